@@ -1,0 +1,53 @@
+"""`rednet`: the command line. Errors are one line and an exit code; never a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from engine.cli import evaluate, info, restore, train
+from engine.cli.terminal import CANCELED_EXIT, complain
+from engine.device import prepare_process
+from engine.errors import Canceled, DeviceError, EngineError, LevelError
+
+_USAGE_EXIT, _FAILED_EXIT = 2, 1
+log = logging.getLogger(__name__)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The command line of all commands."""
+    parser = argparse.ArgumentParser(prog="rednet", description="Restore photos with RED-Net, offline.")
+    parser.add_argument("--version", action="version", version=f"rednet {version('rednet-restore')}")
+    parser.add_argument("--debug", action="store_true", help="tell every step, and show tracebacks")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in (restore, info, evaluate, train):
+        command.add_parser(commands)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code: 0 done, 1 failed, 2 wrong usage, 130 canceled."""
+    args = make_parser().parse_args(argv)
+    logging.basicConfig(level=logging.DEBUG if args.debug else logging.CRITICAL, stream=sys.stderr)
+    prepare_process()
+    try:
+        code: int = args.run(args)
+    except Canceled:
+        complain("Canceled.")
+        return CANCELED_EXIT
+    except (LevelError, DeviceError) as error:
+        complain(str(error))
+        return _USAGE_EXIT
+    except EngineError as error:
+        complain(str(error))
+        return _FAILED_EXIT
+    except Exception as error:
+        log.exception("unexpected error")
+        complain(
+            f"Something unexpected went wrong ({type(error).__name__}: {error}). Run again with --debug for details."
+        )
+        return _FAILED_EXIT
+    return code

@@ -1,0 +1,136 @@
+"""`rednet restore`: pictures in, restored pictures out."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.cli.options import add_run_options, add_task_option, auto_or_finite, run_options
+from engine.cli.terminal import complain, live_context, say
+from engine.errors import Canceled, EngineError, ImageReadError, ImageWriteError, LevelError
+from engine.image_io import WRITABLE_SUFFIXES, Image, read_image, write_image
+from engine.restore import Restorer, estimate_level
+from engine.tasks import Level, Task, task_named
+from engine.tensors import to_tensor
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command line."""
+    parser = commands.add_parser("restore", help="restore pictures", description="Restore pictures.")
+    parser.add_argument("inputs", nargs="+", type=Path, metavar="IN", help="pictures to restore")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help="a file for one picture, a folder for several"
+    )
+    add_task_option(parser)
+    parser.add_argument(
+        "--level",
+        type=auto_or_finite,
+        metavar="auto|VALUE",
+        help="noise sigma (denoise, deblur), factor (super_resolution) or JPEG quality (deblock); default: auto",
+    )
+    parser.add_argument("--mask", type=Path, metavar="FILE", help="inpaint: a picture, white where to fill")
+    parser.add_argument("--kernel", type=Path, metavar="FILE", help="deblur: the blur, a picture or a .npy file")
+    add_run_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Restore every input; a bad one does not stop the rest."""
+    targets = plan_targets(args.inputs, args.output)
+    task = task_named(args.task)
+    restorer = Restorer.for_task(task, run_options(args), model_path=args.model)
+    settled = settle_level(task, args)
+    failures = 0
+    for source, target in targets:
+        try:
+            say(restore_file(restorer, source, target, settled))
+        except Canceled:
+            raise
+        except EngineError as error:
+            complain(str(error))
+            failures += 1
+    if failures and len(targets) > 1:
+        complain(f"{failures} of {len(targets)} pictures could not be restored.")
+    return 1 if failures else 0
+
+
+def plan_targets(inputs: list[Path], output: str) -> list[tuple[Path, Path]]:
+    """Where each picture is saved. Raises: ImageWriteError: two in one place, or over a source."""
+    folder = Path(output)
+    is_folder = len(inputs) > 1 or folder.is_dir() or output.endswith(("/", "\\"))
+    if is_folder and folder.exists() and not folder.is_dir():
+        raise ImageWriteError(folder, "several pictures need a folder, and this is a file")
+    targets = [(source, folder / source.name if is_folder else folder) for source in inputs]
+    taken: set[Path] = {source.resolve() for source in inputs}
+    for _, target in targets:
+        if target.resolve() in taken:
+            raise ImageWriteError(target, "it would overwrite one of the pictures, choose another name or folder")
+        if target.suffix.lower() not in WRITABLE_SUFFIXES and not is_folder:
+            raise ImageWriteError(target, f"its name must end with one of {' '.join(WRITABLE_SUFFIXES)}")
+        taken.add(target.resolve())
+    if is_folder:
+        _make_folder(folder)
+    return targets
+
+
+def settle_level(task: Task, args: argparse.Namespace) -> Level | None:
+    """The level asked for, checked; None when it is to be estimated from each picture."""
+    kernel = read_kernel(args.kernel) if args.kernel and task.needs_kernel else None
+    mask = read_mask(args.mask) if args.mask and task.needs_mask else None
+    value = args.level
+    if value is None and task.can_estimate:
+        return None
+    if value is None and not task.needs_mask:
+        raise LevelError(task.name, f"it has no automatic {task.levels.unit}, give one with --level")
+    level = Level(task.levels.default if value is None else value, kernel, mask)
+    task.check_level(level)
+    return level
+
+
+def restore_file(restorer: Restorer, source: Path, target: Path, level: Level | None) -> str:
+    """Restore one picture and save it; returns one line that says what was done."""
+    started = time.monotonic()
+    image = read_image(source)
+    if level is None:
+        level = Level(estimate_level(image, restorer.task))
+    with live_context(source.name, amount=image.megapixels, unit="MP") as ctx:
+        restored = restorer.restore(image, level, ctx)
+    write_image(target, restored)
+    return f"{source} -> {target}: {describe(restored, restorer.task, level)}, {time.monotonic() - started:.1f} s"
+
+
+def describe(restored: Image, task: Task, level: Level) -> str:
+    """What was done, for people."""
+    return f"{task.name}, {task.levels.unit} {level.value:.3g}, {restored.width} x {restored.height}"
+
+
+def read_mask(path: Path) -> Tensor:
+    """A mask file as (1, H, W) bool: True where any channel is over a half. Raises: ImageReadError."""
+    return to_tensor(read_image(path).pixels).amax(0, keepdim=True) > 0.5
+
+
+def read_kernel(path: Path) -> Tensor:
+    """A kernel file as (h, w) float32 that sums to 1. Raises: ImageReadError."""
+    if path.suffix.lower() == ".npy":
+        try:
+            kernel = torch.from_numpy(np.load(path, allow_pickle=False).astype(np.float32))
+        except (OSError, ValueError, TypeError) as error:
+            raise ImageReadError(path, "it is no array of numbers") from error
+    else:
+        kernel = to_tensor(read_image(path).pixels).mean(0)
+    total = float(kernel.sum())
+    if kernel.ndim != 2 or not total > 0:
+        raise ImageReadError(path, "a kernel is a plane of numbers with a positive sum")
+    return kernel / total
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImageWriteError(folder, "the folder cannot be made, choose another") from error

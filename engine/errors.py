@@ -1,0 +1,103 @@
+"""The errors the engine raises for events a user can cause; anything else is a bug."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class EngineError(Exception):
+    """Base of every expected failure. `str(error)` is one clear sentence."""
+
+
+class Canceled(EngineError):
+    """The caller asked the work to stop; raised at the next checkpoint."""
+
+    def __init__(self) -> None:
+        super().__init__("Canceled.")
+
+
+class _PathError(EngineError):
+    """A failure that concerns one file.
+
+    Attributes:
+        path: the file.
+        reason: what is wrong and what to do, lower case, without a full stop.
+    """
+
+    _what = "Cannot use"
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        self.path = Path(path)
+        self.reason = reason
+        super().__init__(f"{self._what} {self.path}: {reason}.")
+
+
+class ImageReadError(_PathError):
+    """A picture could not be opened."""
+
+    _what = "Cannot open"
+
+
+class ImageWriteError(_PathError):
+    """A picture could not be saved; what was there before is untouched."""
+
+    _what = "Cannot save"
+
+
+class CheckpointError(_PathError):
+    """A model file is missing, damaged or made for something else."""
+
+    _what = "Cannot use the model"
+
+
+class TrainingError(_PathError):
+    """Training cannot start or go on: folder, recipe or run folder."""
+
+    _what = "Cannot train with"
+
+
+class LevelError(EngineError):
+    """A level is outside what the task can do.
+
+    Attributes:
+        task: name of the task.
+        reason: the allowed range or values, lower case, without a full stop.
+    """
+
+    def __init__(self, task: str, reason: str) -> None:
+        self.task = task
+        self.reason = reason
+        super().__init__(f"Wrong level for {task}: {reason}.")
+
+
+class NoModelError(EngineError):
+    """No trained weights exist for a task yet.
+
+    Attributes:
+        task: name of the task.
+    """
+
+    def __init__(self, task: str) -> None:
+        self.task = task
+        super().__init__(
+            f"There are no weights for {task} yet: train some with 'rednet train' and name them with --model."
+        )
+
+
+class DeviceError(EngineError):
+    """The chosen device does not exist on this machine."""
+
+
+class DeviceMemoryError(EngineError):
+    """Not enough memory for even the smallest tile.
+
+    Attributes:
+        needed_bytes: an estimate of what one tile takes.
+    """
+
+    def __init__(self, needed_bytes: int) -> None:
+        self.needed_bytes = needed_bytes
+        super().__init__(
+            f"Not enough memory: one tile needs about {needed_bytes / 2**20:.0f} MiB. "
+            "Close other programs and try again."
+        )

@@ -1,0 +1,165 @@
+"""RED-Net: a very deep convolutional encoder-decoder with symmetric skip connections."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import cast
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+PAPER_SKIP_SCALE = 1.0
+LEVEL_SKIP_SCALE = math.sqrt(0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class REDNetConfig:
+    """The shape of a RED-Net.
+
+    Attributes:
+        depth: number of layers, half convolutions and half deconvolutions; even, at least 4.
+        width: feature channels of every hidden layer.
+        stride: 1, or 2 to halve the resolution in the first layer and restore it in the last.
+        image_channels: channels restored; they come first in the input.
+        condition_channels: further input planes (level, mask, ...), which get no residual.
+        has_skips: whether encoder features are added to the mirrored decoder features.
+        skip_scale: factor on those sums; 1 is the paper's, sqrt(1/2) keeps the variance
+            level through the decoder.
+    Source: Mao, Shen, Yang, NIPS 2016, section 2.1; authors' released prototxt for the wiring.
+    """
+
+    depth: int = 30
+    width: int = 64
+    stride: int = 2
+    image_channels: int = 3
+    condition_channels: int = 1
+    has_skips: bool = True
+    skip_scale: float = LEVEL_SKIP_SCALE
+
+    def __post_init__(self) -> None:
+        if self.depth < 4 or self.depth % 2:
+            raise ValueError(f"depth must be even and at least 4, not {self.depth}")
+        if self.stride not in (1, 2):
+            raise ValueError(f"stride must be 1 or 2, not {self.stride}")
+        if min(self.width, self.image_channels) < 1 or self.condition_channels < 0:
+            raise ValueError("channel counts must be positive")
+
+    @property
+    def half(self) -> int:
+        """Number of convolutions, and of deconvolutions."""
+        return self.depth // 2
+
+    @property
+    def alignment_px(self) -> int:
+        """Both sides of an input are multiples of this, and so are tile origins."""
+        return self.stride
+
+    @property
+    def radius_px(self) -> int:
+        """How far an output pixel sees. A halo of this many pixels makes tiling exact."""
+        return self.depth if self.stride == 1 else 4 * self.half - 1
+
+
+def red_net(depth: int, *, width: int = 64, image_channels: int = 1) -> REDNetConfig:
+    """The paper's RED10 (without skips), RED20 or RED30: full resolution, no level plane."""
+    return REDNetConfig(
+        depth=depth,
+        width=width,
+        stride=1,
+        image_channels=image_channels,
+        condition_channels=0,
+        has_skips=depth > 10,
+        skip_scale=PAPER_SKIP_SCALE,
+    )
+
+
+def _nothing() -> None:
+    """Do nothing between layers."""
+
+
+class REDNet(nn.Module):
+    """The network. Input and output: gamma-encoded, nominally [0, 1], not clipped.
+
+    Attributes:
+        config: its shape.
+    """
+
+    def __init__(self, config: REDNetConfig, *, rng: torch.Generator | None = None) -> None:
+        """Make a net with random weights, drawn from `rng` (a fixed seed when absent)."""
+        super().__init__()
+        self.config = config
+        width, half = config.width, config.half
+        # Kernel 4 where the stride is 2: every output pixel is then made from the same
+        # number of inputs, so that no checkerboard appears.
+        edge_kernel = 4 if config.stride == 2 else 3
+        inputs = config.image_channels + config.condition_channels
+        self.encoder = nn.ModuleList(
+            [nn.Conv2d(inputs, width, edge_kernel, config.stride, 1)]
+            + [nn.Conv2d(width, width, 3, 1, 1) for _ in range(half - 1)]
+        )
+        self.decoder = nn.ModuleList(
+            [nn.ConvTranspose2d(width, width, 3, 1, 1) for _ in range(half - 1)]
+            + [nn.ConvTranspose2d(width, config.image_channels, edge_kernel, config.stride, 1)]
+        )
+        self._initialize(rng or torch.Generator().manual_seed(0))
+
+    def _initialize(self, rng: torch.Generator) -> None:
+        for layer in (*self.encoder, *self.decoder):
+            nn.init.kaiming_normal_(layer.weight, generator=rng)
+            nn.init.zeros_(layer.bias)
+            with torch.no_grad():
+                layer.weight.mul_(0.7)
+        nn.init.normal_(self.last.weight, std=1e-3, generator=rng)
+
+    @property
+    def last(self) -> nn.ConvTranspose2d:
+        """The layer that makes the residual."""
+        return cast(nn.ConvTranspose2d, self.decoder[-1])
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Restore.
+
+        Args:
+            x: (B, image_channels + condition_channels, H, W), H and W multiples of `alignment_px`.
+        Returns: (B, image_channels, H, W) float32.
+        """
+        return x[:, : self.config.image_channels].float() + self.residual(x)
+
+    def residual(self, x: Tensor, on_layer: Callable[[], None] = _nothing) -> Tensor:
+        """What `forward` adds to the image: the same shape, float32.
+
+        Args:
+            on_layer: called before each layer; may raise to stop.
+        """
+        h = x.to(self.last.weight.dtype)
+        skips: list[Tensor] = []
+        for number, conv in enumerate(self.encoder, start=1):
+            on_layer()
+            h = F.relu(conv(h), inplace=True)
+            if self.config.has_skips and number % 2 == 0 and number < self.config.half:
+                skips.append(h)
+        for number, deconv in enumerate(self.decoder[:-1], start=1):
+            on_layer()
+            h = F.relu(deconv(h), inplace=True)
+            if self.config.has_skips and (self.config.half - number) % 2 == 0:
+                h = self._join(h, skips.pop())
+        on_layer()
+        residual: Tensor = self.last(h)
+        return residual.float()
+
+    def _join(self, h: Tensor, skip: Tensor) -> Tensor:
+        # The paper has a ReLU after the sum too; both terms are >= 0, so it changes nothing.
+        scale = self.config.skip_scale
+        if torch.is_grad_enabled():
+            h = h + skip
+            return h if scale == 1 else h * scale
+        h.add_(skip)
+        return h if scale == 1 else h.mul_(scale)
+
+    def hidden_kernels(self) -> Iterable[nn.Parameter]:
+        """The kernels of all layers but the first and the last."""
+        for layer in (*self.encoder[1:], *self.decoder[:-1]):
+            yield layer.weight

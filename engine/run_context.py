@@ -1,0 +1,70 @@
+"""Progress and cancellation without Qt: what every long piece of engine work is handed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.errors import Canceled
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a piece of work has come.
+
+    Attributes:
+        done: units finished, 0 <= done <= total.
+        total: units in all, > 0.
+        unit: what is counted, e.g. "tile" or "step".
+    """
+
+    done: int
+    total: int
+    unit: str = "tile"
+
+
+def _ignore(_: object) -> None:
+    """Take a report and do nothing with it."""
+
+
+class RunContext:
+    """Carries progress out of the work and cancellation into it.
+
+    Args:
+        on_progress: called on the thread that works, once per finished unit.
+        on_notice: called with one sentence when the work goes on degraded
+            (a smaller tile, another device), so that the user can be told.
+    """
+
+    def __init__(
+        self,
+        on_progress: Callable[[Progress], None] = _ignore,
+        on_notice: Callable[[str], None] = _ignore,
+    ) -> None:
+        self._on_progress = on_progress
+        self._on_notice = on_notice
+        self._event = threading.Event()
+
+    @property
+    def is_canceled(self) -> bool:
+        """Whether `cancel` was called."""
+        return self._event.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next checkpoint; safe from any thread, at any time."""
+        self._event.set()
+
+    def check_canceled(self) -> None:
+        """Raise `Canceled` if the work was asked to stop."""
+        if self._event.is_set():
+            raise Canceled
+
+    def report(self, done: int, total: int, *, unit: str = "tile") -> None:
+        """Say how far the work has come; raises `Canceled` if it was asked to stop."""
+        self.check_canceled()
+        self._on_progress(Progress(done, total, unit))
+
+    def notify(self, sentence: str) -> None:
+        """Tell the user, in one sentence, that the work goes on degraded."""
+        self._on_notice(sentence)

@@ -1,0 +1,143 @@
+"""Non-blind deblurring: the blur kernel is known."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.errors import LevelError
+from engine.tasks.base import Level, LevelRange, Task, gaussian_noise, level_plane, numpy_rng, uniform
+
+_FILTER_RADIUS = 96
+"""Where the inverse filter is cut off, so that a tile needs only a known margin."""
+
+
+class Deblur(Task):
+    """Sharpens with a known kernel; the level is the noise sigma in 8-bit units."""
+
+    name = "deblur"
+    levels = LevelRange("sigma", 0, 10, 2.55, standard=(2.55, 7.65))
+    condition_channels = 4
+    needs_kernel = True
+
+    def sample_level(self, shape: tuple[int, int], rng: torch.Generator) -> Level:
+        sigma = uniform(0, 1, rng) ** 2 * self.levels.maximum
+        return Level(sigma, kernel=torch.from_numpy(_random_kernel(numpy_rng(rng))))
+
+    def degrade(self, clean: Tensor, level: Level, rng: torch.Generator) -> Tensor:
+        """Convolve with the kernel (mirrored borders), then add white Gaussian noise."""
+        blurred = _convolve(clean, _kernel_of(level))
+        return blurred + gaussian_noise(clean, level.value, rng)
+
+    def network_input(self, degraded: Tensor, level: Level) -> Tensor:
+        """The inversely filtered image, the blurred image itself, and the sigma plane."""
+        inverse = inverse_filter(_kernel_of(level), level.value)
+        plane = level_plane(level.value / self.levels.maximum, degraded)
+        return torch.cat([_convolve(degraded, inverse), degraded, plane])
+
+    def reach_px(self, level: Level) -> int:
+        return _FILTER_RADIUS
+
+    def check_level(self, level: Level) -> None:
+        Task.check_level(self, level)
+        kernel = _kernel_of(level)
+        if kernel.ndim != 2 or not all(side % 2 and side < 2 * _FILTER_RADIUS for side in kernel.shape):
+            raise LevelError(self.name, f"a kernel has two odd sides under {2 * _FILTER_RADIUS} pixels")
+        if not torch.isfinite(kernel).all() or not math.isclose(float(kernel.sum()), 1, abs_tol=1e-3):
+            raise LevelError(self.name, "the numbers of a kernel must be finite and sum to 1")
+
+
+def inverse_filter(kernel: Tensor, sigma_8bit: float) -> Tensor:
+    """The Wiener filter of a kernel for pictures with 1/f^2 spectra, cut to a finite size.
+
+    Args:
+        kernel: (h, w), odd sides, sum 1.
+    Returns: (2 R + 1, 2 R + 1) float32, to convolve the blurred picture with.
+    """
+    size = 4 * _FILTER_RADIUS
+    padded = torch.zeros(size, size, dtype=torch.float64)
+    height, width = kernel.shape
+    padded[:height, :width] = kernel
+    padded = padded.roll((-(height // 2), -(width // 2)), (0, 1))
+    spectrum = torch.fft.rfft2(padded)
+    rows = torch.sin(math.pi * torch.fft.fftfreq(size, dtype=torch.float64))[:, None] ** 2
+    columns = torch.sin(math.pi * torch.fft.rfftfreq(size, dtype=torch.float64))[None] ** 2
+    noise_to_signal = ((sigma_8bit / 255) ** 2 + 1e-6) * 25 * (4 * (rows + columns) + 0.02)
+    quotient = spectrum.conj() / (spectrum.abs() ** 2 + noise_to_signal)
+    inverse: Tensor = torch.fft.irfft2(quotient, s=(size, size))
+    radius = _FILTER_RADIUS
+    return inverse.roll((radius, radius), (0, 1))[: 2 * radius + 1, : 2 * radius + 1].float()
+
+
+def _kernel_of(level: Level) -> Tensor:
+    if level.kernel is None:
+        raise ValueError("a deblur level carries its kernel")
+    return level.kernel
+
+
+def _convolve(image: Tensor, kernel: Tensor) -> Tensor:
+    """(C, H, W) convolved with (h, w), borders mirrored; by FFT."""
+    bottom, right = (side // 2 for side in kernel.shape)
+    padded = _mirror(_mirror(image, bottom, -2), right, -1)
+    size = (padded.shape[-2] + kernel.shape[-2] - 1, padded.shape[-1] + kernel.shape[-1] - 1)
+    product = torch.fft.rfft2(padded, s=size) * torch.fft.rfft2(kernel.to(image), s=size)
+    full: Tensor = torch.fft.irfft2(product, s=size)
+    return full[..., 2 * bottom : 2 * bottom + image.shape[-2], 2 * right : 2 * right + image.shape[-1]]
+
+
+def _mirror(image: Tensor, margin: int, dim: int) -> Tensor:
+    """Mirror (C, H, W) along `dim` about its border pixels; any margin."""
+    length = image.shape[dim]
+    period = max(1, 2 * (length - 1))
+    position = torch.arange(-margin, length + margin, device=image.device) % period
+    return image.index_select(dim, torch.minimum(position, period - position))
+
+
+def gaussian_kernel(size: int, sigma_y: float, sigma_x: float, angle: float = 0.0) -> NDArray[np.float32]:
+    """(size, size) Gaussian, turned by `angle` in radians; like fspecial('gaussian')."""
+    y, x = np.mgrid[:size, :size] - size // 2
+    u, v = math.cos(angle) * x + math.sin(angle) * y, math.cos(angle) * y - math.sin(angle) * x
+    return _normalized(np.exp(-0.5 * ((u / sigma_x) ** 2 + (v / sigma_y) ** 2)))
+
+
+def disk_kernel(radius: float) -> NDArray[np.float32]:
+    """An out-of-focus disc with soft, area-sampled edges; like fspecial('disk')."""
+    fine, size = 8, 2 * math.ceil(radius) + 1
+    edge = (np.arange(size * fine) + 0.5) / fine - size / 2
+    inside = (edge[:, None] ** 2 + edge**2 <= radius * radius).astype(np.float64)
+    return _normalized(inside.reshape(size, fine, size, fine).mean((1, 3)))
+
+
+def shake_kernel(size: int, rng: np.random.Generator) -> NDArray[np.float32]:
+    """(size, size) trace of a random hand movement."""
+    steps = 64
+    velocity = np.cumsum(rng.normal(size=(steps, 2)) * 0.3, 0) + rng.normal(size=2) * rng.uniform(0, 2)
+    path = np.cumsum(velocity, 0)
+    path -= path.mean(0)
+    path *= rng.uniform(2, size // 2 - 1) / (np.abs(path).max() + 1e-6)
+    fine = np.stack([np.interp(np.linspace(0, steps - 1, 8 * steps), np.arange(steps), axis) for axis in path.T])
+    corner = np.floor(fine).astype(int)
+    part = fine - corner
+    kernel = np.zeros((size, size))
+    for dy, dx in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        weight = np.abs(1 - dy - part[0]) * np.abs(1 - dx - part[1])
+        np.add.at(kernel, (corner[0] + size // 2 + dy, corner[1] + size // 2 + dx), weight)
+    return _normalized(kernel)
+
+
+def _random_kernel(rng: np.random.Generator) -> NDArray[np.float32]:
+    kind = rng.random()
+    if kind < 0.3:
+        return gaussian_kernel(25, rng.uniform(0.6, 3.5), rng.uniform(0.6, 3.5), rng.uniform(0, math.pi))
+    if kind < 0.5:
+        return disk_kernel(rng.uniform(1, 8))
+    return shake_kernel(2 * int(rng.integers(9, 16)) + 1, rng)
+
+
+def _normalized(kernel: NDArray[np.float64]) -> NDArray[np.float32]:
+    normalized: NDArray[np.float32] = (kernel / kernel.sum()).astype(np.float32)
+    return normalized

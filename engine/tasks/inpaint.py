@@ -1,0 +1,116 @@
+"""Inpainting: filling scratches, text, spots and missing pixels."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.errors import LevelError
+from engine.tasks.base import Level, LevelRange, Task, numpy_rng
+
+_PYRAMID_LEVELS = 6
+
+
+class Inpaint(Task):
+    """Fills where the mask is set; the number of the level has no meaning."""
+
+    name = "inpaint"
+    levels = LevelRange("level", 0, 0, 0, standard=(0,))
+    alignment_px = 1 << _PYRAMID_LEVELS
+    needs_mask = True
+
+    def sample_level(self, shape: tuple[int, int], rng: torch.Generator) -> Level:
+        return Level(0, mask=torch.from_numpy(random_mask(shape, numpy_rng(rng)))[None])
+
+    def degrade(self, clean: Tensor, level: Level, rng: torch.Generator) -> Tensor:
+        """Blacken the masked pixels."""
+        return clean * ~_mask_of(level)
+
+    def network_input(self, degraded: Tensor, level: Level) -> Tensor:
+        """The picture with its holes filled from their surroundings, and the mask."""
+        mask = _mask_of(level)
+        return torch.cat([_prefill(degraded, mask), mask.float()])
+
+    def reach_px(self, level: Level) -> int:
+        return 2 * self.alignment_px
+
+    def loss_weight(self, level: Level, shape: tuple[int, int]) -> Tensor:
+        """Only masked pixels count: over all of them the net dies, every ReLU at zero."""
+        return _mask_of(level).float()
+
+    def merge(self, degraded: Tensor, restored: Tensor, level: Level) -> Tensor:
+        """Pixels outside the mask stay exactly what they were."""
+        return torch.where(_mask_of(level), restored, degraded)
+
+    def check_level(self, level: Level) -> None:
+        Task.check_level(self, level)
+        mask = _mask_of(level)
+        if mask.ndim != 3 or mask.shape[0] != 1 or mask.dtype != torch.bool:
+            raise LevelError(self.name, "a mask is one plane of yes and no")
+
+
+def _mask_of(level: Level) -> Tensor:
+    if level.mask is None:
+        raise ValueError("an inpaint level carries its mask")
+    return level.mask
+
+
+def _prefill(degraded: Tensor, mask: Tensor) -> Tensor:
+    """Fill holes by normalised averages, coarse to fine, over an image pyramid."""
+    known = (~mask).float()[None]
+    levels = [((degraded[None] * known), known)]
+    for _ in range(_PYRAMID_LEVELS):
+        if min(levels[-1][1].shape[-2:]) <= 2:
+            break
+        levels.append((_halve(levels[-1][0]), _halve(levels[-1][1])))
+    filled: Tensor | None = None
+    for number, (total, weight) in reversed(list(enumerate(levels))):
+        value = total / weight.clamp_min(1e-4)
+        if filled is not None:
+            threshold = 0.25 if number else 0.5
+            filled = torch.where(weight > threshold, value, _double(filled, value.shape[-2:]))
+        else:
+            filled = value
+    assert filled is not None
+    return torch.where(mask, filled[0], degraded)
+
+
+def _halve(plane: Tensor) -> Tensor:
+    return F.avg_pool2d(plane, 2, ceil_mode=True)
+
+
+def _double(plane: Tensor, size: torch.Size) -> Tensor:
+    # A fixed factor, not a fixed size: a tile must give what the whole picture gives.
+    larger = F.interpolate(plane, scale_factor=2, mode="bilinear", align_corners=False)
+    return larger[..., : size[0], : size[1]]
+
+
+def random_mask(shape: tuple[int, int], rng: np.random.Generator) -> NDArray[np.bool_]:
+    """(H, W) scratches, letters, spots and missing pixels; True is a hole."""
+    height, width = shape
+    mask = np.zeros(shape, np.uint8)
+    for _ in range(rng.integers(1, 5)):
+        kind = rng.random()
+        if kind < 0.4:
+            points = (rng.random((rng.integers(2, 6), 2)) * [width, height]).astype(np.int32)
+            cv2.polylines(mask, [points], False, 1, int(rng.integers(1, 9)))
+        elif kind < 0.7:
+            _write_letters(mask, rng)
+        elif kind < 0.85:
+            mask |= (rng.random(shape) < rng.uniform(0.05, 0.8)).astype(np.uint8)
+        else:
+            center = int(rng.integers(width)), int(rng.integers(height))
+            cv2.circle(mask, center, int(rng.integers(2, 14)), 1, -1)
+    return mask.astype(bool)
+
+
+def _write_letters(mask: NDArray[np.uint8], rng: np.random.Generator) -> None:
+    height, width = mask.shape
+    text = "".join(chr(rng.integers(65, 122)) for _ in range(8))
+    corner = int(rng.integers(-20, max(-19, width // 2))), int(rng.integers(5, max(6, height)))
+    font, size, thickness = int(rng.integers(0, 6)), rng.uniform(0.4, 1.5), int(rng.integers(1, 4))
+    cv2.putText(mask, text, corner, font, size, 1, thickness)

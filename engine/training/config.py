@@ -1,0 +1,110 @@
+"""A training recipe: one frozen value, one TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from engine.errors import TrainingError
+from engine.model import REDNetConfig
+
+
+@dataclass(frozen=True, slots=True)
+class TrainConfig:
+    """How to train one net.
+
+    Attributes:
+        task: name of the task.
+        steps: optimiser steps in all.
+        batch, patch_px: patches per step and their side.
+        muon_rate, adam_rate: peak learning rates: hidden kernels, and everything else.
+        weight_decay: of the hidden kernels, times the learning rate, each step.
+        warmup_steps: linear rise of the rates; then a cosine down to `final_rate`.
+        final_rate: last learning rate, as a share of the peak.
+        average: decay of the moving average of the weights, which is the model that is kept.
+        gray_share: part of the patches made gray.
+        holdout_every: every n-th picture is never trained on, but judged on.
+        validate_every: steps between two measurements on the held-out pictures.
+        depth, width, stride: shape of the net.
+        seed: of weights, patches and damage.
+    Source: DESIGN section 5; REDNetConfig for the shape.
+    """
+
+    task: str = "denoise"
+    steps: int = 10_000
+    batch: int = 16
+    patch_px: int = 64
+    muon_rate: float = 0.01
+    adam_rate: float = 1e-3
+    weight_decay: float = 0.5
+    warmup_steps: int = 200
+    final_rate: float = 0.01
+    average: float = 0.999
+    gray_share: float = 0.1
+    holdout_every: int = 20
+    validate_every: int = 500
+    depth: int = 30
+    width: int = 64
+    stride: int = 2
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        positive = (self.steps, self.batch, self.patch_px, self.validate_every)
+        if min(positive) < 1 or self.holdout_every < 2:
+            raise ValueError("steps, batch, patch_px and validate_every are at least 1, holdout_every at least 2")
+        if self.patch_px % self.stride:
+            raise ValueError(f"patch_px must be a multiple of the stride, {self.stride}")
+
+    def network(self, condition_channels: int) -> REDNetConfig:
+        """The shape of the net for a task with that many planes."""
+        return REDNetConfig(self.depth, self.width, self.stride, condition_channels=condition_channels)
+
+    def as_json(self) -> dict[str, Any]:
+        """The recipe as plain JSON values."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class RunPaths:
+    """Where a run keeps its files.
+
+    Attributes:
+        folder: the run folder, made when missing.
+    """
+
+    folder: Path
+    state: Path = field(init=False)
+    model: Path = field(init=False)
+    curves: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "state", self.folder / "state.safetensors")
+        object.__setattr__(self, "model", self.folder / "model.safetensors")
+        object.__setattr__(self, "curves", self.folder / "curves.jsonl")
+
+
+def read_recipe(path: Path, **overrides: Any) -> TrainConfig:
+    """Read a recipe file; `overrides` that are not None win.
+
+    Raises: TrainingError: missing, no TOML, unknown or impossible entries.
+    """
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise TrainingError(path, "the recipe cannot be read") from error
+    except ValueError as error:
+        raise TrainingError(path, f"the recipe is not valid TOML ({error})") from error
+    return make_recipe(path, {**entries, **{key: value for key, value in overrides.items() if value is not None}})
+
+
+def make_recipe(path: Path, entries: dict[str, Any]) -> TrainConfig:
+    """Build a recipe from plain values; `path` is only named in errors. Raises: TrainingError."""
+    known = {entry.name for entry in fields(TrainConfig)}
+    if unknown := sorted(set(entries) - known):
+        raise TrainingError(path, f"the recipe has unknown entries: {', '.join(unknown)}")
+    try:
+        return TrainConfig(**entries)
+    except (TypeError, ValueError) as error:
+        raise TrainingError(path, str(error)) from error

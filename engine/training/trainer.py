@@ -1,0 +1,230 @@
+"""The training loop: steps, guard against divergence, checkpoints, curves."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from engine.checkpoint import ModelHeader, load_model, load_tensors, save_model, save_tensors
+from engine.errors import CheckpointError, TrainingError
+from engine.model import REDNet
+from engine.run_context import RunContext
+from engine.tasks import Task
+from engine.training.config import RunPaths, TrainConfig
+from engine.training.data import Batch, PatchSource
+from engine.training.optim import Optimizer
+from engine.training.validation import HeldOut
+
+log = logging.getLogger(__name__)
+
+_SAVE_EVERY_S = 60.0
+_LOG_EVERY = 50
+_GUARD_AFTER_STEPS = 300
+_GUARD_FACTOR = 2.5
+_ROLLBACK_AFTER = 5
+
+
+class Trainer:
+    """Trains one net. Killed at any moment and started again, it gives the same weights.
+
+    Attributes:
+        step: steps done.
+        net: the net in training.
+        average: moving average of its weights, by parameter name: the model that is kept.
+    """
+
+    def __init__(
+        self,
+        task: Task,
+        config: TrainConfig,
+        source: PatchSource,
+        held_out: HeldOut,
+        paths: RunPaths,
+        *,
+        start_from: Path | None = None,
+        on_record: Callable[[dict[str, Any]], None] = lambda record: None,
+    ) -> None:
+        """Prepare a run, or go on with the one in the run folder.
+
+        Args:
+            start_from: a model file whose weights a new run starts from.
+            on_record: called with each line of the curves.
+        Raises: CheckpointError, TrainingError: the run folder holds another recipe's run.
+        """
+        self.task, self.config, self.paths = task, config, paths
+        self._source, self._held_out, self._on_record = source, held_out, on_record
+        rng = torch.Generator().manual_seed(config.seed)
+        self.net = REDNet(config.network(task.condition_channels), rng=rng)
+        if start_from is not None:
+            _start_from(self.net, start_from, task)
+        self.net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
+        self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
+        self._optimizer = Optimizer(self.net, config)
+        self.step = 0
+        self._loss = 0.0
+        self._skipped, self._skipped_in_a_row, self._seconds = 0, 0, 0.0
+        if paths.state.exists():
+            self._load()
+
+    def run(self, ctx: RunContext) -> None:
+        """Train to the last step of the recipe; on `Canceled` the run is saved first."""
+        saved_at = started = time.monotonic()
+        seconds_before = self._seconds
+        try:
+            while self.step < self.config.steps:
+                ctx.report(self.step, self.config.steps, unit="step")
+                self._train_step(self._source.batch(self.step, self.task))
+                now = time.monotonic()
+                self._seconds = seconds_before + now - started
+                if self.step % self.config.validate_every == 0 or self.step == self.config.steps:
+                    self._validate()
+                if now - saved_at > _SAVE_EVERY_S:
+                    self.save()
+                    saved_at = now
+        finally:
+            self.save()
+
+    def save(self) -> None:
+        """Write the run's state and its model."""
+        tensors = {f"net/{name}": value for name, value in self.net.state_dict().items()}
+        tensors |= {f"average/{name}": value for name, value in self.average.items()}
+        tensors |= {f"optimizer/{name}": value for name, value in self._optimizer.state.items()}
+        facts = {
+            "recipe": asdict(self.config),
+            "step": self.step,
+            "optimizer_steps": self._optimizer.steps,
+            "loss": self._loss,
+            "skipped": self._skipped,
+            "skipped_in_a_row": self._skipped_in_a_row,
+            "seconds": self._seconds,
+        }
+        save_tensors(self.paths.state, {name: value.contiguous() for name, value in tensors.items()}, facts)
+        save_model(self.paths.model, self.averaged_net(), self._header())
+
+    def averaged_net(self) -> REDNet:
+        """A net with the averaged weights."""
+        net = REDNet(self.net.config)
+        net.load_state_dict(self.average)
+        return net
+
+    def _header(self) -> ModelHeader:
+        levels = self.task.levels
+        training = {"recipe": asdict(self.config), "step": self.step, "hours": round(self._seconds / 3600, 3)}
+        return ModelHeader(self.task.name, (levels.minimum, levels.maximum), self.net.config, training)
+
+    def _load(self) -> None:
+        tensors, facts = load_tensors(self.paths.state)
+        try:
+            if facts["recipe"] | {"steps": self.config.steps} != asdict(self.config):
+                raise TrainingError(self.paths.folder, "it holds a run with another recipe, choose another run folder")
+            self.net.load_state_dict(_under(tensors, "net/"))
+            self.average = _under(tensors, "average/")
+            self._optimizer.state = _under(tensors, "optimizer/")
+            self.step, self._optimizer.steps = facts["step"], facts["optimizer_steps"]
+            self._loss, self._seconds = facts["loss"], facts["seconds"]
+            self._skipped, self._skipped_in_a_row = facts["skipped"], facts["skipped_in_a_row"]
+        except (KeyError, TypeError, RuntimeError) as error:
+            raise CheckpointError(self.paths.state, "the run cannot be resumed, start a new one") from error
+        _drop_later_lines(self.paths.curves, self.step)
+        log.info("resumed at step %d", self.step)
+
+    def _train_step(self, batch: Batch) -> None:
+        targets = batch.targets.contiguous(memory_format=torch.channels_last)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            output = self.net(batch.inputs)
+        error = (output - targets).abs() * batch.weights
+        loss = error.sum() / (batch.weights.sum() * targets.shape[1] + 1)
+        value = loss.item()
+        self.step += 1
+        if self._is_diverging(value):
+            self._skip(value)
+            return
+        self._skipped_in_a_row = 0
+        self.net.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
+        self._optimizer.step()
+        self._update_average()
+        self._loss = value if self._optimizer.steps == 1 else 0.99 * self._loss + 0.01 * value
+        if self.step % _LOG_EVERY == 0:
+            self._record(loss=self._loss, rate=self._optimizer.rate(self.step))
+
+    def _is_diverging(self, loss: float) -> bool:
+        if self._optimizer.steps < _GUARD_AFTER_STEPS:
+            return loss != loss
+        return not loss < _GUARD_FACTOR * self._loss
+
+    def _skip(self, loss: float) -> None:
+        self._skipped += 1
+        self._skipped_in_a_row += 1
+        is_rollback = self._skipped_in_a_row >= _ROLLBACK_AFTER
+        if is_rollback:
+            self.net.load_state_dict(self.average)
+            self._skipped_in_a_row = 0
+        log.warning("step %d skipped: loss %.3g against %.3g", self.step, loss, self._loss)
+        self._record(skipped_loss=loss if loss == loss else None, rolled_back=is_rollback)
+
+    @torch.no_grad()
+    def _update_average(self) -> None:
+        steps = self._optimizer.steps
+        decay = min(self.config.average, steps / (9 + steps))
+        for name, value in self.net.state_dict().items():
+            self.average[name].lerp_(value, 1 - decay)
+
+    def _validate(self) -> None:
+        self._record(validation=self._held_out.scores(self.averaged_net(), self.task), skipped=self._skipped)
+
+    def _record(self, **values: Any) -> None:
+        record = {"step": self.step, "seconds": round(self._seconds, 1), **values}
+        self.paths.folder.mkdir(parents=True, exist_ok=True)
+        with self.paths.curves.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(record) + "\n")
+        self._on_record(record)
+
+
+def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
+
+
+def _drop_later_lines(curves: Path, step: int) -> None:
+    """Forget what was recorded after the checkpoint: those steps are done again."""
+    if curves.exists():
+        lines = [line for line in curves.read_text(encoding="utf-8").splitlines() if _step_of(line) <= step]
+        curves.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+
+
+def _step_of(line: str) -> float:
+    try:
+        return float(json.loads(line)["step"])
+    except (ValueError, KeyError):
+        return float("inf")  # the line that a kill cut off
+
+
+def _start_from(net: REDNet, path: Path, task: Task) -> None:
+    """Take over the weights of a model, also of another task.
+
+    For another task, the planes that mean something else start at zero, and the last layer
+    at a tenth, so that training starts from the unchanged picture.
+    """
+    start, header = load_model(path)
+    shape = ("depth", "width", "stride", "image_channels")
+    if any(getattr(start.config, key) != getattr(net.config, key) for key in shape):
+        raise CheckpointError(path, "its net has another shape than the recipe asks for")
+    weights = start.state_dict()
+    if header.task != task.name:
+        first, last = "encoder.0.weight", f"decoder.{net.config.half - 1}"
+        image = net.config.image_channels
+        widened = torch.zeros_like(net.state_dict()[first])
+        widened[:, :image] = weights[first][:, :image]
+        weights[first] = widened
+        weights[f"{last}.weight"] *= 0.1
+        weights[f"{last}.bias"] *= 0
+    net.load_state_dict(weights)

@@ -1,0 +1,43 @@
+"""The models that come with the program."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+from engine.checkpoint import ModelHeader, load_model
+from engine.errors import CheckpointError, NoModelError
+from engine.model import REDNet
+
+_MODELS = files("resources") / "models"
+
+
+@cache
+def manifest() -> dict[str, dict[str, Any]]:
+    """What is known of each shipped model, by task: file, sha256, scores, ..."""
+    entries: dict[str, dict[str, Any]] = json.loads((_MODELS / "manifest.json").read_text(encoding="utf-8"))
+    return entries
+
+
+def has_model(task: str) -> bool:
+    """Whether weights for a task are shipped."""
+    return task in manifest()
+
+
+def load_shipped(task: str) -> tuple[REDNet, ModelHeader]:
+    """The shipped net of a task.
+
+    Raises:
+        NoModelError: there are no weights for the task yet.
+        CheckpointError: the file is missing or not the one that was shipped.
+    """
+    if not has_model(task):
+        raise NoModelError(task)
+    entry = manifest()[task]
+    with as_file(_MODELS / entry["file"]) as path:
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
+            raise CheckpointError(path, "it is missing or damaged, install the program again")
+        return load_model(path)

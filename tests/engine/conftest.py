@@ -1,0 +1,47 @@
+"""Small nets and real photos for the engine's tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+from skimage import data
+
+from engine.checkpoint import ModelHeader, save_model
+from engine.model import REDNet, REDNetConfig
+from engine.tasks import Task
+
+
+def tiny_net(task: Task, *, stride: int = 2, image_channels: int = 3, seed: int = 1) -> REDNet:
+    """A net of six layers whose output differs visibly from its input."""
+    planes = task.condition_channels if image_channels == 3 else 1
+    config = REDNetConfig(6, 8, stride, image_channels, planes)
+    net = REDNet(config, rng=torch.Generator().manual_seed(seed))
+    torch.nn.init.normal_(net.last.weight, std=0.05, generator=torch.Generator().manual_seed(seed))
+    return net.eval()
+
+
+def save_tiny(path: Path, task: Task) -> Path:
+    """A model file with a tiny net."""
+    save_model(path, tiny_net(task), ModelHeader(task.name, (0, 1), tiny_net(task).config))
+    return path
+
+
+@pytest.fixture(scope="session")
+def photo() -> NDArray[np.uint8]:
+    """A freely licensed colour photo, 300 x 451, from scikit-image."""
+    pixels: NDArray[np.uint8] = data.chelsea()
+    return pixels
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """The pictures for training and measuring; skips where they are absent."""
+    folder = Path(os.environ.get("REDNET_DATA", Path(__file__).parents[3] / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip("the test pictures are absent: set REDNET_DATA")
+    return folder

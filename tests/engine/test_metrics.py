@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+from skimage.metrics import structural_similarity
+
+from engine.metrics import psnr, ssim
+from engine.tensors import luma, to_tensor
+
+
+def test_psnr_of_a_known_error() -> None:
+    assert psnr(torch.full((3, 4, 4), 0.6), torch.full((3, 4, 4), 0.5)) == pytest.approx(20, abs=1e-4)
+    assert psnr(torch.zeros(1, 2, 2), torch.zeros(1, 2, 2)) == math.inf
+
+
+@pytest.mark.parametrize("is_gray", [False, True])
+def test_ssim_equals_scikit_image(photo: NDArray[np.uint8], is_gray: bool) -> None:
+    clean = to_tensor(photo[:37, :61])
+    clean = luma(clean) if is_gray else clean
+    noisy = (clean + 0.1 * torch.randn(clean.shape, generator=torch.Generator().manual_seed(0))).clamp(0, 1)
+    expected = structural_similarity(
+        noisy.double().numpy(),
+        clean.double().numpy(),
+        channel_axis=0,
+        data_range=1,
+        gaussian_weights=True,
+        sigma=1.5,
+        use_sample_covariance=False,
+    )
+    assert ssim(noisy, clean) == pytest.approx(expected, abs=1e-6)
+
+
+def test_ssim_of_a_picture_smaller_than_its_window_is_not_a_number() -> None:
+    assert math.isnan(ssim(torch.zeros(1, 10, 30), torch.zeros(1, 10, 30)))

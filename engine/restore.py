@@ -109,13 +109,14 @@ class Restorer:
         halo = config.radius_px + self.task.reach_px(level)
         grid = Grid(height, width, halo, math.lcm(config.alignment_px, scale, self.task.alignment_px))
         tile_px = self._options.tile_px or DEFAULT_TILE_PX
+        source = _Source(pixels, level, self.task, self._net.config.image_channels)
         result = np.empty((height, width, channels), pixels.dtype)
         done, pending = 0, grid.tiles(tile_px)
         while pending:
             meter = _Meter(ctx, done, done + len(pending), self._layers)
             tile = pending[0]
             try:
-                part = self._restore_tile(pixels, tile, level, meter)
+                part = self._restore_tile(source, tile, meter)
             except (RuntimeError, MemoryError) as error:
                 if not is_out_of_memory(error):
                     raise
@@ -134,9 +135,11 @@ class Restorer:
     def _smaller(self, tile_px: int, tile: Tile, ctx: RunContext) -> int:
         """The tile size to go on with after running out of memory."""
         release_memory(self.device)
-        if tile_px > SMALLEST_TILE_PX:
-            ctx.notify(f"Not enough memory on {self.device.type}: going on with tiles of {tile_px // 2} pixels.")
-            return tile_px // 2
+        side_px = max(tile.rows.stop - tile.rows.start, tile.columns.stop - tile.columns.start)
+        smaller_px: int = max(SMALLEST_TILE_PX, min(tile_px, side_px) // 2)
+        if smaller_px < tile_px:
+            ctx.notify(f"Not enough memory on {self.device.type}: going on with tiles of {smaller_px} pixels.")
+            return smaller_px
         if self.device.type != "cpu":
             ctx.notify(f"Not enough memory on {self.device.type}: going on with the processor, which is slower.")
             self._move_to(torch.device("cpu"))
@@ -144,23 +147,17 @@ class Restorer:
         window = (tile.halo_rows.stop - tile.halo_rows.start) * (tile.halo_columns.stop - tile.halo_columns.start)
         config = self._net.config
         live = config.half // 2 + 3  # skips, and a layer's input and output
-        raise DeviceMemoryError(window // config.stride**2 * config.width * live * self.precision.dtype.itemsize)
+        features = window // (config.stride * config.stride) * config.width
+        raise DeviceMemoryError(features * live * self.precision.dtype.itemsize)
 
     def _move_to(self, device: torch.device) -> None:
         self.device = device
         self._net.to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
 
-    def _restore_tile(self, pixels: NDArray[Any], tile: Tile, level: Level, meter: _Meter) -> Tensor:
+    def _restore_tile(self, source: _Source, tile: Tile, meter: _Meter) -> Tensor:
         """The restored part of one tile: (C, H, W) float32 on the CPU."""
-        scale = self.task.scale(level)
-        rows, columns = (slice(s.start // scale, s.stop // scale) for s in (tile.halo_rows, tile.halo_columns))
-        degraded = to_tensor(pixels[rows, columns])
-        level = level.window(rows, columns)
-        channels = self._net.config.image_channels
-        images = (
-            [with_channels(degraded, 3)] if channels == 3 else [degraded[c : c + 1] for c in range(degraded.shape[0])]
-        )
-        restored = torch.cat([self._run(self.task.network_input(image, level), meter) for image in images])
+        degraded, level = source.part(tile)
+        restored = torch.cat([self._run(seen, meter) for seen in source.network_inputs(tile)])
         merged = self.task.merge(degraded, with_channels(restored, degraded.shape[0]), level)
         inner_rows, inner_columns = tile.inner
         return merged[:, inner_rows, inner_columns]
@@ -190,6 +187,31 @@ class Restorer:
         if scale == 1:
             return alpha
         return to_pixels(enlarge(to_tensor(alpha[..., None]), scale).clamp_(0, 1), alpha.dtype)[..., 0]
+
+
+class _Source:
+    """The degraded picture, as the net is to see it."""
+
+    def __init__(self, pixels: NDArray[Any], level: Level, task: Task, image_channels: int) -> None:
+        self._pixels, self._level, self._task, self._image_channels = pixels, level, task, image_channels
+        self._whole = self._seen(to_tensor(pixels), level) if task.needs_whole_picture else None
+
+    def part(self, tile: Tile) -> tuple[Tensor, Level]:
+        """(C, H, W) degraded picture and level in the window of a tile."""
+        scale = self._task.scale(self._level)
+        rows, columns = (slice(s.start // scale, s.stop // scale) for s in (tile.halo_rows, tile.halo_columns))
+        return to_tensor(self._pixels[rows, columns]), self._level.window(rows, columns)
+
+    def network_inputs(self, tile: Tile) -> list[Tensor]:
+        """What the net sees of a tile: once, or once for each channel if the net is a gray one."""
+        if self._whole is not None:
+            return [seen[:, tile.halo_rows, tile.halo_columns] for seen in self._whole]
+        return self._seen(*self.part(tile))
+
+    def _seen(self, degraded: Tensor, level: Level) -> list[Tensor]:
+        is_gray_net = self._image_channels == 1
+        images = degraded[:, None] if is_gray_net else [with_channels(degraded, self._image_channels)]
+        return [self._task.network_input(image, level) for image in images]
 
 
 class _Meter:

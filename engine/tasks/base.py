@@ -73,6 +73,8 @@ class Task(ABC):
         levels: the allowed levels.
         condition_channels: planes that `network_input` appends for a 3-channel picture.
         alignment_px: tile origins must be multiples of this for tiling to be exact.
+        needs_whole_picture: whether `network_input` mixes pixels from all over the picture, so
+            that it has to be made before the picture is cut into tiles.
         patch_multiple_px: sides of training patches must be multiples of this.
         can_estimate: whether `estimate_level` can answer.
         metric_channels: what the literature's tables compare: all channels of a colour result
@@ -84,6 +86,7 @@ class Task(ABC):
     levels: LevelRange
     condition_channels: int = 1
     alignment_px: int = 1
+    needs_whole_picture: bool = False
     patch_multiple_px: int = 1
     can_estimate: bool = False
     metric_channels: MetricChannels = "rgb"

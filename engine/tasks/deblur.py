@@ -12,8 +12,7 @@ from torch import Tensor
 from engine.errors import LevelError
 from engine.tasks.base import Level, LevelRange, Task, gaussian_noise, level_plane, numpy_rng, uniform
 
-_FILTER_RADIUS = 96
-"""Where the inverse filter is cut off, so that a tile needs only a known margin."""
+_LARGEST_KERNEL_PX = 191
 
 
 class Deblur(Task):
@@ -23,6 +22,7 @@ class Deblur(Task):
     levels = LevelRange("sigma", 0, 10, 2.55, standard=(2.55, 7.65))
     condition_channels = 4
     needs_kernel = True
+    needs_whole_picture = True  # an inverse filter has no end
 
     def sample_level(self, shape: tuple[int, int], rng: torch.Generator) -> Level:
         sigma = uniform(0, 1, rng) ** 2 * self.levels.maximum
@@ -35,42 +35,53 @@ class Deblur(Task):
 
     def network_input(self, degraded: Tensor, level: Level) -> Tensor:
         """The inversely filtered image, the blurred image itself, and the sigma plane."""
-        inverse = inverse_filter(_kernel_of(level), level.value)
         plane = level_plane(level.value / self.levels.maximum, degraded)
-        return torch.cat([_convolve(degraded, inverse), degraded, plane])
-
-    def reach_px(self, level: Level) -> int:
-        return _FILTER_RADIUS
+        return torch.cat([wiener(degraded, _kernel_of(level), level.value), degraded, plane])
 
     def check_level(self, level: Level) -> None:
         Task.check_level(self, level)
         kernel = _kernel_of(level)
-        if kernel.ndim != 2 or not all(side % 2 and side < 2 * _FILTER_RADIUS for side in kernel.shape):
-            raise LevelError(self.name, f"a kernel has two odd sides under {2 * _FILTER_RADIUS} pixels")
+        if kernel.ndim != 2 or not all(side % 2 and side <= _LARGEST_KERNEL_PX for side in kernel.shape):
+            raise LevelError(self.name, f"a kernel has two odd sides of at most {_LARGEST_KERNEL_PX} pixels")
         if not torch.isfinite(kernel).all() or not math.isclose(float(kernel.sum()), 1, abs_tol=1e-3):
             raise LevelError(self.name, "the numbers of a kernel must be finite and sum to 1")
 
 
-def inverse_filter(kernel: Tensor, sigma_8bit: float) -> Tensor:
-    """The Wiener filter of a kernel for pictures with 1/f^2 spectra, cut to a finite size.
+def wiener(blurred: Tensor, kernel: Tensor, sigma_8bit: float) -> Tensor:
+    """Undo a blur in the Fourier domain, regularised for pictures with 1/f^2 spectra.
 
     Args:
+        blurred: (C, H, W).
         kernel: (h, w), odd sides, sum 1.
-    Returns: (2 R + 1, 2 R + 1) float32, to convolve the blurred picture with.
+    Returns: (C, H, W); mirrored and tapered borders keep the ringing low.
     """
-    size = 4 * _FILTER_RADIUS
-    padded = torch.zeros(size, size, dtype=torch.float64)
-    height, width = kernel.shape
-    padded[:height, :width] = kernel
-    padded = padded.roll((-(height // 2), -(width // 2)), (0, 1))
-    spectrum = torch.fft.rfft2(padded)
-    rows = torch.sin(math.pi * torch.fft.fftfreq(size, dtype=torch.float64))[:, None] ** 2
-    columns = torch.sin(math.pi * torch.fft.rfftfreq(size, dtype=torch.float64))[None] ** 2
+    margin = max(kernel.shape)
+    padded = _mirror(_mirror(blurred, margin, -2), margin, -1)
+    height, width = padded.shape[-2:]
+    transfer = _transfer(kernel.to(blurred), height, width)
+    weight = _ramp(height, margin)[:, None] * _ramp(width, margin)
+    wrapped = torch.fft.irfft2(torch.fft.rfft2(padded) * transfer, s=(height, width))
+    tapered = torch.lerp(wrapped, padded, weight.to(padded))
+    rows = torch.sin(math.pi * torch.fft.fftfreq(height))[:, None] ** 2
+    columns = torch.sin(math.pi * torch.fft.rfftfreq(width)) ** 2
     noise_to_signal = ((sigma_8bit / 255) ** 2 + 1e-6) * 25 * (4 * (rows + columns) + 0.02)
-    quotient = spectrum.conj() / (spectrum.abs() ** 2 + noise_to_signal)
-    inverse: Tensor = torch.fft.irfft2(quotient, s=(size, size))
-    radius = _FILTER_RADIUS
-    return inverse.roll((radius, radius), (0, 1))[: 2 * radius + 1, : 2 * radius + 1].float()
+    inverse = transfer.conj() / (transfer.abs() ** 2 + noise_to_signal.to(blurred))
+    restored: Tensor = torch.fft.irfft2(torch.fft.rfft2(tapered) * inverse, s=(height, width))
+    return restored[..., margin : height - margin, margin : width - margin]
+
+
+def _transfer(kernel: Tensor, height: int, width: int) -> Tensor:
+    """The spectrum of a kernel whose middle lies at the origin of a (height, width) plane."""
+    plane = kernel.new_zeros(height, width)
+    plane[: kernel.shape[0], : kernel.shape[1]] = kernel
+    spectrum: Tensor = torch.fft.rfft2(plane.roll((-(kernel.shape[0] // 2), -(kernel.shape[1] // 2)), (0, 1)))
+    return spectrum
+
+
+def _ramp(length: int, margin: int) -> Tensor:
+    """(length,) rising from 0 to 1 over the margin at both ends."""
+    position = torch.arange(length)
+    return (torch.minimum(position, length - 1 - position) / margin).clamp(max=1)
 
 
 def _kernel_of(level: Level) -> Tensor:

@@ -53,7 +53,7 @@ class Denoise(Task):
         values = torch.linalg.eigvalsh(torch.cov(patches.T)).clamp_min(0)
         for kept in range(len(values), 0, -1):
             mean = values[:kept].mean()
-            if (values[:kept] > mean).sum() * 2 <= kept:
+            if mean <= values[:kept].median():
                 break
         return min(float(mean.sqrt()) * 255, self.levels.maximum)
 

@@ -58,7 +58,8 @@ class Optimizer:
         """The learning rate of a step (from 0) as a share of its peak."""
         config = self._config
         cosine = 0.5 * (1 + math.cos(math.pi * min(1.0, step / config.steps)))
-        return min(1.0, step / max(1, config.warmup_steps)) * ((1 - config.final_rate) * cosine + config.final_rate)
+        warmup = min(1.0, (step + 1) / max(1, config.warmup_steps))
+        return warmup * ((1 - config.final_rate) * cosine + config.final_rate)
 
     @torch.no_grad()
     def step(self) -> None:

@@ -34,7 +34,7 @@ def save_tiny(path: Path, task: Task) -> Path:
 @pytest.fixture(scope="session")
 def photo() -> NDArray[np.uint8]:
     """A freely licensed colour photo, 300 x 451, from scikit-image."""
-    pixels: NDArray[np.uint8] = data.chelsea()
+    pixels: NDArray[np.uint8] = data.chelsea()  # type: ignore[no-untyped-call]  # scikit-image has no types
     return pixels
 
 

@@ -66,7 +66,7 @@ def _of_another_shape(path: Path) -> None:
 
 def _not_finite(path: Path) -> None:
     net = REDNet(REDNetConfig(6, 4))
-    torch.nn.init.constant_(net.last.bias, torch.nan)
+    torch.nn.init.constant_(net.last.weight, torch.nan)
     save_model(path, net, ModelHeader("denoise", (0, 75), net.config))
 
 

@@ -22,7 +22,7 @@ def test_ssim_equals_scikit_image(photo: NDArray[np.uint8], is_gray: bool) -> No
     clean = to_tensor(photo[:37, :61])
     clean = luma(clean) if is_gray else clean
     noisy = (clean + 0.1 * torch.randn(clean.shape, generator=torch.Generator().manual_seed(0))).clamp(0, 1)
-    expected = structural_similarity(
+    expected = structural_similarity(  # type: ignore[no-untyped-call]  # scikit-image has no types
         noisy.double().numpy(),
         clean.double().numpy(),
         channel_axis=0,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -62,7 +64,7 @@ def test_no_output_pixel_sees_farther_than_the_radius(depth: int, stride: int) -
         (gradient,) = torch.autograd.grad(net(x)[0, 0, 4, column], x)
         seen = gradient[0, 0].abs().amax(0).nonzero().flatten()
         assert max(column - int(seen.min()), int(seen.max()) - column) <= config.radius_px
-    reach = {column: config.radius_px for column in (side // 2, side // 2 + 1)}
+    reach = dict.fromkeys((side // 2, side // 2 + 1), config.radius_px)
     assert any(
         torch.autograd.grad(net(x)[0, 0, 4, column], x)[0][0, 0, :, column - r].abs().sum() > 0
         or torch.autograd.grad(net(x)[0, 0, 4, column], x)[0][0, 0, :, column + r].abs().sum() > 0
@@ -77,6 +79,6 @@ def test_the_same_seed_gives_the_same_weights() -> None:
 
 
 @pytest.mark.parametrize("bad", [{"depth": 7}, {"depth": 2}, {"stride": 3}, {"width": 0}, {"condition_channels": -1}])
-def test_impossible_shapes_are_refused(bad: dict[str, int]) -> None:
+def test_impossible_shapes_are_refused(bad: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="must be"):
         REDNetConfig(**bad)

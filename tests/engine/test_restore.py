@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.errors import Canceled, CheckpointError, DeviceError, DeviceMemoryError, LevelError, NoModelError
+from engine.image_io import Image
+from engine.metadata import Metadata
+from engine.model import REDNet
+from engine.restore import RestoreOptions, Restorer, estimate_level
+from engine.run_context import Progress, RunContext
+from engine.tasks import TASKS, Level, Task, task_named
+from engine.tensors import to_pixels, to_tensor
+from engine.zoo import has_model
+from tests.engine.conftest import save_tiny, tiny_net
+
+by_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+EXACT = RestoreOptions(device="cpu", precision="float32")
+
+
+def level_for(task: Task, image: Image) -> Level:
+    return task.sample_level((image.height, image.width), torch.Generator().manual_seed(1))
+
+
+def as_float(image: Image) -> Image:
+    return Image(to_pixels(to_tensor(image.pixels), np.dtype(np.float32)))
+
+
+@by_task
+@pytest.mark.parametrize("stride", [1, 2])
+@pytest.mark.parametrize("size", [(150, 203), (37, 31)])
+def test_tiled_equals_whole(task: Task, stride: int, size: tuple[int, int], photo: NDArray[np.uint8]) -> None:
+    image = as_float(Image(photo[: size[0], : size[1]]))
+    level = level_for(task, image)
+    whole = Restorer(tiny_net(task, stride=stride), task, EXACT).restore(image, level, RunContext())
+    tiled_options = replace(EXACT, tile_px=64)
+    tiled = Restorer(tiny_net(task, stride=stride), task, tiled_options).restore(image, level, RunContext())
+    assert np.abs(tiled.pixels - whole.pixels).max() < 1e-5
+    assert np.abs(whole.pixels - as_float(image).pixels if task.scale(level) == 1 else 1).max() > 1e-2
+
+
+@by_task
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize("size", [(1, 1), (37, 31)])
+def test_sample_type_gray_alpha_and_metadata_are_kept(
+    task: Task, dtype: type[np.generic], channels: int, size: tuple[int, int]
+) -> None:
+    rng = np.random.default_rng(0)
+    full = 1 if dtype == np.float32 else np.iinfo(dtype).max  # type: ignore[type-var]
+    pixels, alpha = ((rng.random((*size, c)) * full).astype(dtype) for c in (channels, 1))
+    image = Image(pixels, alpha[..., 0], Metadata(icc=b"profile"))
+    level = level_for(task, image)
+    restored = Restorer(tiny_net(task), task, EXACT).restore(image, level, RunContext())
+    scale = task.scale(level)
+    assert restored.pixels.shape == (size[0] * scale, size[1] * scale, channels)
+    assert restored.pixels.dtype == dtype
+    assert restored.alpha is not None
+    assert restored.alpha.shape == restored.pixels.shape[:2]
+    assert restored.metadata == image.metadata
+    if scale == 1:
+        np.testing.assert_array_equal(restored.alpha, image.alpha)
+
+
+def test_integers_are_the_rounded_floats(photo: NDArray[np.uint8]) -> None:
+    task = task_named("denoise")
+    image = Image(photo[:60, :60])
+    rounded, exact = (
+        Restorer(tiny_net(task), task, EXACT).restore(picture, Level(20), RunContext())
+        for picture in (image, as_float(image))
+    )
+    np.testing.assert_array_equal(rounded.pixels, to_pixels(to_tensor(exact.pixels), np.dtype(np.uint8)))
+
+
+def test_a_gray_net_restores_each_channel(photo: NDArray[np.uint8]) -> None:
+    task = task_named("denoise")
+    net = tiny_net(task, image_channels=1)
+    colour = Restorer(net, task, EXACT).restore(as_float(Image(photo[:40, :50])), Level(20), RunContext())
+    for channel in range(3):
+        gray = as_float(Image(photo[:40, :50, channel : channel + 1]))
+        alone = Restorer(net, task, EXACT).restore(gray, Level(20), RunContext())
+        np.testing.assert_allclose(colour.pixels[..., channel], alone.pixels[..., 0], atol=1e-6)
+
+
+def test_the_ensemble_is_the_mean_over_eight_views(photo: NDArray[np.uint8]) -> None:
+    task = task_named("denoise")
+    image = as_float(Image(photo[:41, :52]))
+    ensemble = Restorer(tiny_net(task), task, replace(EXACT, has_ensemble=True))
+    single = Restorer(tiny_net(task), task, EXACT)
+    total = np.zeros(image.pixels.shape)
+    # Each view is padded to even sides on its own, so the reference uses even sides.
+    image = Image(image.pixels[:40])
+    total = total[:40]
+    for turns in range(4):
+        for step in (1, -1):
+            view = np.ascontiguousarray(np.rot90(image.pixels, turns)[:, ::step])
+            output = single.restore(Image(view), Level(20), RunContext()).pixels
+            total += np.rot90(output[:, ::step], -turns)
+    np.testing.assert_allclose(ensemble.restore(image, Level(20), RunContext()).pixels, total / 8, atol=1e-5)
+
+
+def test_bfloat16_is_near_float32(photo: NDArray[np.uint8]) -> None:
+    task = task_named("denoise")
+    image = as_float(Image(photo[:60, :60]))
+    coarse, exact = (
+        Restorer(tiny_net(task), task, replace(EXACT, precision=precision)).restore(image, Level(20), RunContext())
+        for precision in ("bfloat16", "float32")
+    )
+    difference = np.abs(coarse.pixels - exact.pixels)
+    assert difference.max() > 0
+    assert difference.mean() < 0.004
+
+
+def test_progress_rises_to_its_end_without_gaps(photo: NDArray[np.uint8]) -> None:
+    seen: list[Progress] = []
+    task = task_named("denoise")
+    options = replace(EXACT, tile_px=64)
+    Restorer(tiny_net(task), task, options).restore(Image(photo), Level(20), RunContext(seen.append))
+    assert [p.done for p in seen] == list(range(len(seen) + 1))[: len(seen)]
+    assert {p.total for p in seen} == {6 * 5 * 8}
+
+
+def test_canceling_stops_within_a_layer_and_leaves_the_restorer_usable(photo: NDArray[np.uint8]) -> None:
+    task = task_named("denoise")
+    restorer = Restorer(tiny_net(task), task, EXACT)
+    ctx = RunContext(lambda progress: ctx.cancel())
+    with pytest.raises(Canceled):
+        restorer.restore(Image(photo), Level(20), ctx)
+    restorer.restore(Image(photo[:8, :8]), Level(20), RunContext())
+
+
+@pytest.mark.slow
+def test_a_large_picture_is_canceled_within_half_a_second() -> None:
+    task = task_named("denoise")
+    restorer = Restorer.for_task(task)
+    ctx = RunContext()
+    canceled_at: list[float] = []
+
+    def cancel() -> None:
+        canceled_at.append(time.monotonic())
+        ctx.cancel()
+
+    timer = threading.Timer(2.0, cancel)
+    timer.start()
+    with pytest.raises(Canceled):
+        restorer.restore(Image(np.zeros((4000, 6000, 3), np.uint8)), Level(20), ctx)
+    timer.join()
+    assert time.monotonic() - canceled_at[0] < 0.5
+
+
+class _ScarceMemory:
+    """Lets a net run only on inputs up to a size, like a card with little memory."""
+
+    def __init__(self, net: REDNet, largest: int, message: str) -> None:
+        self._residual, self._largest, self._message = net.residual, largest, message
+        self.refused = 0
+
+    def __call__(self, x: Tensor, *args: object) -> Tensor:
+        if x.shape[-1] * x.shape[-2] > self._largest:
+            self.refused += 1
+            raise RuntimeError(self._message)
+        return self._residual(x)
+
+
+@pytest.mark.parametrize("message", ["CUDA out of memory.", "DefaultCPUAllocator: not enough memory: you tried ..."])
+def test_out_of_memory_halves_the_tile_and_says_so(
+    photo: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch, message: str
+) -> None:
+    task, notices = task_named("denoise"), list[str]()
+    net = tiny_net(task)
+    expected = Restorer(net, task, EXACT).restore(Image(photo), Level(20), RunContext())
+    scarce = _ScarceMemory(net, 100 * 150, message)
+    monkeypatch.setattr(net, "residual", scarce)
+    restored = Restorer(net, task, EXACT).restore(Image(photo), Level(20), RunContext(on_notice=notices.append))
+    np.testing.assert_array_equal(restored.pixels, expected.pixels)
+    assert scarce.refused == len(notices) == 2
+    assert "tiles of 76 pixels" in notices[-1]
+
+
+def test_no_memory_at_all_is_one_clear_sentence(photo: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch) -> None:
+    task = task_named("denoise")
+    net = tiny_net(task)
+    monkeypatch.setattr(net, "residual", _ScarceMemory(net, 0, "out of memory"))
+    with pytest.raises(DeviceMemoryError, match="Close other programs"):
+        Restorer(net, task, EXACT).restore(Image(photo), Level(20), RunContext())
+
+
+def test_other_errors_are_not_mistaken_for_memory(photo: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch) -> None:
+    task = task_named("denoise")
+    net = tiny_net(task)
+    monkeypatch.setattr(net, "residual", _ScarceMemory(net, 0, "shape mismatch"))
+    with pytest.raises(RuntimeError, match="shape mismatch"):
+        Restorer(net, task, EXACT).restore(Image(photo), Level(20), RunContext())
+
+
+def test_a_mask_of_another_size_is_refused(photo: NDArray[np.uint8]) -> None:
+    task = task_named("inpaint")
+    mask = torch.ones(1, 5, 5, dtype=torch.bool)
+    with pytest.raises(LevelError, match="451 x 300"):
+        Restorer(tiny_net(task), task, EXACT).restore(Image(photo), Level(0, mask=mask), RunContext())
+
+
+@by_task
+def test_a_model_file_serves_its_own_task_only(task: Task, tmp_path: Path) -> None:
+    path = save_tiny(tmp_path / "own.safetensors", task)
+    assert Restorer.for_task(task, EXACT, model_path=path).task is task
+    other = next(candidate for candidate in TASKS if candidate is not task)
+    with pytest.raises(CheckpointError, match=f"trained for {task.name}"):
+        Restorer.for_task(other, EXACT, model_path=path)
+
+
+@by_task
+def test_a_task_has_weights_or_says_that_it_has_none(task: Task) -> None:
+    if has_model(task.name):
+        assert Restorer.for_task(task, EXACT).task is task
+    else:
+        with pytest.raises(NoModelError, match="no weights"):
+            Restorer.for_task(task, EXACT)
+
+
+def test_a_device_that_is_not_there_is_refused() -> None:
+    task = task_named("denoise")
+    with pytest.raises(DeviceError, match="use cpu"):
+        Restorer(tiny_net(task), task, RestoreOptions(device="cuda"))
+
+
+def test_estimates_need_no_more_than_a_part_of_the_picture() -> None:
+    noise = np.random.default_rng(0).normal(128, 20, (2500, 2500, 1))
+    image = Image(noise.clip(0, 255).round().astype(np.uint8))
+    assert estimate_level(image, task_named("denoise")) == pytest.approx(20, rel=0.05)
+    with pytest.raises(LevelError):
+        estimate_level(image, task_named("deblock"))

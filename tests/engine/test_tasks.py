@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.errors import LevelError
+from engine.metrics import psnr
+from engine.tasks import TASKS, Level, Task
+from engine.tasks.deblur import disk_kernel, gaussian_kernel, shake_kernel, wiener
+from engine.tasks.inpaint import random_mask
+from engine.tensors import enlarge, to_tensor
+
+by_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+
+
+def rng(seed: int = 0) -> torch.Generator:
+    return torch.Generator().manual_seed(seed)
+
+
+def named(name: str) -> Task:
+    return next(task for task in TASKS if task.name == name)
+
+
+@pytest.fixture
+def clean(photo: NDArray[np.uint8]) -> Tensor:
+    return to_tensor(photo[100:196, 120:216])
+
+
+@by_task
+def test_the_same_seed_gives_the_same_damage(task: Task, clean: Tensor) -> None:
+    for draw in (task.degrade, task.training_input):
+        levels = [task.sample_level((96, 96), rng(5)) for _ in range(2)]
+        first, second = (draw(clean, level, rng(7)) for level in levels)
+        assert torch.equal(first, second)
+        assert first.dtype == torch.float32
+
+
+@by_task
+def test_the_net_sees_the_image_and_the_promised_planes(task: Task, clean: Tensor) -> None:
+    level = task.sample_level((96, 96), rng(1))
+    degraded = task.degrade(clean, level, rng(2))
+    seen = task.network_input(degraded, level)
+    scale = task.scale(level)
+    assert seen.shape == (3 + task.condition_channels, degraded.shape[1] * scale, degraded.shape[2] * scale)
+    assert torch.isfinite(seen).all()
+    assert psnr(seen[:3], clean) > 10
+
+
+@by_task
+def test_sampled_levels_are_allowed_and_differ(task: Task) -> None:
+    levels = [task.sample_level((48, 60), rng(seed)) for seed in range(40)]
+    for level in levels:
+        task.check_level(level)
+    parts = {(level.value, None if level.mask is None else int(level.mask.sum())) for level in levels}
+    assert len(parts) > 2
+
+
+@by_task
+@pytest.mark.parametrize("value", [math.nan, math.inf, -1.0, 1e9])
+def test_impossible_levels_are_one_sentence(task: Task, value: float) -> None:
+    good = task.sample_level((48, 48), rng())
+    with pytest.raises(LevelError) as caught:
+        task.check_level(Level(value, good.kernel, good.mask))
+    assert task.name in str(caught.value)
+
+
+@by_task
+def test_a_level_that_lacks_its_kernel_or_mask_is_refused(task: Task) -> None:
+    if task.needs_kernel or task.needs_mask:
+        with pytest.raises(LevelError, match="needed"):
+            task.check_level(Level(task.levels.default))
+    else:
+        task.check_level(Level(task.levels.default))
+
+
+@by_task
+def test_loss_weights_count_at_least_one_pixel(task: Task) -> None:
+    level = task.sample_level((36, 48), rng(3))
+    weight = task.loss_weight(level, (36, 48))
+    assert weight.shape == (1, 36, 48)
+    assert weight.sum() > 0
+
+
+@by_task
+def test_single_pixels_and_gray_pass_through(task: Task) -> None:
+    level = task.sample_level((1, 1), rng())
+    seen = task.network_input(torch.full((1, 1, 1), 0.5), level)
+    assert torch.isfinite(seen).all()
+    assert seen.shape[1:] == (task.scale(level), task.scale(level))
+
+
+@pytest.mark.parametrize("sigma", [5, 25, 60])
+def test_noise_has_its_sigma_and_is_not_clipped(sigma: float) -> None:
+    noise = named("denoise").degrade(torch.zeros(3, 200, 200), Level(sigma), rng())
+    assert float(noise.std()) * 255 == pytest.approx(sigma, rel=0.02)
+    assert float(noise.mean()) == pytest.approx(0, abs=0.003)
+    assert noise.min() < 0
+
+
+def test_a_share_of_the_training_noise_is_that_of_8_bit_files() -> None:
+    task = named("denoise")
+    inputs = [task.training_input(torch.zeros(1, 16, 16), Level(30), rng(seed)) for seed in range(60)]
+    clipped = [bool((seen >= 0).all()) for seen in inputs]
+    assert 5 < sum(clipped) < 40
+
+
+@pytest.mark.parametrize("sigma", [5, 10, 25, 50])
+def test_sigma_is_estimated_within_a_tenth(photo: NDArray[np.uint8], sigma: float) -> None:
+    task, clean = named("denoise"), to_tensor(photo)
+    in_all = math.hypot(sigma, task.estimate_level(clean))  # the photo has some noise of its own
+    assert task.estimate_level(task.degrade(clean, Level(sigma), rng())) == pytest.approx(in_all, rel=0.1)
+
+
+@by_task
+def test_only_tasks_that_can_estimate_do(task: Task, clean: Tensor) -> None:
+    if task.can_estimate:
+        assert task.levels.reason_against(task.estimate_level(clean)) is None
+        assert task.levels.reason_against(task.estimate_level(torch.zeros(1, 1, 1))) is None
+    else:
+        with pytest.raises(LevelError, match="no automatic"):
+            task.estimate_level(clean)
+
+
+def test_super_resolution_shows_the_net_the_bicubic_enlargement(clean: Tensor) -> None:
+    task = named("super_resolution")
+    small = task.degrade(clean[:, :95, :94], Level(3), rng())
+    assert small.shape == (3, 31, 31)
+    assert torch.equal(task.network_input(small, Level(3))[:3], enlarge(small, 3))
+
+
+def test_deblocking_uses_a_real_encoder(clean: Tensor) -> None:
+    task = named("deblock")
+    worse, better = (psnr(task.degrade(clean, Level(q), rng()), clean) for q in (10, 60))
+    assert 20 < worse < better
+    gray = clean[:1]
+    bgr = np.round(gray[0].numpy() * 255).astype(np.uint8)
+    data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, 10])[1]
+    expected = np.asarray(cv2.imdecode(data, cv2.IMREAD_UNCHANGED))
+    np.testing.assert_allclose(task.degrade(gray, Level(10), rng())[0].numpy() * 255, expected, atol=1e-3)
+
+
+def test_blur_is_a_convolution_with_mirrored_borders(clean: Tensor) -> None:
+    kernel = shake_kernel(15, np.random.default_rng(4))
+    blurred = named("deblur").degrade(clean, Level(0, torch.from_numpy(kernel)), rng())
+    expected = cv2.filter2D(clean.permute(1, 2, 0).numpy(), -1, kernel[::-1, ::-1], borderType=cv2.BORDER_REFLECT_101)
+    np.testing.assert_allclose(blurred.permute(1, 2, 0).numpy(), expected, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    "kernel", [gaussian_kernel(25, 1.6, 1.6), disk_kernel(4), shake_kernel(19, np.random.default_rng(1))]
+)
+def test_the_net_is_shown_a_sharpened_picture(clean: Tensor, kernel: NDArray[np.float32]) -> None:
+    task = named("deblur")
+    level = Level(0.5, torch.from_numpy(kernel))
+    blurred = task.degrade(clean, level, rng())
+    assert psnr(task.network_input(blurred, level)[:3], clean) > psnr(blurred, clean) + 0.5
+
+
+def test_undoing_no_blur_changes_nearly_nothing(clean: Tensor) -> None:
+    kernel = torch.zeros(5, 5)
+    kernel[2, 2] = 1
+    assert (wiener(clean, kernel, 0.0) - clean).abs().max() < 1e-2
+
+
+@pytest.mark.parametrize("radius", [1, 2.5, 7])
+def test_a_disk_kernel_has_its_radius(radius: float) -> None:
+    kernel = disk_kernel(radius)
+    assert kernel.sum() == pytest.approx(1)
+    assert 1 / kernel.max() == pytest.approx(math.pi * radius**2, rel=0.05)
+
+
+@pytest.mark.parametrize("kernel", [torch.ones(4, 3) / 12, torch.ones(3, 3), torch.full((3, 3), math.nan)])
+def test_unusable_kernels_are_refused(kernel: Tensor) -> None:
+    with pytest.raises(LevelError, match="kernel"):
+        named("deblur").check_level(Level(1, kernel))
+
+
+def test_inpainting_changes_nothing_outside_the_mask(clean: Tensor) -> None:
+    task = named("inpaint")
+    level = Level(0, mask=torch.from_numpy(random_mask((96, 96), np.random.default_rng(0)))[None])
+    merged = task.merge(clean, torch.zeros_like(clean), level)
+    assert level.mask is not None
+    assert torch.equal(merged[:, ~level.mask[0]], clean[:, ~level.mask[0]])
+    assert not merged[:, level.mask[0]].any()
+
+
+def test_the_prefill_continues_the_surroundings() -> None:
+    ramp = torch.linspace(0.2, 0.8, 64).expand(3, 64, 64)
+    mask = torch.zeros(1, 64, 64, dtype=torch.bool)
+    mask[:, 28:36, 28:36] = True
+    task = named("inpaint")
+    damaged = task.degrade(ramp, Level(0, mask=mask), rng())
+    filled = task.network_input(damaged, Level(0, mask=mask))[:3]
+    assert (filled - ramp).abs().max() < 0.05

@@ -42,7 +42,7 @@ class TrainConfig:
     warmup_steps: int = 200
     final_rate: float = 0.01
     average: float = 0.999
-    gray_share: float = 0.1
+    gray_share: float = 0.15
     holdout_every: int = 20
     validate_every: int = 500
     depth: int = 30

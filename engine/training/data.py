@@ -14,7 +14,7 @@ from engine.errors import ImageReadError, TrainingError
 from engine.image_io import READABLE_SUFFIXES, read_image
 from engine.tasks import Task
 from engine.tasks.base import integer, uniform
-from engine.tensors import Pixels, to_tensor
+from engine.tensors import Pixels, to_tensor, with_channels
 from engine.training.config import TrainConfig
 
 _AREA_CAP = 450_000
@@ -96,10 +96,11 @@ class PatchSource:
         for index in chosen.tolist():
             clean = self._patch(self._pictures[index], rng)
             level = task.sample_level(shape, rng)
-            degraded = task.training_input(clean, level, rng)
-            yield task.network_input(degraded, level), clean, task.loss_weight(level, shape)
+            degraded = with_channels(task.training_input(clean, level, rng), 3)
+            yield task.network_input(degraded, level), clean.expand(3, -1, -1), task.loss_weight(level, shape)
 
     def _patch(self, pixels: Pixels, rng: torch.Generator) -> Tensor:
+        """(3, H, W), or (1, H, W) so that a gray patch is damaged as a gray picture is: all channels alike."""
         side = self._config.patch_px
         top, left = (integer(0, length - side + 1, rng) for length in pixels.shape[:2])
         patch = to_tensor(pixels[top : top + side, left : left + side])
@@ -108,5 +109,5 @@ class PatchSource:
             patch = patch.flip(2)
         if uniform(0, 1, rng) < self._config.gray_share:
             gray = torch.einsum("c,chw->hw", torch.tensor([0.299, 0.587, 0.114]), patch)
-            patch = (gray * 255).round_().div_(255).expand(3, -1, -1)
+            patch = (gray[None] * 255).round_().div_(255)
         return patch.contiguous()

@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from engine.cli.main import main
+from engine.image_io import Image, read_image, write_image
+from engine.restore import Restorer
+from engine.run_context import RunContext
+from engine.tasks import TASKS, Level, task_named
+from engine.zoo import has_model
+from tests.engine.conftest import save_tiny
+
+
+@pytest.fixture
+def noisy(tmp_path: Path, photo: NDArray[np.uint8]) -> Path:
+    noise = np.random.default_rng(0).normal(0, 20, (60, 80, 3))
+    path = tmp_path / "사진 50%.png"
+    write_image(path, Image((photo[100:160, 100:180] + noise).clip(0, 255).astype(np.uint8)))
+    return path
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> list[str]:
+    return ["--model", str(save_tiny(tmp_path / "tiny.safetensors", task_named("denoise"))), "--device", "cpu"]
+
+
+Captured = pytest.CaptureFixture[str]
+
+
+def one_line(captured: Captured) -> str:
+    error = captured.readouterr().err
+    assert error.count("\n") == 1, error
+    assert "Traceback" not in error
+    return error
+
+
+def test_restore_writes_what_the_restorer_makes(
+    noisy: Path, model: list[str], tmp_path: Path, capsys: Captured
+) -> None:
+    out = tmp_path / "out.png"
+    assert main(["restore", str(noisy), "-o", str(out), "--level", "20", *model]) == 0
+    restorer = Restorer.for_task(task_named("denoise"), model_path=tmp_path / "tiny.safetensors")
+    expected = restorer.restore(read_image(noisy), Level(20), RunContext())
+    np.testing.assert_array_equal(read_image(out).pixels, expected.pixels)
+    line = capsys.readouterr().out
+    assert re.fullmatch(r".*out\.png: denoise, sigma 20, 80 x 60, \d+\.\d s\n", line)
+
+
+def test_auto_tells_the_estimated_level(noisy: Path, model: list[str], tmp_path: Path, capsys: Captured) -> None:
+    assert main(["restore", str(noisy), "-o", str(tmp_path / "out.tif"), "--level", "auto", *model]) == 0
+    found = re.search(r"sigma ([\d.]+)", capsys.readouterr().out)
+    assert found
+    assert 15 < float(found[1]) < 25
+
+
+def test_several_files_go_into_a_folder_and_a_bad_one_stops_none(
+    noisy: Path, model: list[str], tmp_path: Path, capsys: Captured
+) -> None:
+    bad, second = tmp_path / "bad.jpg", tmp_path / "second.png"
+    bad.write_bytes(b"no picture")
+    second.write_bytes(noisy.read_bytes())
+    out = tmp_path / "new" / "folder"
+    assert main(["restore", str(noisy), str(bad), str(second), "-o", str(out), *model]) == 1
+    assert sorted(path.name for path in out.iterdir()) == sorted([noisy.name, second.name])
+    captured = capsys.readouterr()
+    assert captured.out.count("\n") == 2
+    assert "bad.jpg" in captured.err
+    assert "1 of 3" in captured.err
+
+
+def test_a_folder_that_exists_takes_a_single_file(noisy: Path, model: list[str], tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    assert main(["restore", str(noisy), "-o", str(tmp_path / "out"), *model]) == 0
+    assert (tmp_path / "out" / noisy.name).exists()
+
+
+@pytest.mark.parametrize("out", ["사진 50%.png", "./사진 50%.png", "."])
+def test_the_source_is_never_overwritten(
+    noisy: Path, model: list[str], out: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(noisy.parent)
+    before = noisy.read_bytes()
+    assert main(["restore", noisy.name, "-o", out, *model]) == 1
+    assert "overwrite" in one_line(capsys)
+    assert noisy.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["--level", "nan"], 2, "a number, not 'nan'"),
+        (["--level", "much"], 2, "'auto' or a number"),
+        (["--level", "76"], 2, "sigma must be from 0 to 75"),
+        (["--task", "sharpen"], 2, "invalid choice"),
+        (["--device", "cuda"], 2, "no device 'cuda'"),
+        (["--tile", "5"], 2, "at least 64"),
+        (["--model", "missing.safetensors"], 1, "missing.safetensors"),
+        (["--task", "deblur"], 1, "trained for denoise"),
+    ],
+)
+def test_wrong_usage_is_told_and_writes_nothing(
+    noisy: Path, model: list[str], tmp_path: Path, capsys: Captured, arguments: list[str], code: int, message: str
+) -> None:
+    out = tmp_path / "out.png"
+    try:
+        found = main(["restore", str(noisy), "-o", str(out), *model, *arguments])
+    except SystemExit as error:
+        found = int(str(error.code))
+    error_text = capsys.readouterr().err
+    assert found == code
+    assert message in error_text
+    assert "Traceback" not in error_text
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("task", [task.name for task in TASKS if not has_model(task.name)])
+def test_tasks_without_weights_say_so(noisy: Path, tmp_path: Path, capsys: Captured, task: str) -> None:
+    assert main(["restore", str(noisy), "-o", str(tmp_path / "out.png"), "--task", task]) == 1
+    assert f"no weights for {task} yet" in one_line(capsys)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("out.bmp", ".jpg"), ("missing/out.png", "missing"), ("out", "its name must end")]
+)
+def test_unwritable_targets_are_told(
+    noisy: Path, model: list[str], tmp_path: Path, capsys: Captured, name: str, message: str
+) -> None:
+    assert main(["restore", str(noisy), "-o", str(tmp_path / name), *model]) == 1
+    assert message in one_line(capsys)
+    assert not (tmp_path / name).exists()
+
+
+def test_masks_and_kernels_come_from_files(noisy: Path, tmp_path: Path, capsys: Captured) -> None:
+    mask = np.zeros((60, 80), np.uint8)
+    mask[20:30] = 255
+    cv2.imwrite(str(tmp_path / "mask.png"), mask)
+    np.save(tmp_path / "kernel.npy", np.ones((3, 3)))
+    for task, option, file in (("inpaint", "--mask", "mask.png"), ("deblur", "--kernel", "kernel.npy")):
+        model = save_tiny(tmp_path / f"{task}.safetensors", task_named(task))
+        arguments = ["--task", task, option, str(tmp_path / file), "--model", str(model)]
+        arguments += ["--level", "3"] if task == "deblur" else []
+        assert main(["restore", str(noisy), "-o", str(tmp_path / f"{task}.png"), *arguments]) == 0
+    filled, before = read_image(tmp_path / "inpaint.png").pixels, read_image(noisy).pixels
+    np.testing.assert_array_equal(filled[mask == 0], before[mask == 0])
+    assert (filled[mask != 0] != before[mask != 0]).any()
+    assert main(["restore", str(noisy), "-o", str(tmp_path / "x.png"), "--task", "deblur", *arguments[4:6]]) != 0
+    capsys.readouterr()
+
+
+def test_info_names_devices_precision_and_models(capsys: Captured) -> None:
+    assert main(["info"]) == 0
+    text = capsys.readouterr().out
+    assert "cpu" in text
+    assert "times as fast as float32" in text
+    for task in TASKS:
+        assert f"{task.name}: " in text
+
+
+def test_evaluate_prints_a_table_and_writes_json(
+    noisy: Path, model: list[str], tmp_path: Path, capsys: Captured
+) -> None:
+    clean = tmp_path / "clean"
+    clean.mkdir()
+    (clean / "a.png").write_bytes(noisy.read_bytes())
+    scores = tmp_path / "scores.json"
+    assert main(["evaluate", "--data", str(clean), "--level", "15", "50", "--json", str(scores), *model]) == 0
+    content = json.loads(scores.read_text())
+    assert [row["level"] for row in content["levels"]] == [15, 50]
+    assert content["levels"][0]["psnr_in"] == pytest.approx(24.7, abs=0.3)
+    assert content["levels"][0]["pictures"][0]["picture"] == "a.png"
+    assert content["protocol"]["channels"] == "rgb"
+    assert f"{content['levels'][1]['psnr_out']:.2f}" in capsys.readouterr().out
+
+
+def test_train_from_the_command_line(noisy: Path, tmp_path: Path, capsys: Captured) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.png").write_bytes(noisy.read_bytes())
+    small = ["--steps", "2", "--batch", "2", "--patch", "24", "--depth", "6", "--width", "8", "--validate-every", "2"]
+    run = tmp_path / "run"
+    assert main(["train", "--data", str(folder), "--run", str(run), "--json", *small]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert json.loads(lines[0])["validation"].keys() == {"15", "25", "50"}
+    assert lines[-1] == f"The model is {run / 'model.safetensors'}."
+    assert main(["train", "--data", str(folder), "--run", str(run), *small, "--seed", "5"]) == 1
+    assert "another recipe" in one_line(capsys)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["train", "--data", "missing", "--run", "run"], ["evaluate", "--data", "missing"]]
+)
+def test_missing_folders_are_one_line(
+    arguments: list[str], capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([*arguments, "--data", "missing"]) == 1
+    assert "missing: there is no such folder" in one_line(capsys)
+
+
+def test_the_unexpected_is_one_line_too(
+    noisy: Path, model: list[str], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def explode(*args: object) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(Restorer, "restore", explode)
+    assert main(["restore", str(noisy), "-o", "out.png", *model]) == 1
+    assert "ZeroDivisionError: a bug" in one_line(capsys)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent to one process on Windows")
+def test_ctrl_c_stops_at_once_and_leaves_nothing(tmp_path: Path, photo: NDArray[np.uint8]) -> None:
+    large = tmp_path / "large.png"
+    write_image(large, Image(np.tile(photo, (8, 8, 1))))
+    command = [sys.executable, "-m", "engine.cli", "restore", str(large), "-o", str(tmp_path / "out.png")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(6)
+    sent_at = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert error == "rednet: Canceled.\n"
+    assert time.monotonic() - sent_at < 1.5  # the run stops within 0.5 s, the interpreter takes the rest
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["large.png"]

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import hashlib
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from engine import zoo
+from engine.checkpoint import read_header
+from engine.errors import CheckpointError, NoModelError
+from engine.image_io import Image
+from engine.metrics import psnr
+from engine.restore import Restorer
+from engine.run_context import RunContext
+from engine.tasks import TASKS, Level, Task, task_named
+from engine.tensors import to_tensor
+
+SHIPPED = [task for task in TASKS if zoo.has_model(task.name)]
+by_shipped = pytest.mark.parametrize("task", SHIPPED, ids=lambda task: task.name)
+MODELS = Path(__file__).parents[2] / "resources" / "models"
+
+
+def test_denoising_is_shipped() -> None:
+    assert "denoise" in [task.name for task in SHIPPED]
+
+
+@by_shipped
+def test_the_manifest_tells_the_truth(task: Task) -> None:
+    entry = zoo.manifest()[task.name]
+    net, header = zoo.load_shipped(task.name)
+    assert header == read_header(MODELS / entry["file"])
+    assert header.task == task.name
+    assert entry["parameters"] == sum(p.numel() for p in net.parameters())
+    assert entry["sha256"] == hashlib.sha256((MODELS / entry["file"]).read_bytes()).hexdigest()
+    assert entry["training"]["hours"] > 0
+    assert all(math.isfinite(row["psnr_out"]) for score in entry["scores"] for row in score["levels"])
+
+
+def test_every_model_file_is_in_the_manifest() -> None:
+    files = {path.name for path in MODELS.glob("*.safetensors")}
+    assert files == {entry["file"] for entry in zoo.manifest().values()}
+
+
+def test_a_changed_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = {**zoo.manifest()["denoise"], "sha256": "0"}
+    monkeypatch.setattr(zoo, "manifest", lambda: {"denoise": entry})
+    with pytest.raises(CheckpointError, match="install the program again"):
+        zoo.load_shipped("denoise")
+
+
+def test_a_task_without_weights_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zoo, "manifest", dict)
+    with pytest.raises(NoModelError, match="no weights for denoise yet"):
+        zoo.load_shipped("denoise")
+
+
+@pytest.mark.parametrize(("sigma", "gain_db"), [(15, 6), (25, 8), (50, 11)])
+@pytest.mark.parametrize("is_gray", [False, True])
+def test_the_shipped_net_removes_noise_from_a_real_photo(
+    photo: NDArray[np.uint8], sigma: float, gain_db: float, is_gray: bool
+) -> None:
+    clean = photo[60:220, 100:340, 1:2] if is_gray else photo[60:220, 100:340]
+    noise = np.random.default_rng(0).normal(0, sigma, clean.shape)
+    noisy = (clean + noise).round().clip(0, 255).astype(np.uint8)
+    restored = Restorer.for_task(task_named("denoise")).restore(Image(noisy), Level(sigma), RunContext())
+    before, after = (psnr(to_tensor(pixels), to_tensor(clean)) for pixels in (noisy, restored.pixels))
+    assert after > before + gain_db - (2 if is_gray else 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("sigma", "bar"), [(15, 33.6), (25, 30.95), (50, 27.65)])
+def test_denoising_meets_its_bar_on_the_test_set(data_folder: Path, sigma: float, bar: float) -> None:
+    from engine.training.data import list_pictures
+    from engine.training.evaluate import evaluate
+
+    restorer = Restorer.for_task(task_named("denoise"))
+    pictures = list_pictures(data_folder / "test" / "cbsd68")
+    scores = [score.psnr_out for score in evaluate(restorer, pictures, Level(sigma), RunContext())]
+    assert len(scores) == 68
+    assert sum(scores) / 68 >= bar

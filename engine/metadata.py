@@ -13,22 +13,24 @@ import re
 import shutil
 import struct
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import BinaryIO, Literal, NamedTuple
+
+from engine import tiff_tags
+from engine.tiff_tags import DAMAGED, Directory, Field, Layout
 
 log = logging.getLogger(__name__)
 
 Format = Literal["jpeg", "png", "tiff", "webp"]
 
 _MM_PER_INCH = 25.4
-_IPTC, _EXIF, _GPS, _INTEROPERABILITY = 0x83BB, 0x8769, 0x8825, 0xA005
+_IPTC = 0x83BB
 _ORIENTATION, _PIXELS_ACROSS, _PIXELS_DOWN = 0x0112, 0xA002, 0xA003
-_SUBDIRECTORIES = (_EXIF, _GPS, _INTEROPERABILITY)
 # The tags of a TIFF's first directory that describe the photo; the others say where its pixels lie.
 _DESCRIPTIVE = {
     *(0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x013C, 0x4746, 0x4749, 0x8298),
-    *(0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F, 0xC4A5, _EXIF, _GPS),
+    *(0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F, 0xC4A5, tiff_tags.EXIF, tiff_tags.GPS),
 }
 _PHOTOSHOP = b"Photoshop 3.0\0"
 _IPTC_RESOURCE = 0x0404
@@ -53,72 +55,50 @@ class Metadata:
     pixels_per_mm: tuple[float, float] = (72 / _MM_PER_INCH, 72 / _MM_PER_INCH)
 
 
-class _Layout(NamedTuple):
-    """How a TIFF structure, and so an EXIF block, writes its numbers."""
-
-    order: Literal["<", ">"]
-    is_big: bool
-
-    @property
-    def count(self) -> struct.Struct:
-        return struct.Struct(f"{self.order}{'Q' if self.is_big else 'H'}")
-
-    @property
-    def offset(self) -> struct.Struct:
-        return struct.Struct(f"{self.order}{'Q' if self.is_big else 'L'}")
-
-    @property
-    def entry(self) -> struct.Struct:  # tag, type, count, value or its offset
-        return struct.Struct(f"{self.order}{'HHQ8s' if self.is_big else 'HHL4s'}")
+def upright(metadata: Metadata) -> Metadata:
+    """The metadata of a picture that has just been turned upright: orientation 1, no sideways thumbnail."""
+    exif, xmp = metadata.exif, metadata.xmp
+    return replace(
+        metadata,
+        exif=exif and _patched(exif, {_ORIENTATION: 1}, has_thumbnail=False),
+        xmp=xmp and re.sub(rb"(tiff:Orientation(?:=[\"']|>))[2-8]", rb"\g<1>1", xmp),
+    )
 
 
-class _Field(NamedTuple):
-    type: int
-    count: int
-    data: bytes
+def resized(metadata: Metadata, width: int, height: int) -> Metadata:
+    """The metadata with the picture's size put right, where EXIF has one."""
+    exif = metadata.exif
+    size = {_PIXELS_ACROSS: width, _PIXELS_DOWN: height}
+    return replace(metadata, exif=exif and _patched(exif, size, has_thumbnail=True))
 
 
-_Directory = dict[int, "_Field | _Directory"]
-_SHORT, _LONG, _UNDEFINED, _LONG8 = 3, 4, 7, 16
-_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
-_RATIONALS = (5, 10)  # two numbers of four bytes each
-_MAX_FIELD_BYTES = 2**24  # a damaged count must not fill the memory
-
-
-def upright_exif(exif: bytes) -> bytes:
-    """The block of a picture that has been turned upright: orientation 1, no sideways thumbnail."""
-    return _patched(exif, {_ORIENTATION: 1}, has_thumbnail=False)
-
-
-def upright_xmp(xmp: bytes) -> bytes:
-    """The packet of a picture that has been turned upright."""
-    return re.sub(rb"(tiff:Orientation(?:=[\"']|>))[2-8]", rb"\g<1>1", xmp)
-
-
-def resized_exif(exif: bytes, width: int, height: int) -> bytes:
-    """The block with the picture's size put right, where it has one."""
-    return _patched(exif, {_PIXELS_ACROSS: width, _PIXELS_DOWN: height}, has_thumbnail=True)
+def _patched(exif: bytes, numbers: dict[int, int], *, has_thumbnail: bool) -> bytes:
+    try:
+        return tiff_tags.with_numbers(exif, numbers, has_thumbnail=has_thumbnail)
+    except DAMAGED as error:
+        log.warning("unreadable EXIF is kept as it is: %s", error)
+        return exif
 
 
 def read_tiff(file: BinaryIO) -> tuple[bytes | None, bytes | None]:
     """The EXIF block and the IPTC records of a TIFF; None where it has none or they are damaged."""
     try:
-        layout, start = _read_header(file)
-        directory = _read_directory(file, layout, start, wanted={*_DESCRIPTIVE, _IPTC})
-    except (struct.error, ValueError, OSError) as error:
+        layout, start = tiff_tags.read_header(file)
+        directory = tiff_tags.read_directory(file, layout, start, wanted={*_DESCRIPTIVE, _IPTC})
+        iptc = directory.pop(_IPTC, None)
+        classic = layout._replace(is_big=False)
+        exif = tiff_tags.header(classic, 8) + tiff_tags.pack(directory, classic, 8) if directory else None
+    except DAMAGED as error:
         log.warning("unreadable TIFF tags: %s", error)
         return None, None
-    iptc = directory.pop(_IPTC, None)
-    exif = None
-    if directory:
-        classic = _Layout(layout.order, is_big=False)
-        exif = _header(classic, 8) + _pack(directory, classic, 8)
-    return exif, iptc.data if isinstance(iptc, _Field) else None
+    return exif, iptc.data if isinstance(iptc, Field) else None
 
 
 def embed(metadata: Metadata, file_format: Format, source: BinaryIO, target: BinaryIO) -> None:
     """Copy the picture that libvips wrote, with the blocks that libvips cannot write."""
-    for splice in _SPLICERS[file_format](metadata, source):
+    splices = _SPLICERS[file_format](metadata, source)
+    source.seek(0)
+    for splice in splices:
         _copy(source, target, splice.offset)
         source.seek(splice.removed, os.SEEK_CUR)
         target.write(splice.inserted)
@@ -126,7 +106,7 @@ def embed(metadata: Metadata, file_format: Format, source: BinaryIO, target: Bin
 
 
 class _Splice(NamedTuple):
-    """`inserted` takes the place of `removed` bytes, counted from the last splice's end."""
+    """`inserted` takes the place of the `removed` bytes at `offset` of the file that libvips wrote."""
 
     offset: int
     removed: int
@@ -170,7 +150,6 @@ def _webp_splices(metadata: Metadata, file: BinaryIO) -> list[_Splice]:
         return []
     head = file.read(30)
     size = file.seek(0, os.SEEK_END)
-    file.seek(0)
     has_exif = 0x08
     if head[12:16] == b"VP8X":
         front = head[12:20] + bytes([head[20] | has_exif])
@@ -187,21 +166,19 @@ def _webp_splices(metadata: Metadata, file: BinaryIO) -> list[_Splice]:
 
 def _tiff_splices(metadata: Metadata, file: BinaryIO) -> list[_Splice]:
     """A new first directory at the end of the file, with the old one's fields and ours."""
-    fields: _Directory = {}
-    layout, start = _read_header(file)
+    fields: Directory = {}
+    layout, start = tiff_tags.read_header(file)
     if metadata.exif:
         fields |= _exif_fields(metadata.exif, layout)
     if metadata.iptc and (records := _iptc_records(metadata.iptc)):
-        fields[_IPTC] = _Field(_UNDEFINED, len(records), records)
+        fields[_IPTC] = Field(tiff_tags.UNDEFINED, len(records), records)
     if not fields:
-        file.seek(0)
         return []
-    fields |= _read_directory(file, layout, start)
+    fields |= tiff_tags.read_directory(file, layout, start)
     size = file.seek(0, os.SEEK_END)
-    file.seek(0)
     padding = size % 2
-    header = _header(layout, size + padding)
-    directory = _pack(fields, layout, size + padding)
+    header = tiff_tags.header(layout, size + padding)
+    directory = tiff_tags.pack(fields, layout, size + padding)
     return [_Splice(0, len(header), header), _Splice(size, 0, b"\0" * padding + directory)]
 
 
@@ -213,16 +190,16 @@ _SPLICERS: dict[Format, Callable[[Metadata, BinaryIO], list[_Splice]]] = {
 }
 
 
-def _exif_fields(exif: bytes, layout: _Layout) -> _Directory:
+def _exif_fields(exif: bytes, layout: Layout) -> Directory:
     """What an EXIF block says about the photo, in the byte order of another file."""
     file = io.BytesIO(exif)
     try:
-        own_layout, start = _read_header(file)
-        fields = _read_directory(file, own_layout, start, wanted=_DESCRIPTIVE)
-    except (struct.error, ValueError) as error:
+        own_layout, start = tiff_tags.read_header(file)
+        fields = tiff_tags.read_directory(file, own_layout, start, wanted=_DESCRIPTIVE)
+    except DAMAGED as error:
         log.warning("unreadable EXIF is left out: %s", error)
         return {}
-    return fields if own_layout.order == layout.order else _swapped(fields)
+    return fields if own_layout.order == layout.order else tiff_tags.swapped(fields)
 
 
 def _photoshop_block(iptc: bytes) -> bytes:
@@ -245,107 +222,3 @@ def _iptc_records(iptc: bytes) -> bytes | None:
             return iptc[position : position + length]
         position += length + length % 2
     return None
-
-
-def _header(layout: _Layout, start: int) -> bytes:
-    mark = b"II" if layout.order == "<" else b"MM"
-    version = struct.pack(f"{layout.order}HHH", 43, 8, 0) if layout.is_big else struct.pack(f"{layout.order}H", 42)
-    return mark + version + layout.offset.pack(start)
-
-
-def _read_header(file: BinaryIO) -> tuple[_Layout, int]:
-    head = file.read(4)
-    order: Literal["<", ">"] = "<" if head[:2] == b"II" else ">"
-    layout = _Layout(order, is_big=struct.unpack(f"{order}H", head[2:])[0] == 43)
-    file.seek(8 if layout.is_big else 4)
-    return layout, _read(file, layout.offset)[0]
-
-
-def _read(file: BinaryIO, what: struct.Struct) -> tuple[int, ...]:
-    return what.unpack(file.read(what.size))
-
-
-def _entries(file: BinaryIO, layout: _Layout, start: int) -> Iterator[tuple[int, int, _Field]]:
-    """The tag, the position and the raw entry of each field of the directory at `start`."""
-    file.seek(start)
-    (count,) = _read(file, layout.count)
-    first = start + layout.count.size
-    for position in range(first, first + count * layout.entry.size, layout.entry.size):
-        file.seek(position)
-        tag, kind, length, value = layout.entry.unpack(file.read(layout.entry.size))
-        yield tag, position, _Field(kind, length, value)
-
-
-def _read_directory(
-    file: BinaryIO, layout: _Layout, start: int, *, wanted: set[int] | None = None, depth: int = 0
-) -> _Directory:
-    directory: _Directory = {}
-    for tag, _, entry in _entries(file, layout, start):
-        size = _SIZES.get(entry.type, 0) * entry.count
-        if not 0 < size <= _MAX_FIELD_BYTES or (wanted is not None and tag not in wanted):
-            continue
-        value = entry.data[:size]
-        if tag in _SUBDIRECTORIES:
-            if depth < 2:  # EXIF holds interoperability; a damaged file may point back at itself
-                pointer = int.from_bytes(value, "little" if layout.order == "<" else "big")
-                directory[tag] = _read_directory(file, layout, pointer, depth=depth + 1)
-            continue
-        if size > len(entry.data):
-            file.seek(layout.offset.unpack(entry.data)[0])
-            value = file.read(size)
-        directory[tag] = _Field(entry.type, entry.count, value)
-    return directory
-
-
-def _pack(directory: _Directory, layout: _Layout, start: int) -> bytes:
-    """The bytes of a directory that will lie at `start`."""
-    entries = layout.count.pack(len(directory))
-    tail_start = start + layout.count.size + len(directory) * layout.entry.size + layout.offset.size
-    tail = b""
-    for tag, field in sorted(directory.items()):
-        pointer = layout.offset.pack(tail_start + len(tail))
-        if isinstance(field, dict):
-            tail += _pack(field, layout, tail_start + len(tail))
-            field = _Field(_LONG8 if layout.is_big else _LONG, 1, pointer)
-        elif len(field.data) > layout.offset.size:
-            tail += field.data + b"\0" * (len(field.data) % 2)
-            field = field._replace(data=pointer)
-        entries += layout.entry.pack(tag, *field)
-    return entries + layout.offset.pack(0) + tail
-
-
-def _swapped(directory: _Directory) -> _Directory:
-    """The fields in the other byte order."""
-    return {
-        tag: _swapped(field) if isinstance(field, dict) else field._replace(data=_swapped_data(field))
-        for tag, field in directory.items()
-    }
-
-
-def _swapped_data(field: _Field) -> bytes:
-    size = 4 if field.type in _RATIONALS else _SIZES[field.type]
-    return b"".join(field.data[i : i + size][::-1] for i in range(0, len(field.data), size))
-
-
-def _patched(exif: bytes, values: dict[int, int], *, has_thumbnail: bool) -> bytes:
-    """The block with numbers changed in their places, so that offsets inside maker notes stay right."""
-    patched = bytearray(exif)
-    file = io.BytesIO(exif)
-    try:
-        layout, start = _read_header(file)
-        starts = [start]
-        for directory in starts:
-            for tag, position, entry in _entries(file, layout, directory):
-                if tag in values and entry.type in (_SHORT, _LONG):
-                    number = "H" if entry.type == _SHORT else "L"
-                    struct.pack_into(f"{layout.order}{number}", patched, position + 8, values[tag])
-                elif tag == _EXIF and len(starts) == 1:
-                    starts.append(layout.offset.unpack(entry.data)[0])
-        if not has_thumbnail:
-            file.seek(start)
-            next_pointer = start + layout.count.size + _read(file, layout.count)[0] * layout.entry.size
-            layout.offset.pack_into(patched, next_pointer, 0)
-    except (struct.error, ValueError) as error:
-        log.warning("unreadable EXIF is kept as it is: %s", error)
-        return exif
-    return bytes(patched)

@@ -1,0 +1,201 @@
+"""The tags of a TIFF: directories of fields, of which EXIF blocks are made too."""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+from collections.abc import Iterator
+from typing import BinaryIO, Literal, NamedTuple
+
+EXIF, GPS, _INTEROPERABILITY = 0x8769, 0x8825, 0xA005
+_SUBDIRECTORIES = (EXIF, GPS, _INTEROPERABILITY)
+_STRIPS, _TILES = (0x0111, 0x0117), (0x0144, 0x0145)  # offsets and lengths
+UNDEFINED = 7
+_SHORT, _LONG, _LONG8 = 3, 4, 16
+_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
+_RATIONALS = (5, 10)  # two numbers of four bytes each
+_MAX_FIELD_BYTES = 2**24  # a damaged length must not fill the memory
+
+DAMAGED = (struct.error, ValueError, OverflowError)
+"""What reading raises when the bytes make no sense."""
+
+
+class Layout(NamedTuple):
+    """How a TIFF structure, and so an EXIF block, writes its numbers."""
+
+    order: Literal["<", ">"]
+    is_big: bool
+
+    @property
+    def byteorder(self) -> Literal["little", "big"]:
+        return "little" if self.order == "<" else "big"
+
+    @property
+    def length(self) -> struct.Struct:
+        return struct.Struct(f"{self.order}{'Q' if self.is_big else 'H'}")
+
+    @property
+    def pointer(self) -> struct.Struct:
+        return struct.Struct(f"{self.order}{'Q' if self.is_big else 'L'}")
+
+    @property
+    def entry(self) -> struct.Struct:  # tag, type, length, value or its offset
+        return struct.Struct(f"{self.order}{'HHQ8s' if self.is_big else 'HHL4s'}")
+
+
+_LAYOUTS = {
+    b"II*\0": Layout("<", is_big=False),
+    b"MM\0*": Layout(">", is_big=False),
+    b"II+\0": Layout("<", is_big=True),
+    b"MM\0+": Layout(">", is_big=True),
+}
+
+
+class Field(NamedTuple):
+    """The value of a tag; in a raw entry `data` may be its offset."""
+
+    type: int
+    length: int
+    data: bytes
+
+
+Directory = dict[int, "Field | Directory"]
+"""Fields and subdirectories by tag."""
+
+
+def header(layout: Layout, start: int) -> bytes:
+    """The first bytes of a file whose first directory lies at `start`."""
+    mark = next(mark for mark, known in _LAYOUTS.items() if known == layout)
+    offset_size = struct.pack(f"{layout.order}HH", 8, 0) if layout.is_big else b""
+    return mark + offset_size + layout.pointer.pack(start)
+
+
+def read_header(file: BinaryIO) -> tuple[Layout, int]:
+    """The layout of a file, and where its first directory lies."""
+    layout = _LAYOUTS.get(file.read(4))
+    if layout is None:
+        raise ValueError("neither TIFF nor EXIF")
+    file.seek(8 if layout.is_big else 4)
+    return layout, _read(file, layout.pointer)[0]
+
+
+def _read(file: BinaryIO, what: struct.Struct) -> tuple[int, ...]:
+    return what.unpack(file.read(what.size))
+
+
+def _entries(file: BinaryIO, layout: Layout, start: int) -> Iterator[tuple[int, int, Field]]:
+    """The tag, the position and the raw entry of each field of the directory at `start`."""
+    file.seek(start)
+    (count,) = _read(file, layout.length)
+    first = start + layout.length.size
+    for position in range(first, first + count * layout.entry.size, layout.entry.size):
+        file.seek(position)
+        tag, kind, length, value = layout.entry.unpack(file.read(layout.entry.size))
+        yield tag, position, Field(kind, length, value)
+
+
+def read_directory(
+    file: BinaryIO, layout: Layout, start: int, *, wanted: set[int] | None = None, depth: int = 0
+) -> Directory:
+    """The fields of the directory at `start` and below.
+
+    Args:
+        wanted: the tags to read; all if None.
+        depth: how many directories lie above.
+    """
+    directory: Directory = {}
+    for tag, _, entry in _entries(file, layout, start):
+        size = _SIZES.get(entry.type, 0) * entry.length
+        if not 0 < size <= _MAX_FIELD_BYTES or (wanted is not None and tag not in wanted):
+            continue
+        value = entry.data[:size]
+        if tag in _SUBDIRECTORIES:
+            if depth < 2:  # EXIF holds interoperability; a damaged file may point back at itself
+                pointer = int.from_bytes(value, layout.byteorder)
+                directory[tag] = read_directory(file, layout, pointer, depth=depth + 1)
+            continue
+        if size > len(entry.data):
+            file.seek(layout.pointer.unpack(entry.data)[0])
+            value = file.read(size)
+        if len(value) == size:
+            directory[tag] = Field(entry.type, entry.length, value)
+    return directory
+
+
+def _numbers(field: Field | Directory | None, layout: Layout) -> list[int]:
+    if not isinstance(field, Field):
+        return []
+    size = _SIZES[field.type]
+    return [int.from_bytes(field.data[i : i + size], layout.byteorder) for i in range(0, len(field.data), size)]
+
+
+def pack(directory: Directory, layout: Layout, start: int) -> bytes:
+    """The bytes of a directory that will lie at `start`."""
+    entries = layout.length.pack(len(directory))
+    tail_start = start + layout.length.size + len(directory) * layout.entry.size + layout.pointer.size
+    tail = b""
+    for tag, field in sorted(directory.items()):
+        pointer = layout.pointer.pack(tail_start + len(tail))
+        if isinstance(field, dict):
+            tail += pack(field, layout, tail_start + len(tail))
+            field = Field(_LONG8 if layout.is_big else _LONG, 1, pointer)
+        elif len(field.data) > layout.pointer.size:
+            tail += field.data + b"\0" * (len(field.data) % 2)
+            field = field._replace(data=pointer)
+        entries += layout.entry.pack(tag, *field)
+    return entries + layout.pointer.pack(0) + tail
+
+
+def swapped(directory: Directory) -> Directory:
+    """The fields in the other byte order."""
+    return {
+        tag: swapped(field) if isinstance(field, dict) else field._replace(data=_swapped_data(field))
+        for tag, field in directory.items()
+    }
+
+
+def _swapped_data(field: Field) -> bytes:
+    size = 4 if field.type in _RATIONALS else _SIZES[field.type]
+    return b"".join(field.data[i : i + size][::-1] for i in range(0, len(field.data), size))
+
+
+def is_cut_short(file: BinaryIO) -> bool:
+    """Whether a strip or tile of a TIFF lies beyond its end; libtiff reads a missing tile as black."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    try:
+        layout, start = read_header(file)
+        directory = read_directory(file, layout, start, wanted={*_STRIPS, *_TILES})
+    except DAMAGED:
+        return False  # in another way, which libtiff finds
+    return any(
+        offset + length > size
+        for offsets, lengths in (_STRIPS, _TILES)
+        for offset, length in zip(
+            _numbers(directory.get(offsets), layout), _numbers(directory.get(lengths), layout), strict=False
+        )
+    )
+
+
+def with_numbers(exif: bytes, numbers: dict[int, int], *, has_thumbnail: bool) -> bytes:
+    """An EXIF block with tags changed in their places, so that offsets inside maker notes stay right.
+
+    Args:
+        numbers: the new values by tag; a tag that the block lacks is not added.
+        has_thumbnail: False unlinks the directory of the thumbnail.
+    """
+    patched = bytearray(exif)
+    file = io.BytesIO(exif)
+    layout, start = read_header(file)
+    entries = list(_entries(file, layout, start))
+    next_directory = start + layout.length.size + len(entries) * layout.entry.size
+    for pointer in [layout.pointer.unpack(entry.data)[0] for tag, _, entry in entries if tag == EXIF]:
+        entries += _entries(file, layout, pointer)
+    for tag, position, entry in entries:
+        if tag in numbers and entry.type in (_SHORT, _LONG):
+            code = "H" if entry.type == _SHORT else "L"
+            struct.pack_into(f"{layout.order}{code}", patched, position + 8, numbers[tag])
+    if not has_thumbnail:
+        layout.pointer.pack_into(patched, next_directory, 0)
+    return bytes(patched)

@@ -1,0 +1,6 @@
+"""The window of RED-Net Restore. Shows the engine; computes nothing itself."""
+
+APP_NAME = "rednet-restore"
+"""Names the folders of settings, caches and logs."""
+
+APP_TITLE = "RED-Net Restore"

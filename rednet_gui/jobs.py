@@ -1,0 +1,171 @@
+"""The only bridge between Qt and long-running engine work, and the only file that knows threads.
+
+A `Job` is a GUI-thread QObject that owns the signals; the work is a plain function `fn(ctx)`
+that knows nothing of Qt. Connect first, then `JobRunner.start(job)`: a signal emitted before it
+is connected is lost. One QThread runs the jobs in order, so the process keeps one OpenMP pool
+and one CUDA stream.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+
+from engine.errors import Canceled, EngineError
+from engine.run_context import RunContext
+
+log = logging.getLogger(__name__)
+
+_GC_INTERVAL_MS = 50
+
+
+class Job(QObject):
+    """One unit of background work, seen from the GUI thread.
+
+    Signals:
+        progressed: a `Progress`, once per step the engine reports.
+        noticed: one sentence, when the work goes on degraded.
+        succeeded: the function's return value.
+        failed: the exception; never a `Canceled`.
+        canceled: the work stopped at a checkpoint, or never started.
+        finished: always last, exactly once.
+    """
+
+    progressed = Signal(object)
+    noticed = Signal(str)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    canceled = Signal()
+    finished = Signal()
+    _done = Signal(object, object)  # result, exception; crosses into the GUI thread
+
+    def __init__(self, fn: Callable[[RunContext], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fn: Callable[[RunContext], object] | None = fn
+        self._ctx = RunContext(self.progressed.emit, self.noticed.emit)
+        self._done.connect(self._on_done)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next checkpoint. Safe to call at any time."""
+        self._ctx.cancel()
+
+    def run(self) -> None:
+        """Do the work; called on the worker thread by the runner."""
+        assert self._fn is not None
+        try:
+            self._ctx.check_canceled()
+            result = self._fn(self._ctx)
+        except BaseException as error:  # the thread boundary: nothing may escape it
+            self._done.emit(None, error)
+        else:
+            self._done.emit(result, None)
+
+    @Slot(object, object)
+    def _on_done(self, result: object, error: BaseException | None) -> None:
+        self._fn = None  # what it holds is freed here, on the GUI thread
+        if isinstance(error, Canceled) or self._ctx.is_canceled:
+            self.canceled.emit()
+        elif error is not None:
+            is_expected = isinstance(error, EngineError)
+            log.log(logging.INFO if is_expected else logging.ERROR, "job failed", exc_info=error)
+            self.failed.emit(error)
+        else:
+            self.succeeded.emit(result)
+        self.finished.emit()
+
+
+class Runner(Protocol):
+    """What starts jobs; tests of presenters give one that runs them at once."""
+
+    def start(self, job: Job) -> None:
+        """Run `job` and keep it alive until it has finished."""
+
+
+class _Worker(QObject):
+    """Lives on the thread and runs what is sent to it."""
+
+    @Slot(object)
+    def run(self, job: Job) -> None:
+        job.run()
+
+
+class JobRunner(QObject):
+    """Runs jobs one after another on one QThread and keeps each alive until it has finished.
+
+    Signals:
+        busy_changed: whether any job is running or waiting.
+    """
+
+    busy_changed = Signal(bool)
+    _submitted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._live: set[Job] = set()
+        self._worker = _Worker()
+        self._thread = QThread(self)
+        self._thread.setObjectName("engine")
+        self._worker.moveToThread(self._thread)
+        self._submitted.connect(self._worker.run, Qt.ConnectionType.QueuedConnection)
+        self._thread.start()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any job is running or waiting."""
+        return bool(self._live)
+
+    def start(self, job: Job) -> None:
+        """Run `job` after those started before it; takes it over."""
+        job.setParent(self)
+        self._live.add(job)
+        job.finished.connect(self._on_job_finished)
+        if len(self._live) == 1:
+            self.busy_changed.emit(True)
+        self._submitted.emit(job)
+
+    def shutdown(self) -> None:
+        """Cancel everything and wait. Never kills a thread."""
+        for job in self._live:
+            job.cancel()
+        self._thread.quit()
+        self._thread.wait()
+
+    @Slot()
+    def _on_job_finished(self) -> None:
+        job = self.sender()
+        assert isinstance(job, Job)
+        self._live.discard(job)
+        job.deleteLater()
+        if not self._live:
+            self.busy_changed.emit(False)
+
+
+class GuiGarbageCollector(QObject):
+    """Runs Python's cyclic collector on the GUI thread only.
+
+    A cycle that holds a QObject and is collected on the worker thread would delete the
+    QObject there, which crashes. `stop` gives automatic collection back.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_timeout)
+        self._timer.start(_GC_INTERVAL_MS)
+
+    def stop(self) -> None:
+        """Hand collection back to the interpreter."""
+        self._timer.stop()
+        gc.enable()
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        for generation in (2, 1, 0):
+            if gc.get_count()[generation] > gc.get_threshold()[generation] > 0:
+                gc.collect(generation)
+                return

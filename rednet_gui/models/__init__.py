@@ -1,0 +1,1 @@
+"""What the window shows: values and state, without widgets."""

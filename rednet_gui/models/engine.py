@@ -1,0 +1,69 @@
+"""The window's view of the engine: a protocol, so that presenters can be tested without a net."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from engine.image_io import Image, read_image, write_image
+from engine.restore import Restorer, estimate_level
+from engine.run_context import RunContext
+from engine.tasks import Level, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """What a run of the network gave.
+
+    Attributes:
+        image: the restored picture.
+        device, precision: where and in which number format it was computed.
+    """
+
+    image: Image
+    device: str
+    precision: str
+
+
+class Engine(Protocol):
+    """What presenters ask of the engine. Every call may take long: worker thread only."""
+
+    def read(self, path: Path) -> Image:
+        """Open a picture. Raises: ImageReadError."""
+
+    def write(self, path: Path, image: Image, *, quality: int) -> None:
+        """Save a picture. Raises: ImageWriteError."""
+
+    def estimate(self, image: Image, task: Task) -> float:
+        """Guess the level of a picture. Raises: LevelError."""
+
+    def restore(self, image: Image, task: Task, level: float, ctx: RunContext) -> Restoration:
+        """Run the task's network. Raises: EngineError."""
+
+
+class LocalEngine:
+    """The engine in this process. Keeps each network once it is loaded."""
+
+    def __init__(self) -> None:
+        self._restorers: dict[str, Restorer] = {}
+
+    def read(self, path: Path) -> Image:
+        """Open a picture. Raises: ImageReadError."""
+        return read_image(path)
+
+    def write(self, path: Path, image: Image, *, quality: int) -> None:
+        """Save a picture. Raises: ImageWriteError."""
+        write_image(path, image, quality=quality)
+
+    def estimate(self, image: Image, task: Task) -> float:
+        """Guess the level of a picture. Raises: LevelError."""
+        return estimate_level(image, task)
+
+    def restore(self, image: Image, task: Task, level: float, ctx: RunContext) -> Restoration:
+        """Run the task's network. Raises: EngineError."""
+        if task.name not in self._restorers:
+            self._restorers[task.name] = Restorer.for_task(task)
+        restorer = self._restorers[task.name]
+        restored = restorer.restore(image, Level(level), ctx)
+        return Restoration(restored, restorer.device.type, restorer.precision.name)

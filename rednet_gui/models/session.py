@@ -1,0 +1,206 @@
+"""The state of the window's work: one picture, what to do with it, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.image_io import Image
+from engine.tasks import Task
+from rednet_gui.models.picture_view import PictureView
+
+
+class Activity(StrEnum):
+    """What is being worked on."""
+
+    IDLE = "idle"
+    OPENING = "opening"
+    RESTORING = "restoring"
+    SAVING = "saving"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The picture that was opened.
+
+    Attributes:
+        path: its file; None if it was pasted.
+        format: the file type to suggest when saving, a suffix with its dot.
+    """
+
+    image: Image
+    view: PictureView
+    path: Path | None
+    format: str
+
+    @property
+    def title(self) -> str:
+        """What the picture is called on screen; empty for a pasted one."""
+        return "" if self.path is None else self.path.name
+
+    @property
+    def result_name(self) -> str:
+        """The file name to suggest for its restored version."""
+        stem = "pasted" if self.path is None else self.path.stem
+        return f"{stem}-restored{self.format}"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The restored picture, and how it was made.
+
+    Attributes:
+        level: what was used, in the task's unit.
+        seconds: how long the network took.
+        device, precision: where and in which number format it ran.
+    """
+
+    image: Image
+    view: PictureView
+    task: str
+    level: float
+    seconds: float
+    device: str
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunProgress:
+    """How far the work is.
+
+    Attributes:
+        fraction: 0 to 1.
+        remaining_s: an estimate; None while there is too little to tell from.
+    """
+
+    fraction: float
+    remaining_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChoice:
+    """A task as the chooser offers it.
+
+    Attributes:
+        has_weights: False for a task that cannot run yet.
+    """
+
+    task: Task
+    has_weights: bool
+
+
+class Session(QObject):
+    """The one model that presenters change and views show.
+
+    Signals:
+        source_changed, result_changed, task_changed, activity_changed, progress_changed: read the attribute.
+        level_changed: the level, the estimate or whether it is automatic.
+        failed: an `ErrorText` to show.
+        noticed: one sentence to show.
+    """
+
+    source_changed = Signal()
+    result_changed = Signal()
+    task_changed = Signal()
+    level_changed = Signal()
+    activity_changed = Signal()
+    progress_changed = Signal()
+    failed = Signal(object)
+    noticed = Signal(str)
+
+    def __init__(self, choices: tuple[TaskChoice, ...], task: Task, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.choices = choices
+        self.source: Source | None = None
+        self.result: Result | None = None
+        self.is_result_saved = False
+        self.task = task
+        self.level = task.levels.default
+        self.wants_auto = True
+        self.estimate: float | None = None
+        self.activity = Activity.IDLE
+        self.progress: RunProgress | None = None
+
+    @property
+    def is_auto(self) -> bool:
+        """Whether the level follows the estimate."""
+        return self.wants_auto and self.task.can_estimate
+
+    @property
+    def can_restore(self) -> bool:
+        """Whether Restore would do something now."""
+        has_weights = any(choice.has_weights for choice in self.choices if choice.task is self.task)
+        return self.source is not None and has_weights and self.activity is Activity.IDLE
+
+    @property
+    def can_save(self) -> bool:
+        """Whether there is something to save now."""
+        return self.result is not None and self.activity is Activity.IDLE
+
+    @property
+    def has_unsaved_result(self) -> bool:
+        """Whether closing would lose work."""
+        return self.result is not None and not self.is_result_saved
+
+    def set_source(self, source: Source) -> None:
+        """Show another picture; what came of the last one goes."""
+        self.source = source
+        self.estimate = None
+        self.source_changed.emit()
+        self.set_result(None)
+        self.level_changed.emit()
+
+    def set_result(self, result: Result | None) -> None:
+        """Show a restored picture beside the source, or none."""
+        self.result = result
+        self.is_result_saved = False
+        self.result_changed.emit()
+
+    def mark_saved(self) -> None:
+        """Note that the result is on disk."""
+        self.is_result_saved = True
+        self.result_changed.emit()
+
+    def set_task(self, task: Task) -> None:
+        """Choose a task; its level starts at its default."""
+        if task is self.task:
+            return
+        self.task = task
+        self.level = task.levels.default
+        self.estimate = None
+        self.task_changed.emit()
+        self.level_changed.emit()
+
+    def set_level(self, level: float) -> None:
+        """Choose a level, in the task's unit."""
+        self.level = level
+        self.level_changed.emit()
+
+    def set_auto(self, wants_auto: bool) -> None:
+        """Let the level follow the estimate, or not."""
+        self.wants_auto = wants_auto
+        self._follow_estimate()
+
+    def set_estimate(self, estimate: float) -> None:
+        """Note what the level seems to be."""
+        self.estimate = estimate
+        self._follow_estimate()
+
+    def set_activity(self, activity: Activity) -> None:
+        """Note what is being worked on."""
+        self.activity = activity
+        self.set_progress(None)
+        self.activity_changed.emit()
+
+    def set_progress(self, progress: RunProgress | None) -> None:
+        """Note how far it is."""
+        self.progress = progress
+        self.progress_changed.emit()
+
+    def _follow_estimate(self) -> None:
+        if self.is_auto and self.estimate is not None:
+            self.level = self.estimate
+        self.level_changed.emit()

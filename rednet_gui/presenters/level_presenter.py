@@ -1,0 +1,99 @@
+"""Choosing the task and its level, and guessing the level from the picture."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, Slot
+
+from engine.run_context import RunContext
+from rednet_gui.errors import describe
+from rednet_gui.jobs import Job, Runner
+from rednet_gui.models.engine import Engine
+from rednet_gui.models.session import Session
+from rednet_gui.settings import IS_AUTO, LEVEL, TASK, Settings
+
+log = logging.getLogger(__name__)
+
+
+class LevelPresenter(QObject):
+    """Keeps the session's task and level, remembers them, and estimates for every new picture."""
+
+    def __init__(
+        self, engine: Engine, runner: Runner, session: Session, settings: Settings, *, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._runner = runner
+        self._session = session
+        self._settings = settings
+        self._job: Job | None = None
+        self._recall()
+        session.source_changed.connect(self._estimate)
+        session.task_changed.connect(self._estimate)
+
+    @Slot(str)
+    def choose_task(self, name: str) -> None:
+        """Take another task."""
+        for choice in self._session.choices:
+            if choice.task.name == name and choice.has_weights:
+                self._session.set_task(choice.task)
+                self._settings.set(TASK, name)
+                self._settings.set(LEVEL, self._session.level)
+
+    @Slot(float)
+    def choose_level(self, level: float) -> None:
+        """Take a level by hand, which ends the automatic one."""
+        self._session.set_auto(False)
+        self._session.set_level(level)
+        self._settings.set(IS_AUTO, False)
+        self._settings.set(LEVEL, level)
+
+    @Slot(bool)
+    def choose_auto(self, is_auto: bool) -> None:
+        """Let the level follow the estimate, or stay where it is."""
+        self._session.set_auto(is_auto)
+        self._settings.set(IS_AUTO, is_auto)
+        self._settings.set(LEVEL, self._session.level)
+
+    def _recall(self) -> None:
+        """Start with what was chosen last time."""
+        name, level = self._settings.get(TASK), self._settings.get(LEVEL)
+        for choice in self._session.choices:
+            if choice.task.name == name and choice.has_weights:
+                self._session.set_task(choice.task)
+                if choice.task.levels.reason_against(level) is None:
+                    self._session.set_level(level)
+        self._session.set_auto(self._settings.get(IS_AUTO))
+
+    @Slot()
+    def _estimate(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        source, task = self._session.source, self._session.task
+        if source is None or not task.can_estimate:
+            return
+        image = source.image
+
+        def estimate(ctx: RunContext) -> float:
+            return self._engine.estimate(image, task)
+
+        self._job = Job(estimate)
+        self._job.succeeded.connect(self._on_succeeded)
+        self._job.failed.connect(self._on_failed)
+        self._job.finished.connect(self._on_finished)
+        self._runner.start(self._job)
+
+    @Slot(object)
+    def _on_succeeded(self, level: float) -> None:
+        log.info("estimated level %.2f", level)
+        self._session.set_estimate(level)
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        self._session.failed.emit(describe(error))
+
+    @Slot()
+    def _on_finished(self) -> None:
+        if self.sender() is self._job:
+            self._job = None

@@ -1,0 +1,83 @@
+"""Saving the restored picture."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from engine.run_context import RunContext
+from rednet_gui.errors import ErrorText, describe
+from rednet_gui.jobs import Job, Runner
+from rednet_gui.models.engine import Engine
+from rednet_gui.models.session import Activity, Session
+from rednet_gui.settings import QUALITY, SAVE_FOLDER, Settings
+
+log = logging.getLogger(__name__)
+
+
+class SavePresenter(QObject):
+    """Writes the session's result, but never over its source."""
+
+    def __init__(
+        self, engine: Engine, runner: Runner, session: Session, settings: Settings, *, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._runner = runner
+        self._session = session
+        self._settings = settings
+        self._path = Path()
+
+    @Slot(Path)
+    def save(self, path: Path) -> None:
+        """Write the result to a file; the suffix says which format."""
+        source, result = self._session.source, self._session.result
+        if source is None or result is None or not self._session.can_save:
+            return
+        if source.path is not None and _is_same_file(path, source.path):
+            self._session.failed.emit(self._refusal())
+            return
+        log.info("saving the result")
+        image, quality = result.image, self._settings.get(QUALITY)
+
+        def write(ctx: RunContext) -> None:
+            self._engine.write(path, image, quality=quality)
+
+        self._path = path
+        job = Job(write)
+        job.succeeded.connect(self._on_succeeded)
+        job.failed.connect(self._on_failed)
+        job.finished.connect(self._on_finished)
+        self._session.set_activity(Activity.SAVING)
+        self._runner.start(job)
+
+    def _refusal(self) -> ErrorText:
+        return ErrorText(
+            self.tr("The original photo is never overwritten"),
+            self.tr("You chose the file that the photo was opened from."),
+            self.tr("Choose another name or folder."),
+        )
+
+    @Slot(object)
+    def _on_succeeded(self, _: object) -> None:
+        self._settings.set(SAVE_FOLDER, str(self._path.resolve().parent))
+        self._session.mark_saved()
+        self._session.noticed.emit(self.tr("Saved as %1.").replace("%1", self._path.name))
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        self._session.failed.emit(describe(error))
+
+    @Slot()
+    def _on_finished(self) -> None:
+        if self._session.activity is Activity.SAVING:
+            self._session.set_activity(Activity.IDLE)
+
+
+def _is_same_file(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return path.resolve() == other.resolve()

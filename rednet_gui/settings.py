@@ -1,0 +1,80 @@
+"""The one place that reads and writes settings. One table row per setting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QSettings
+
+from rednet_gui import APP_NAME
+
+T = TypeVar("T", bool, int, float, str)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One row of the table.
+
+    Attributes:
+        key: its name in the file.
+        default: used when the file has nothing, or nothing valid; its type is the setting's type.
+        text: what it means.
+        is_valid: whether a value read from the file can be used.
+    """
+
+    key: str
+    default: T
+    text: str
+    is_valid: Callable[[T], bool] = lambda _: True
+
+
+TASK = Setting("task", "denoise", "The task that is chosen")
+LEVEL = Setting("level", -1.0, "The level of that task; negative for the task's own default")
+IS_AUTO = Setting("auto_level", True, "Whether the level follows the estimate")
+QUALITY = Setting("quality", 95, "Quality of JPEG and WebP files", lambda value: 1 <= value <= 100)
+OPEN_FOLDER = Setting("open_folder", "", "Where the last photo was opened")
+SAVE_FOLDER = Setting("save_folder", "", "Where the last photo was saved; empty for beside the source")
+
+
+class Settings:
+    """Reads and writes the settings, and the window's state beside them.
+
+    Args:
+        folder: where the two INI files lie; None for the platform's own place.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        folder = folder or platformdirs.user_config_path(APP_NAME, appauthor=False)
+        self._values = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+        self._window = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+    def get(self, setting: Setting[T]) -> T:
+        """The value, or the default where the file has nothing usable."""
+        try:
+            # An INI file gives back text, 'false' too, unless it is told the type.
+            value = self._values.value(setting.key, setting.default, type=type(setting.default))
+        except (TypeError, ValueError):
+            return setting.default
+        return value if isinstance(value, type(setting.default)) and setting.is_valid(value) else setting.default
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Remember a value."""
+        self._values.setValue(setting.key, value)
+
+    def window_state(self, key: str) -> QByteArray:
+        """What `set_window_state` stored; empty if nothing."""
+        value = self._window.value(key, QByteArray())
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_window_state(self, key: str, state: QByteArray) -> None:
+        """Remember a widget's geometry or state."""
+        self._window.setValue(key, state)
+
+    def sync(self) -> None:
+        """Write to disk now."""
+        self._values.sync()
+        self._window.sync()

@@ -1,0 +1,1 @@
+"""Widgets: they show models and say what the user asked for."""

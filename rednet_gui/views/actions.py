@@ -1,0 +1,85 @@
+"""Everything that can be done, with its words, key and place in the menus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from rednet_gui.views.theme import icon
+
+Keys = QKeySequence.StandardKey
+
+
+class Actions(QObject):
+    """The window's actions.
+
+    Attributes: one per action, named after what it does.
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.open = self._make(self.tr("&Open…"), Keys.Open, "open")
+        self.paste = self._make(self.tr("&Paste a picture"), Keys.Paste)
+        self.save = self._make(self.tr("&Save as…"), Keys.Save, "save")
+        self.quit = self._make(self.tr("&Quit"), QKeySequence("Ctrl+Q"))
+        self.restore = self._make(self.tr("&Restore"), QKeySequence("Ctrl+R"), "restore")
+        self.stop = self._make(self.tr("&Cancel"), QKeySequence("Esc"))
+        self.auto = self._make(self.tr("&Estimate the strength"), QKeySequence("Ctrl+E"))
+        self.stronger = self._make(self.tr("S&tronger"), QKeySequence("Ctrl+Up"))
+        self.weaker = self._make(self.tr("&Weaker"), QKeySequence("Ctrl+Down"))
+        self.auto.setCheckable(True)
+        self.zoom_in = self._make(self.tr("Zoom &in"), QKeySequence("Ctrl++"), "zoom-in")
+        self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.zoom_out = self._make(self.tr("Zoom &out"), QKeySequence("Ctrl+-"), "zoom-out")
+        self.fit = self._make(self.tr("&Fit in the window"), QKeySequence("Ctrl+0"), "fit")
+        self.actual = self._make(self.tr("Actual size, &100 %"), QKeySequence("Ctrl+1"), "actual")
+        self.original = self._make(self.tr("Show the &original"), QKeySequence("\\"), "original")
+        self.original.setCheckable(True)
+        self.split_left = self._make(self.tr("Divider to the &left"), QKeySequence("["))
+        self.split_right = self._make(self.tr("Divider to the &right"), QKeySequence("]"))
+        self.about = self._make(self.tr("&About RED-Net Restore"))
+        self.show_log = self._make(self.tr("Open the &log folder"))
+        self._fill_menus()
+
+    def _make(
+        self, text: str, keys: QKeySequence | QKeySequence.StandardKey | None = None, icon_name: str = ""
+    ) -> QAction:
+        action = QAction(text, self)
+        if icon_name:
+            action.setIcon(icon(icon_name))
+            action.setIconVisibleInMenu(False)
+        if keys is not None:
+            action.setShortcut(keys)
+        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        words = text.replace("&", "").removesuffix("…")
+        action.setToolTip(f"{words} ({shortcut})" if shortcut else words)
+        return action
+
+    def _fill_menus(self) -> None:
+        bar = self._window.menuBar()
+        for title, actions in (
+            (self.tr("&File"), [self.open, self.paste, None, self.save, None, self.quit]),
+            (self.tr("&Photo"), [self.restore, self.stop, None, self.auto, self.stronger, self.weaker]),
+            (
+                self.tr("&View"),
+                [
+                    self.zoom_in,
+                    self.zoom_out,
+                    self.fit,
+                    self.actual,
+                    None,
+                    self.original,
+                    self.split_left,
+                    self.split_right,
+                ],
+            ),
+            (self.tr("&Help"), [self.show_log, self.about]),
+        ):
+            menu = bar.addMenu(title)
+            for action in actions:
+                if action is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(action)

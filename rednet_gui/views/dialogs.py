@@ -1,0 +1,64 @@
+"""The questions that the window asks. None of them blocks; the answer comes as a signal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+from rednet_gui import APP_TITLE
+from rednet_gui.models.formats import READABLE, WRITABLE
+
+
+def open_dialog(parent: QWidget, folder: str) -> QFileDialog:
+    """Ask for a picture; `fileSelected` says which."""
+    pictures = _tr("Photos (%1)").replace("%1", READABLE.patterns)
+    dialog = QFileDialog(parent, _tr("Open a photo"), folder, f"{pictures};;{_tr('All files (*)')}")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
+
+
+def save_dialog(parent: QWidget, suggestion: Path) -> QFileDialog:
+    """Ask where to save; `fileSelected` says where."""
+    dialog = QFileDialog(parent, _tr("Save the restored photo"), str(suggestion.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    filters = {f"{kind.name} ({kind.patterns})": kind for kind in WRITABLE}
+    dialog.setNameFilters(list(filters))
+    for words, kind in filters.items():
+        if suggestion.suffix.lower() in kind.suffixes:
+            dialog.selectNameFilter(words)
+    dialog.setDefaultSuffix(suggestion.suffix)
+    dialog.selectFile(str(suggestion))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
+
+
+class DiscardQuestion(QMessageBox):
+    """Asks before a restored picture that is not saved is lost; `accepted` says it may go."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(APP_TITLE)
+        self.setText(_tr("The restored photo is not saved."))
+        self.setInformativeText(_tr("Without saving it is lost. The original is kept in any case."))
+        self.keep: QPushButton = self.addButton(_tr("Keep working"), QMessageBox.ButtonRole.RejectRole)
+        self.discard: QPushButton = self.addButton(_tr("Discard it"), QMessageBox.ButtonRole.AcceptRole)
+        self.setDefaultButton(self.keep)
+        self.setEscapeButton(self.keep)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+
+def about_box(parent: QWidget, version: str) -> QMessageBox:
+    """Say what the program is."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(APP_TITLE)
+    box.setText(f"{APP_TITLE} {version}")
+    box.setInformativeText(_tr("Restores photos with RED-Net (Mao, Shen, Yang, 2016), offline, on this computer."))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return box
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("dialogs", text)

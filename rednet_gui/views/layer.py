@@ -1,0 +1,73 @@
+"""One picture as pixels of the screen: only the part that is seen, drawn once and kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QBrush, QColor, QColorSpace, QImage, QPainter, QPixmap
+
+from rednet_gui.models.picture_view import PictureView
+from rednet_gui.views.theme import Color
+
+_SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
+_CHECKER_PX = 10
+
+
+class Layer:
+    """Draws a `PictureView` and remembers the drawing while nothing moves.
+
+    All lengths are device pixels.
+    """
+
+    def __init__(self, view: PictureView) -> None:
+        self._view = view
+        self._profile = _display_profile(view)
+        self._key: tuple[float, QRect] | None = None
+        self._drawing = QImage()
+
+    def paint(self, painter: QPainter, part: QRect, *, scale: float, origin: QPoint, visible: QRect) -> None:
+        """Draw the `part` of the `visible` rectangle.
+
+        Args:
+            scale: device pixels per pixel of this picture.
+            origin: where the picture's corner lies.
+        """
+        window = visible.translated(-origin)
+        if self._key != (scale, window):
+            self._drawing = self._draw(scale, window)
+            self._key = (scale, QRect(window))
+        if self._view.has_alpha:
+            painter.setBrushOrigin(origin)
+            painter.fillRect(part, _checker_brush())
+        painter.drawImage(part, self._drawing, part.translated(-visible.topLeft()))
+
+    def _draw(self, scale: float, window: QRect) -> QImage:
+        pixels = self._view.render(
+            scale, left=window.left(), top=window.top(), width=window.width(), height=window.height()
+        )
+        is_rgba = pixels.shape[2] == 4
+        format_ = QImage.Format.Format_RGBA8888 if is_rgba else QImage.Format.Format_RGB888
+        image = QImage(pixels.data, window.width(), window.height(), pixels.strides[0], format_)
+        if self._profile is not None:
+            image.setColorSpace(self._profile)
+            image.convertToColorSpace(_SRGB)
+        # The copy owns its memory and has the format that painting is fastest with.
+        painted = QImage.Format.Format_ARGB32_Premultiplied if is_rgba else QImage.Format.Format_RGB32
+        return image.convertToFormat(painted)
+
+
+def _display_profile(view: PictureView) -> QColorSpace | None:
+    """The profile to convert from; None for sRGB and for what Qt cannot use."""
+    if view.icc is None or view.planes[0].shape[2] != 3:
+        return None
+    profile = QColorSpace.fromIccProfile(view.icc)
+    return profile if profile.isValid() and profile != _SRGB else None
+
+
+def _checker_brush() -> QBrush:
+    tile = QPixmap(2 * _CHECKER_PX, 2 * _CHECKER_PX)
+    tile.fill(QColor(Color.CHECKER_DARK))
+    painter = QPainter(tile)
+    for corner in (0, _CHECKER_PX):
+        painter.fillRect(corner, corner, _CHECKER_PX, _CHECKER_PX, QColor(Color.CHECKER_LIGHT))
+    painter.end()
+    return QBrush(tile)

@@ -1,0 +1,116 @@
+"""How strong the task works: a slider, a number and Auto."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
+
+from rednet_gui.models.session import Activity, Session
+from rednet_gui.text import task_text
+from rednet_gui.views.theme import SPACE
+from rednet_gui.views.widgets import label, shape_number_box
+
+_STEPS_PER_UNIT = 10
+
+
+class LevelControl(QWidget):
+    """Shows the session's level and asks for another.
+
+    Signals:
+        level_requested: a level, in the task's unit.
+        auto_requested: whether the level shall follow the estimate.
+    """
+
+    level_requested = Signal(float)
+    auto_requested = Signal(bool)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.title = label(role="section")
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.number = QDoubleSpinBox()
+        shape_number_box(self.number)
+        self.number.setKeyboardTracking(False)
+        self.auto = QPushButton(self.tr("Auto"))
+        self.auto.setCheckable(True)
+        self.auto.setProperty("role", "toggle")
+        self.auto.setToolTip(self.tr("Take the strength that is estimated from the photo (Ctrl+E)"))
+        self.hint = label(role="muted", is_wrapped=True)
+        self._lay_out()
+        self.slider.valueChanged.connect(self._on_slider_changed)
+        self.number.valueChanged.connect(self._on_number_changed)
+        self.auto.clicked.connect(self.auto_requested)
+        session.task_changed.connect(self._show_task)
+        session.level_changed.connect(self._show_level)
+        session.source_changed.connect(self._show_level)
+        session.activity_changed.connect(self._show_level)
+        self._show_task()
+
+    def increase(self) -> None:
+        """Ask for a level one step higher."""
+        self.slider.triggerAction(QSlider.SliderAction.SliderSingleStepAdd)
+
+    def decrease(self) -> None:
+        """Ask for a level one step lower."""
+        self.slider.triggerAction(QSlider.SliderAction.SliderSingleStepSub)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.auto)
+        middle = QHBoxLayout()
+        middle.setSpacing(int(1.5 * SPACE))
+        middle.addWidget(self.slider, 1)
+        middle.addWidget(self.number)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE)
+        layout.addLayout(top)
+        layout.addLayout(middle)
+        layout.addWidget(self.hint)
+
+    def _show_task(self) -> None:
+        levels, words = self._session.task.levels, task_text(self._session.task.name)
+        self.setVisible(bool(words.level_title))
+        self.title.setText(words.level_title)
+        is_stepped = bool(levels.choices)
+        for control in (self.slider, self.number):
+            control.setAccessibleName(words.level_title)
+            control.setToolTip(words.level_help)
+        with QSignalBlocker(self.slider), QSignalBlocker(self.number):
+            self.number.setDecimals(0 if is_stepped else 1)
+            self.number.setRange(levels.minimum, levels.maximum)
+            self.slider.setRange(self._to_slider(levels.minimum), self._to_slider(levels.maximum))
+            self.slider.setSingleStep(1 if is_stepped else _STEPS_PER_UNIT)
+            self.slider.setPageStep(1 if is_stepped else 5 * _STEPS_PER_UNIT)
+        self.auto.setVisible(self._session.task.can_estimate)
+        self._show_level()
+
+    def _show_level(self) -> None:
+        level = self._session.level
+        with QSignalBlocker(self.slider), QSignalBlocker(self.number):
+            self.slider.setValue(self._to_slider(level))
+            self.number.setValue(level)
+        self.auto.setChecked(self._session.is_auto)
+        self.hint.setText(self._hint())
+        self.setEnabled(self._session.activity is not Activity.RESTORING)
+
+    def _hint(self) -> str:
+        words = task_text(self._session.task.name)
+        if not self._session.task.can_estimate:
+            return words.level_help
+        if self._session.source is None:
+            return self.tr("Auto estimates the strength from your photo.")
+        if self._session.estimate is None:
+            return self.tr("Estimating…")
+        return words.estimate.replace("%1", QLocale().toString(self._session.estimate, "f", 1))
+
+    def _to_slider(self, level: float) -> int:
+        return round(level * (1 if self._session.task.levels.choices else _STEPS_PER_UNIT))
+
+    def _on_slider_changed(self, value: int) -> None:
+        self.level_requested.emit(value / (1 if self._session.task.levels.choices else _STEPS_PER_UNIT))
+
+    def _on_number_changed(self, value: float) -> None:
+        self.level_requested.emit(value)

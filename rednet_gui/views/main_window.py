@@ -1,0 +1,271 @@
+"""The window: puts the parts together and passes on what the user asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from rednet_gui import APP_NAME, APP_TITLE
+from rednet_gui.diagnostics import log_file
+from rednet_gui.models.session import Activity, Session
+from rednet_gui.settings import OPEN_FOLDER, SAVE_FOLDER, Settings
+from rednet_gui.views.actions import Actions
+from rednet_gui.views.banner import Banner
+from rednet_gui.views.canvas import Canvas
+from rednet_gui.views.dialogs import DiscardQuestion, about_box, open_dialog, save_dialog
+from rednet_gui.views.empty_hint import EmptyHint
+from rednet_gui.views.side_panel import SidePanel
+from rednet_gui.views.status_bar import StatusBar
+from rednet_gui.views.view_bar import ViewBar
+
+_START_SIZE = (1280, 800)
+_SPLIT_STEP = 0.05
+
+
+class MainWindow(QMainWindow):
+    """Shows the session.
+
+    Signals:
+        open_requested: the path of a picture.
+        paste_requested: a picture.
+        save_requested: the path to save the result to.
+        restore_requested, cancel_requested: no more to say.
+
+    Attributes:
+        actions_: what can be done.
+        canvas, panel, banner, empty_hint, status: the parts.
+    """
+
+    open_requested = Signal(Path)
+    paste_requested = Signal(QImage)
+    save_requested = Signal(Path)
+    restore_requested = Signal()
+    cancel_requested = Signal()
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self._after_discard: Callable[[], None] | None = None
+        self._may_close = False
+        self.setAcceptDrops(True)
+        self.setMinimumSize(880, 640)
+        self.actions_ = Actions(self)
+        self.canvas = Canvas()
+        self.empty_hint = EmptyHint()
+        self.panel = SidePanel(session, settings)
+        self.status = StatusBar(session)
+        self.view_bar = ViewBar(session, self.actions_)
+        self._lay_out()
+        self.banner = Banner(self.stage)
+        self._connect_actions()
+        self._connect_session()
+        self._recall()
+        self._show_session()
+
+    def open_paths(self, paths: list[Path]) -> None:
+        """Ask for the first of some pictures to be opened."""
+        if paths:
+            self._once_discarded(lambda: self.open_requested.emit(paths[0]))
+
+    def _lay_out(self) -> None:
+        self.stage = QStackedWidget()
+        self.stage.addWidget(self.empty_hint)
+        self.stage.addWidget(self.canvas)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.view_bar)
+        left.addWidget(self.stage, 1)
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addLayout(left, 1)
+        top.addWidget(self.panel)
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(central)
+
+    def _connect_actions(self) -> None:
+        acts, canvas, panel = self.actions_, self.canvas, self.panel
+        acts.open.triggered.connect(self._ask_open)
+        acts.paste.triggered.connect(self._paste)
+        acts.save.triggered.connect(self._ask_save)
+        acts.quit.triggered.connect(self.close)
+        acts.restore.triggered.connect(self.restore_requested)
+        acts.stop.triggered.connect(self._stop)
+        acts.auto.triggered.connect(panel.level.auto_requested)
+        acts.stronger.triggered.connect(panel.level.increase)
+        acts.weaker.triggered.connect(panel.level.decrease)
+        acts.zoom_in.triggered.connect(canvas.zoom_in)
+        acts.zoom_out.triggered.connect(canvas.zoom_out)
+        acts.fit.triggered.connect(canvas.zoom_to_fit)
+        acts.actual.triggered.connect(canvas.zoom_to_actual)
+        acts.original.triggered.connect(canvas.set_original_shown)
+        acts.split_left.triggered.connect(lambda: canvas.set_split(canvas.split - _SPLIT_STEP))
+        acts.split_right.triggered.connect(lambda: canvas.set_split(canvas.split + _SPLIT_STEP))
+        acts.about.triggered.connect(self._show_about)
+        acts.show_log.triggered.connect(self._show_log)
+        self.empty_hint.open_requested.connect(self._ask_open)
+        panel.save.clicked.connect(self._ask_save)
+        panel.run.restore_requested.connect(self.restore_requested)
+        panel.run.cancel_requested.connect(self._stop)
+        canvas.view_changed.connect(self._show_view)
+
+    def _connect_session(self) -> None:
+        session = self._session
+        session.source_changed.connect(self._show_source)
+        for signal in (session.result_changed, session.activity_changed, session.task_changed, session.level_changed):
+            signal.connect(self._show_session)
+        session.result_changed.connect(self._show_pictures)
+        session.failed.connect(self.banner.show_error)
+        session.noticed.connect(self.banner.show_notice)
+
+    def _show_source(self) -> None:
+        self.stage.setCurrentWidget(self.canvas)
+        self.banner.hide()
+        self.canvas.setFocus()
+        self._show_pictures()
+        self.canvas.reset_view()
+
+    def _show_pictures(self) -> None:
+        source, result = self._session.source, self._session.result
+        self.canvas.set_original_shown(False)
+        self.canvas.show_pictures(None if source is None else source.view, None if result is None else result.view)
+
+    def _show_session(self) -> None:
+        session, acts = self._session, self.actions_
+        acts.restore.setEnabled(session.can_restore)
+        acts.stop.setEnabled(session.activity is Activity.RESTORING or self.banner.isVisible())
+        acts.save.setEnabled(session.can_save)
+        acts.auto.setEnabled(session.task.can_estimate)
+        acts.auto.setChecked(session.is_auto)
+        name = "" if session.source is None else session.source.title or self.tr("Pasted picture")
+        self.setWindowTitle(f"{name}[*] – {APP_TITLE}" if name else APP_TITLE)
+        self.setWindowModified(bool(name) and session.has_unsaved_result)
+        self._show_view()
+
+    def _show_view(self) -> None:
+        acts, scale = self.actions_, self.canvas.scale_factor
+        for action in (acts.zoom_in, acts.zoom_out, acts.fit, acts.actual):
+            action.setEnabled(scale is not None)
+        for action in (acts.original, acts.split_left, acts.split_right):
+            action.setEnabled(self._session.result is not None)
+        acts.original.setChecked(self.canvas.is_original_shown)
+        self.view_bar.show_scale(scale)
+
+    def _ask_open(self) -> None:
+        dialog = open_dialog(self, self._settings.get(OPEN_FOLDER))
+        dialog.fileSelected.connect(self._on_open_selected)
+        dialog.open()
+
+    def _on_open_selected(self, name: str) -> None:
+        self.open_paths([Path(name)])
+
+    def _ask_save(self) -> None:
+        source = self._session.source
+        if source is None or not self._session.can_save:
+            return
+        beside = Path.home() if source.path is None else source.path.resolve().parent
+        folder = Path(self._settings.get(SAVE_FOLDER) or beside)
+        dialog = save_dialog(self, (folder if folder.is_dir() else beside) / source.result_name)
+        dialog.fileSelected.connect(self._on_save_selected)
+        dialog.open()
+
+    def _on_save_selected(self, name: str) -> None:
+        self.save_requested.emit(Path(name))
+
+    def _paste(self) -> None:
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    def _take(self, data: QMimeData) -> None:
+        """Open what was pasted or dropped."""
+        paths = _local_paths(data)
+        image = data.imageData() if not paths and data.hasImage() else None
+        if paths:
+            self.open_paths(paths)
+        elif isinstance(image, QImage) and not image.isNull():
+            self._once_discarded(lambda: self.paste_requested.emit(image))
+        else:
+            self.banner.show_notice(self.tr("There is no picture on the clipboard."))
+
+    def _stop(self) -> None:
+        if self._session.activity is Activity.RESTORING:
+            self.panel.run.show_canceling()
+            self.cancel_requested.emit()
+        else:
+            self.banner.hide()
+
+    def _once_discarded(self, then: Callable[[], None]) -> None:
+        """Go on with `then`; ask first if that loses a restored picture."""
+        if not self._session.has_unsaved_result:
+            then()
+            return
+        self._after_discard = then
+        question = DiscardQuestion(self)
+        question.accepted.connect(self._on_discarded)
+        question.open()
+
+    def _on_discarded(self) -> None:
+        then, self._after_discard = self._after_discard, None
+        if then is not None:
+            then()
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self.close()
+
+    def _show_about(self) -> None:
+        about_box(self, version(APP_NAME)).open()
+
+    def _show_log(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file().parent)))
+
+    def _recall(self) -> None:
+        self.resize(*_START_SIZE)
+        self.restoreGeometry(self._settings.window_state("geometry"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.banner.place()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local_paths(event.mimeData()) or event.mimeData().hasImage():
+            event.acceptProposedAction()
+            self.empty_hint.set_lit(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.empty_hint.set_lit(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.empty_hint.set_lit(False)
+        event.acceptProposedAction()
+        self._take(event.mimeData())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._session.has_unsaved_result and not self._may_close:
+            event.ignore()
+            self._once_discarded(self._close_now)
+            return
+        self._settings.set_window_state("geometry", self.saveGeometry())
+        event.accept()
+
+
+def _local_paths(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -1,0 +1,109 @@
+"""Restore, and while it runs: how far it is, and Cancel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from rednet_gui.models.session import Activity, Session
+from rednet_gui.views.theme import SPACE, Color, icon
+from rednet_gui.views.widgets import ICON_PX, label, percent_words
+
+_BAR_STEPS = 1000
+
+
+class RunControl(QStackedWidget):
+    """One of two pages: the button that starts, or the progress of what it started.
+
+    Signals:
+        restore_requested, cancel_requested: the buttons.
+    """
+
+    restore_requested = Signal()
+    cancel_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.restore = QPushButton(self.tr("Restore"))
+        self.restore.setProperty("role", "primary")
+        self.restore.setIcon(icon("restore", Color.INK))
+        self.restore.setIconSize(QSize(ICON_PX, ICON_PX))
+        self.restore.setToolTip(self.tr("Restore the photo (Ctrl+R)"))
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel.setToolTip(self.tr("Stop; the last result stays (Esc)"))
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.percent = label(role="strong")
+        self.remaining = label(role="muted")
+        self._lay_out()
+        self.restore.clicked.connect(self.restore_requested)
+        self.cancel.clicked.connect(self.cancel_requested)
+        session.activity_changed.connect(self._show_activity)
+        session.source_changed.connect(self._show_activity)
+        session.task_changed.connect(self._show_activity)
+        session.progress_changed.connect(self._show_progress)
+        self._show_activity()
+
+    def _lay_out(self) -> None:
+        start = QWidget()
+        start_layout = QVBoxLayout(start)
+        start_layout.setContentsMargins(0, 0, 0, 0)
+        start_layout.addStretch(1)
+        start_layout.addWidget(self.restore)
+        running = QWidget()
+        words = QHBoxLayout()
+        words.addWidget(self.percent)
+        words.addStretch(1)
+        words.addWidget(self.remaining)
+        running_layout = QVBoxLayout(running)
+        running_layout.setContentsMargins(0, 0, 0, 0)
+        running_layout.setSpacing(SPACE)
+        running_layout.addStretch(1)
+        running_layout.addLayout(words)
+        running_layout.addWidget(self.bar)
+        running_layout.addSpacing(SPACE // 2)
+        running_layout.addWidget(self.cancel)
+        self.addWidget(start)
+        self.addWidget(running)
+
+    def _show_activity(self) -> None:
+        is_running = self._session.activity is Activity.RESTORING
+        if is_running and self.currentIndex() == 0:
+            self._show_running()
+        elif not is_running:
+            self.setCurrentIndex(0)
+        self.restore.setEnabled(self._session.can_restore)
+
+    def _show_running(self) -> None:
+        had_focus = self.restore.hasFocus()
+        self.cancel.setEnabled(True)
+        self.setCurrentIndex(1)
+        if had_focus:
+            self.cancel.setFocus()
+
+    def show_canceling(self) -> None:
+        """Say that Cancel was heard; the work stops at its next checkpoint."""
+        self.cancel.setEnabled(False)
+        self.remaining.setText(self.tr("Stopping…"))
+
+    def _show_progress(self) -> None:
+        progress = self._session.progress
+        if progress is None:
+            self.bar.setRange(0, 0)  # moves without saying how far it is
+            self.percent.setText(self.tr("Starting…"))
+            self.remaining.clear()
+            return
+        self.bar.setRange(0, _BAR_STEPS)
+        self.bar.setValue(round(progress.fraction * _BAR_STEPS))
+        self.percent.setText(percent_words(progress.fraction))
+        if self.cancel.isEnabled():
+            self.remaining.setText(self._remaining_words(progress.remaining_s))
+
+    def _remaining_words(self, seconds: float | None) -> str:
+        if seconds is None:
+            return ""
+        if seconds >= 90:
+            return self.tr("about %n min left", "", round(seconds / 60))
+        return self.tr("about %n s left", "", max(1, round(seconds)))

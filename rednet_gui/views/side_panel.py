@@ -1,0 +1,76 @@
+"""The column of controls."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
+
+from rednet_gui.models.session import Session
+from rednet_gui.settings import QUALITY, Settings
+from rednet_gui.views.level_control import LevelControl
+from rednet_gui.views.run_control import RunControl
+from rednet_gui.views.task_chooser import TaskChooser
+from rednet_gui.views.theme import SPACE
+from rednet_gui.views.widgets import label, separator, shape_number_box
+
+_WIDTH = 300
+
+
+class SidePanel(QFrame):
+    """From top to bottom what one does: choose, set, restore, save.
+
+    Attributes:
+        tasks, level, run, quality, save: the controls.
+    """
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidePanel")
+        self.setFixedWidth(_WIDTH)
+        self._session = session
+        self._settings = settings
+        self.tasks = TaskChooser(session)
+        self.level = LevelControl(session)
+        self.run = RunControl(session)
+        self.quality = QSpinBox()
+        self.quality.setRange(1, 100)
+        self.quality.setValue(settings.get(QUALITY))
+        shape_number_box(self.quality)
+        self.quality.setAccessibleName(self.tr("Quality of JPEG and WebP files"))
+        self.quality.setToolTip(self.tr("How well JPEG and WebP files keep the picture, from 1 to 100"))
+        self.save = QPushButton(self.tr("Save as…"))
+        self.save.setToolTip(self.tr("Save the restored photo (Ctrl+S)"))
+        self._lay_out()
+        self.quality.valueChanged.connect(self._on_quality_changed)
+        session.result_changed.connect(self._show_save)
+        session.activity_changed.connect(self._show_save)
+        self._show_save()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.setSpacing(0)
+        layout.addWidget(label(self.tr("Task"), role="section"))
+        layout.addSpacing(SPACE)
+        layout.addWidget(self.tasks)
+        layout.addSpacing(2 * SPACE)
+        layout.addWidget(separator())
+        layout.addSpacing(2 * SPACE)
+        layout.addWidget(self.level)
+        layout.addStretch(1)
+        layout.addWidget(self.run)
+        layout.addSpacing(2 * SPACE)
+        layout.addWidget(separator())
+        layout.addSpacing(int(1.5 * SPACE))
+        quality = QHBoxLayout()
+        quality.addWidget(label(self.tr("JPEG and WebP quality"), role="muted"))
+        quality.addStretch(1)
+        quality.addWidget(self.quality)
+        layout.addLayout(quality)
+        layout.addSpacing(int(1.5 * SPACE))
+        layout.addWidget(self.save)
+
+    def _show_save(self) -> None:
+        self.save.setEnabled(self._session.can_save)
+
+    def _on_quality_changed(self, quality: int) -> None:
+        self._settings.set(QUALITY, quality)

@@ -1,0 +1,65 @@
+"""Facts about the picture and the last run."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QColorSpace
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from rednet_gui.models.session import Activity, Session, Source
+from rednet_gui.views.theme import SPACE
+from rednet_gui.views.widgets import label
+
+_HEIGHT = 28
+
+
+class StatusBar(QFrame):
+    """Size, bit depth and profile on the left, the last run on the right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self.setFixedHeight(_HEIGHT)
+        self._session = session
+        self.size_fact, self.depth_fact, self.profile_fact = label(), label(), label()
+        self.device_fact, self.timing_fact = label(), label()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(int(1.5 * SPACE), 0, int(1.5 * SPACE), 0)
+        layout.setSpacing(3 * SPACE)
+        for fact in (self.size_fact, self.depth_fact, self.profile_fact):
+            layout.addWidget(fact)
+        layout.addStretch(1)
+        for fact in (self.device_fact, self.timing_fact):
+            layout.addWidget(fact)
+        session.source_changed.connect(self._show)
+        session.result_changed.connect(self._show)
+        session.activity_changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        source, result = self._session.source, self._session.result
+        is_shown = source is not None and self._session.activity is not Activity.OPENING
+        if source is None or not is_shown:
+            is_opening = self._session.activity is Activity.OPENING
+            self.size_fact.setText(self.tr("Opening…") if is_opening else self.tr("No photo"))
+        else:
+            self.size_fact.setText(self._size_words(source))
+            self.depth_fact.setText(self.tr("%n-bit", "", source.image.pixels.dtype.itemsize * 8))
+            self.profile_fact.setText(self._profile_words(source.image.metadata.icc))
+        self.depth_fact.setVisible(is_shown)
+        self.profile_fact.setVisible(is_shown)
+        self.device_fact.setText("" if result is None else f"{result.device.upper()}, {result.precision}")
+        self.timing_fact.setText("" if result is None else self._timing_words(result.seconds))
+
+    def _size_words(self, source: Source) -> str:
+        locale, view = QLocale(), source.view
+        words = self.tr("%1 × %2 pixels, %3 MP").replace("%1", str(view.width)).replace("%2", str(view.height))
+        return words.replace("%3", locale.toString(view.width * view.height / 1e6, "f", 1))
+
+    def _profile_words(self, icc: bytes | None) -> str:
+        if icc is None:
+            return self.tr("No colour profile")
+        return QColorSpace.fromIccProfile(icc).description() or self.tr("Colour profile")
+
+    def _timing_words(self, seconds: float) -> str:
+        return self.tr("Restored in %1 s").replace("%1", QLocale().toString(seconds, "f", 1))

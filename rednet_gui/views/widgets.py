@@ -1,0 +1,49 @@
+"""Small pieces that several parts of the window are made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QSizePolicy, QWidget
+
+from rednet_gui.views.theme import SPACE, Color, icon
+
+ICON_PX = 20
+_NUMBER_WIDTH = 64
+
+
+def label(text: str = "", *, role: str = "", is_wrapped: bool = False) -> QLabel:
+    """A text in one of the roles that the style sheet knows."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    made.setWordWrap(is_wrapped)
+    return made
+
+
+def icon_label(name: str, *, color: Color = Color.TEXT, side: int = ICON_PX) -> QLabel:
+    """A picture that is not a button."""
+    made = QLabel()
+    made.setPixmap(icon(name, color).pixmap(QSize(side, side)))
+    made.setFixedSize(side, side)
+    return made
+
+
+def shape_number_box(box: QAbstractSpinBox) -> None:
+    """Make a number box small, with the number at its right."""
+    box.setFixedWidth(_NUMBER_WIDTH)
+    box.setAlignment(Qt.AlignmentFlag.AlignRight)
+    box.lineEdit().setTextMargins(0, 0, SPACE // 2, 0)
+
+
+def percent_words(fraction: float) -> str:
+    """A share as whole percents."""
+    locale = QLocale()
+    return locale.toString(round(fraction * 100)) + locale.percent()
+
+
+def separator(parent: QWidget | None = None) -> QFrame:
+    """A thin line across."""
+    line = QFrame(parent)
+    line.setObjectName("separator")
+    line.setFixedHeight(1)
+    line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return line

@@ -76,7 +76,7 @@ def _patched(exif: bytes, numbers: dict[int, int], *, has_thumbnail: bool) -> by
     try:
         return tiff_tags.with_numbers(exif, numbers, has_thumbnail=has_thumbnail)
     except DAMAGED as error:
-        log.warning("unreadable EXIF is kept as it is: %s", error)
+        log.debug("unreadable EXIF is kept as it is: %s", error)
         return exif
 
 

@@ -19,7 +19,10 @@ import torch
 
 from engine.checkpoint import load_model, save_model
 
-MODELS = Path(__file__).parents[1] / "resources" / "models"
+ROOT = Path(__file__).parents[1]
+MODELS = ROOT / "resources" / "models"
+CARDS = ROOT / "docs" / "model-cards"
+NOTES = CARDS / "notes"
 
 
 def read_scores(path: Path) -> dict[str, Any]:
@@ -31,8 +34,40 @@ def read_scores(path: Path) -> dict[str, Any]:
     return {**content["protocol"], "levels": rows}
 
 
+def card(task: str, entry: dict[str, Any]) -> str:
+    """The model card: facts and scores of the manifest, around what a person wrote in NOTES."""
+    training, config = entry["training"], entry["config"]
+    recipe = training["recipe"]
+    lines = [
+        f"# Model card: {task}",
+        "",
+        f"`{entry['file']}`, sha256 `{entry['sha256']}`, {entry['parameters']:,} parameters, float16.",
+        "",
+        "## Net and training",
+        f"- RED-Net of {config['depth']} layers, {config['width']} wide, stride {config['stride']}, for levels "
+        f"{entry['levels'][0]:g} to {entry['levels'][1]:g}.",
+        f"- {training['step']:,} steps of {recipe['batch']} patches of {recipe['patch_px']} pixels, "
+        f"{training['hours']:.2f} hours on two processor cores; recipe: `resources/recipes/{task}.toml`.",
+        f"- Data: {training['data']}",
+        "",
+        "## Scores",
+        "Written by `packaging/publish_model.py` from what `rednet evaluate --json` found. Input float, neither "
+        "clipped nor rounded; result rounded to 8 bits; no border cropped.",
+        "",
+        "| test set | channels | level | PSNR before | PSNR after | SSIM |",
+        "|---|---|---|---|---|---|",
+    ]
+    for score in entry["scores"]:
+        lines += [
+            f"| {score['data']} | {score['channels']} | {row['level']:g} "
+            f"| {row['psnr_in']:.2f} | {row['psnr_out']:.2f} | {row['ssim_out']:.4f} |"
+            for row in score["levels"]
+        ]
+    return "\n".join([*lines, "", (NOTES / f"{task}.md").read_text(encoding="utf-8")])
+
+
 def main() -> None:
-    """Write the model file and its entry in the manifest."""
+    """Write the model file, its entry in the manifest and its card."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path)
     parser.add_argument("--data", required=True, help="what it was trained on")
@@ -55,6 +90,7 @@ def main() -> None:
         "scores": [read_scores(path) for path in args.scores],
     }
     manifest_path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    (CARDS / f"{header.task}.md").write_text(card(header.task, manifest[header.task]), encoding="utf-8")
     print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
 
 

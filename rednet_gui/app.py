@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -110,7 +109,3 @@ def _application() -> QApplication:
     app.setDesktopFileName(APP_NAME)
     theme.apply(app)
     return app
-
-
-if __name__ == "__main__":
-    sys.exit(main())

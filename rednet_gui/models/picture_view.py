@@ -61,8 +61,8 @@ class PictureView:
         """
         index = min(len(self.planes) - 1, max(0, math.floor(-math.log2(scale))))
         part = (left, top, width, height)
-        color = self._render_plane(self.planes[index], scale, part)
-        if color.ndim == 2:
+        color = self._render_plane(self.planes[index], scale, part).reshape(height, width, -1)
+        if color.shape[2] == 1:
             color = cv2.cvtColor(color, cv2.COLOR_GRAY2RGB)
         if not self.has_alpha:
             return np.ascontiguousarray(color)
@@ -75,7 +75,7 @@ class PictureView:
         rows, first_row = _source_range(top, height, scale_y, plane.shape[0])
         crop = _to_8bit(plane[rows, columns])
         if scale_x == scale_y == 1:
-            return crop[top - first_row :, left - first_column :][:height, :width].squeeze()
+            return crop[top - first_row :, left - first_column :][:height, :width]
         inverse = np.array(
             [
                 [1 / scale_x, 0, (left + 0.5) / scale_x - 0.5 - first_column],

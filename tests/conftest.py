@@ -1,0 +1,110 @@
+"""What every test stands on: no screen, no home folder, and nothing left behind."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch  # noqa: F401  # before Qt: on Windows it cannot be loaded after it
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_OFFSCREEN_NOISE = r"This plugin does not support \w+\(\)"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A Qt message fails the test that caused it."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+        item.add_marker(pytest.mark.qt_log_ignore(_OFFSCREEN_NOISE, extend=True))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One cache for all tests, since the engine measures the machine to fill it."""
+    folder = str(tmp_path_factory.mktemp("cache"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", folder)
+        patch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", folder)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _home_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings and logs go to a folder of the test's own."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    for kind in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A thread, or a window, that outlives its test fails it."""
+    threads = set(threading.enumerate())
+    uses_qt = not {"qtbot", "qapp"}.isdisjoint(request.fixturenames)
+    windows = _windows() if uses_qt else set()
+    yield
+    left = {thread for thread in threading.enumerate() if thread not in threads and _is_own(thread)}
+    assert not left, f"threads left running: {left}"
+    if uses_qt:
+        assert not _running_qthreads()
+        if _windows() - windows:
+            gc.collect()  # windows that only a cycle keeps are none
+        assert not _windows() - windows, "windows left open"
+
+
+@pytest.fixture(autouse=True)
+def _no_qt_warnings_in_the_log() -> Iterator[None]:
+    """While `main` runs, Qt's messages go to the log instead of to pytest-qt."""
+    records: list[logging.LogRecord] = []
+
+    class Keeper(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            records.append(record)
+
+    keeper = Keeper(logging.WARNING)
+    logger = logging.getLogger("qt")
+    logger.addHandler(keeper)
+    yield
+    logger.removeHandler(keeper)
+    assert not [record.getMessage() for record in records if "plugin does not support" not in record.getMessage()]
+
+
+@pytest.fixture
+def outside_home(tmp_path: Path) -> Path:
+    """A folder with a name that is neither ASCII nor without spaces."""
+    folder = tmp_path / "Fotos – été 写真"
+    folder.mkdir()
+    return folder
+
+
+def _is_own(thread: threading.Thread) -> bool:
+    """Python lists a foreign thread, once seen, for ever; QThreads are looked at apart."""
+    return thread.is_alive() and type(thread).__name__ != "_DummyThread" and "pytest_timeout" not in thread.name
+
+
+def _running_qthreads() -> list[object]:
+    from PySide6.QtCore import QThread
+    from shiboken6 import isValid
+
+    # type(), since some objects answer isinstance() with a warning.
+    threads = [found for found in gc.get_objects() if issubclass(type(found), QThread)]
+    return [thread for thread in threads if isValid(thread) and thread.isRunning()]
+
+
+def _windows() -> set[object]:
+    if "PySide6.QtWidgets" not in sys.modules:
+        return set()
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return set(QApplication.topLevelWidgets())

@@ -1,0 +1,115 @@
+"""Stand-ins for the engine and the worker thread, and small pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from engine.errors import ImageReadError
+from engine.image_io import Image
+from engine.run_context import RunContext
+from engine.tasks import TASKS, Task, task_named
+from rednet_gui.jobs import Job
+from rednet_gui.models.engine import Restoration
+from rednet_gui.models.picture_view import PictureView
+from rednet_gui.models.session import Result, Session, Source, TaskChoice
+from rednet_gui.settings import Settings
+
+
+def pixels_of(height: int = 31, width: int = 37, channels: int = 3, dtype: str = "uint8") -> NDArray[Any]:
+    """Noise with all values of an integer type."""
+    top = np.iinfo(dtype).max
+    return np.random.default_rng(5).integers(0, top, (height, width, channels), dtype=dtype, endpoint=True)
+
+
+def source_of(image: Image, path: Path | None = Path("photo.png")) -> Source:
+    return Source(image, PictureView.of(image.pixels, alpha=image.alpha), path, ".png" if path is None else path.suffix)
+
+
+def result_of(image: Image) -> Result:
+    return Result(image, PictureView.of(image.pixels), "denoise", 25.0, 1.5, "cpu", "float32")
+
+
+class ImmediateRunner:
+    """Runs a job inside `start`; or holds it back until `release`, as a busy thread would."""
+
+    def __init__(self) -> None:
+        self.is_held = False
+        self._waiting: list[Job] = []
+
+    def start(self, job: Job) -> None:
+        self._waiting.append(job)
+        if not self.is_held:
+            self.release()
+
+    def release(self) -> None:
+        while self._waiting:
+            self._waiting.pop(0).run()
+
+
+@dataclass
+class FakeEngine:
+    """Remembers what it was asked for; inverts pictures; files are a dictionary.
+
+    Attributes:
+        estimated: the level it guesses.
+        error: raised by the next call, if any.
+    """
+
+    files: dict[Path, Image] = field(default_factory=dict)
+    estimated: float = 12.5
+    error: Exception | None = None
+    levels: list[float] = field(default_factory=list)
+    qualities: list[int] = field(default_factory=list)
+
+    def read(self, path: Path) -> Image:
+        if path not in self.files:
+            raise ImageReadError(path, "there is no such file")
+        return self.files[path]
+
+    def write(self, path: Path, image: Image, *, quality: int) -> None:
+        self._fail()
+        self.files[path] = image
+        self.qualities.append(quality)
+
+    def estimate(self, image: Image, task: Task) -> float:
+        self._fail()
+        return self.estimated
+
+    def restore(self, image: Image, task: Task, level: float, ctx: RunContext) -> Restoration:
+        self._fail()
+        self.levels.append(level)
+        for done in range(4):
+            ctx.report(done, 4)
+        return Restoration(replace(image, pixels=np.invert(image.pixels)), "cpu", "float32")
+
+    def _fail(self) -> None:
+        if self.error is not None:
+            raise self.error
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def runner() -> ImmediateRunner:
+    return ImmediateRunner()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "settings")
+
+
+@pytest.fixture
+def session(qapp: object) -> Session:
+    """Every task has weights but inpaint."""
+    choices = tuple(TaskChoice(task, task.name != "inpaint") for task in TASKS)
+    return Session(choices, task_named("denoise"))

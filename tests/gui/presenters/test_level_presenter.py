@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+
+from engine.errors import LevelError
+from engine.image_io import Image
+from engine.tasks import TASKS, Task
+from rednet_gui.errors import ErrorText
+from rednet_gui.models.session import Session
+from rednet_gui.presenters.level_presenter import LevelPresenter
+from rednet_gui.settings import IS_AUTO, LEVEL, TASK, Settings
+from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, source_of
+
+SOURCE = source_of(Image(pixels_of()))
+
+
+@pytest.fixture
+def presenter(engine: FakeEngine, runner: ImmediateRunner, session: Session, settings: Settings) -> LevelPresenter:
+    return LevelPresenter(engine, runner, session, settings)
+
+
+def test_a_new_picture_is_estimated_and_followed(presenter: LevelPresenter, session: Session) -> None:
+    session.set_source(SOURCE)
+    assert (session.estimate, session.level, session.is_auto) == (12.5, 12.5, True)
+
+
+def test_a_level_by_hand_ends_auto_and_survives_estimates(presenter: LevelPresenter, session: Session) -> None:
+    presenter.choose_level(40.0)
+    session.set_source(SOURCE)
+    assert (session.estimate, session.level, session.is_auto) == (12.5, 40.0, False)
+
+
+def test_auto_goes_back_to_the_estimate(presenter: LevelPresenter, session: Session) -> None:
+    session.set_source(SOURCE)
+    presenter.choose_level(40.0)
+    presenter.choose_auto(True)
+    assert session.level == 12.5
+
+
+def test_an_estimate_for_the_last_picture_is_dropped(
+    presenter: LevelPresenter, session: Session, engine: FakeEngine, runner: ImmediateRunner
+) -> None:
+    runner.is_held = True
+    session.set_source(SOURCE)
+    session.set_source(SOURCE)
+    estimates = list[float | None]()
+    session.level_changed.connect(lambda: estimates.append(session.estimate))
+    runner.release()
+    assert estimates == [12.5]
+
+
+def test_a_failed_estimate_is_told(
+    presenter: LevelPresenter, session: Session, engine: FakeEngine, failures: list[ErrorText]
+) -> None:
+    engine.error = LevelError("denoise", "it cannot be estimated")
+    session.set_source(SOURCE)
+    assert len(failures) == 1
+    assert session.estimate is None
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+def test_a_task_is_chosen_only_with_weights(presenter: LevelPresenter, session: Session, task: Task) -> None:
+    presenter.choose_task(task.name)
+    has_weights = next(choice.has_weights for choice in session.choices if choice.task is task)
+    assert (session.task is task) == has_weights
+    assert session.level == session.task.levels.default
+
+
+def test_choices_are_remembered(
+    presenter: LevelPresenter,
+    engine: FakeEngine,
+    runner: ImmediateRunner,
+    session: Session,
+    settings: Settings,
+) -> None:
+    presenter.choose_task("deblock")
+    presenter.choose_level(62.0)
+    later = Session(session.choices, session.choices[0].task)
+    LevelPresenter(engine, runner, later, settings)
+    assert (later.task.name, later.level, later.wants_auto) == ("deblock", 62.0, False)
+
+
+@pytest.mark.parametrize(("task", "level"), [("nonsense", 10.0), ("inpaint", 10.0), ("denoise", 9999.0)])
+def test_memories_that_make_no_sense_are_ignored(
+    engine: FakeEngine, runner: ImmediateRunner, session: Session, settings: Settings, task: str, level: float
+) -> None:
+    settings.set(TASK, task)
+    settings.set(LEVEL, level)
+    settings.set(IS_AUTO, False)
+    LevelPresenter(engine, runner, session, settings)
+    assert session.task.name == "denoise"
+    assert session.level == session.task.levels.default

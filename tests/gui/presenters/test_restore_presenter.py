@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.errors import DeviceMemoryError
+from engine.image_io import Image
+from rednet_gui.errors import ErrorText
+from rednet_gui.models.session import Activity, Session
+from rednet_gui.presenters.restore_presenter import RestorePresenter
+from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, result_of, source_of
+
+IMAGE = Image(pixels_of())
+
+
+@pytest.fixture
+def presenter(engine: FakeEngine, runner: ImmediateRunner, session: Session) -> RestorePresenter:
+    session.set_auto(False)
+    session.set_source(source_of(IMAGE))
+    return RestorePresenter(engine, runner, session)
+
+
+def test_the_result_is_shown_with_how_it_was_made(presenter: RestorePresenter, session: Session) -> None:
+    session.set_level(30.0)
+    presenter.restore()
+    assert session.result is not None
+    np.testing.assert_array_equal(session.result.image.pixels, np.invert(IMAGE.pixels))
+    assert (session.result.task, session.result.level) == ("denoise", 30.0)
+    assert (session.result.device, session.result.precision) == ("cpu", "float32")
+    assert session.activity is Activity.IDLE
+    assert session.has_unsaved_result
+
+
+def test_progress_is_told_in_order(presenter: RestorePresenter, session: Session) -> None:
+    fractions = list[float | None]()
+    session.progress_changed.connect(
+        lambda: fractions.append(None if session.progress is None else session.progress.fraction)
+    )
+    presenter.restore()
+    assert fractions == [None, 0.0, 0.25, 0.5, 0.75, None]
+
+
+def test_an_automatic_level_that_is_not_known_yet_is_estimated(
+    presenter: RestorePresenter, session: Session, engine: FakeEngine
+) -> None:
+    session.set_auto(True)
+    presenter.restore()
+    assert engine.levels == [12.5]
+
+
+def test_cancel_keeps_the_last_result(
+    presenter: RestorePresenter, session: Session, runner: ImmediateRunner, failures: list[ErrorText]
+) -> None:
+    last = result_of(IMAGE)
+    session.set_result(last)
+    runner.is_held = True
+    presenter.restore()
+    assert not session.can_restore
+    presenter.cancel()
+    runner.release()
+    assert session.result is last
+    assert session.activity is Activity.IDLE
+    assert not failures
+
+
+def test_an_error_is_told_and_keeps_the_last_result(
+    presenter: RestorePresenter, session: Session, engine: FakeEngine, failures: list[ErrorText]
+) -> None:
+    last = result_of(IMAGE)
+    session.set_result(last)
+    engine.error = DeviceMemoryError(2**30)
+    presenter.restore()
+    assert session.result is last
+    assert session.activity is Activity.IDLE
+    assert [error.title for error in failures] == ["Not enough memory"]
+
+
+def test_a_second_restore_while_one_runs_does_nothing(
+    presenter: RestorePresenter, runner: ImmediateRunner, engine: FakeEngine
+) -> None:
+    runner.is_held = True
+    presenter.restore()
+    presenter.restore()
+    runner.release()
+    assert len(engine.levels) == 1
+
+
+def test_nothing_happens_without_a_picture(engine: FakeEngine, runner: ImmediateRunner, session: Session) -> None:
+    RestorePresenter(engine, runner, session).restore()
+    assert not engine.levels
+
+
+def test_nothing_happens_without_weights(presenter: RestorePresenter, session: Session, engine: FakeEngine) -> None:
+    session.set_task(next(choice.task for choice in session.choices if not choice.has_weights))
+    presenter.restore()
+    assert not engine.levels

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.errors import ImageWriteError
+from engine.image_io import Image
+from rednet_gui.errors import ErrorText
+from rednet_gui.models.session import Activity, Session
+from rednet_gui.presenters.save_presenter import SavePresenter
+from rednet_gui.settings import QUALITY, SAVE_FOLDER, Settings
+from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, result_of, source_of
+
+IMAGE = Image(pixels_of())
+
+
+@pytest.fixture
+def source_path(outside_home: Path) -> Path:
+    path = outside_home / "photo.png"
+    path.touch()
+    return path
+
+
+@pytest.fixture
+def presenter(
+    engine: FakeEngine, runner: ImmediateRunner, session: Session, settings: Settings, source_path: Path
+) -> SavePresenter:
+    session.set_source(source_of(IMAGE, source_path))
+    session.set_result(result_of(IMAGE))
+    return SavePresenter(engine, runner, session, settings)
+
+
+def test_save_writes_the_result_and_says_so(
+    presenter: SavePresenter,
+    session: Session,
+    engine: FakeEngine,
+    settings: Settings,
+    source_path: Path,
+    notices: list[str],
+) -> None:
+    settings.set(QUALITY, 77)
+    target = source_path.with_name("photo-restored.png")
+    presenter.save(target)
+    assert session.result is not None
+    assert engine.files == {target: session.result.image}
+    assert engine.qualities == [77]
+    assert not session.has_unsaved_result
+    assert settings.get(SAVE_FOLDER) == str(target.parent)
+    assert notices == ["Saved as photo-restored.png."]
+
+
+@pytest.mark.parametrize("detour", ["photo.png", "nowhere/../photo.png"])
+def test_the_source_is_never_overwritten(
+    presenter: SavePresenter,
+    session: Session,
+    engine: FakeEngine,
+    source_path: Path,
+    detour: str,
+    failures: list[ErrorText],
+) -> None:
+    presenter.save(source_path.parent / detour)
+    assert not engine.files
+    assert session.has_unsaved_result
+    assert [error.title for error in failures] == ["The original photo is never overwritten"]
+
+
+def test_a_link_to_the_source_is_the_source(
+    presenter: SavePresenter, engine: FakeEngine, source_path: Path, failures: list[ErrorText]
+) -> None:
+    link = source_path.with_name("link.png")
+    link.hardlink_to(source_path)
+    presenter.save(link)
+    assert not engine.files
+    assert failures
+
+
+def test_a_failure_keeps_the_result(
+    presenter: SavePresenter, session: Session, engine: FakeEngine, source_path: Path, failures: list[ErrorText]
+) -> None:
+    engine.error = ImageWriteError("b.png", "the folder cannot be written")
+    presenter.save(source_path.with_name("b.png"))
+    assert session.has_unsaved_result
+    assert session.activity is Activity.IDLE
+    assert [error.title for error in failures] == ["The picture could not be saved"]
+
+
+def test_nothing_is_saved_before_there_is_a_result(
+    presenter: SavePresenter, session: Session, engine: FakeEngine, source_path: Path
+) -> None:
+    session.set_result(None)
+    presenter.save(source_path.with_name("b.png"))
+    assert not engine.files

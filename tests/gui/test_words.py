@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize
+
+from engine import errors
+from engine.errors import Canceled, EngineError
+from engine.tasks import TASKS, Task
+from rednet_gui import assets
+from rednet_gui.errors import describe
+from rednet_gui.text import task_text
+
+SAMPLES: list[EngineError] = [
+    errors.ImageReadError("holiday.jpg", "it is empty"),
+    errors.ImageWriteError("holiday.jpg", "the folder cannot be written"),
+    errors.CheckpointError("denoise.safetensors", "it is damaged"),
+    errors.TrainingError("photos", "it holds no pictures"),
+    errors.LevelError("denoise", "sigma must be from 0 to 75, not 99"),
+    errors.NoModelError("deblur"),
+    errors.DeviceError("There is no device 'cuda' on this machine."),
+    errors.DeviceMemoryError(3 * 2**30),
+]
+
+
+def subclasses(base: type[EngineError]) -> set[type[EngineError]]:
+    return {leaf for kind in base.__subclasses__() for leaf in (subclasses(kind) or {kind})}
+
+
+def test_samples_cover_every_error_of_the_engine() -> None:
+    assert {type(error) for error in SAMPLES} == subclasses(EngineError) - {Canceled}
+
+
+@pytest.mark.parametrize("error", SAMPLES, ids=lambda error: type(error).__name__)
+def test_every_error_has_title_text_and_advice(qapp: object, error: EngineError) -> None:
+    words = describe(error)
+    assert words.title
+    assert words.text.endswith(".")
+    assert words.advice.endswith(".")
+    assert not words.title.endswith(".")
+
+
+def test_a_file_is_named_without_its_folder(qapp: object) -> None:
+    words = describe(errors.ImageReadError("/home/somebody/holiday.jpg", "it is empty"))
+    assert words.text == "holiday.jpg: it is empty."
+
+
+def test_a_bug_is_called_a_bug(qapp: object) -> None:
+    assert "inside the program" in describe(ZeroDivisionError("division by zero")).title
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+def test_every_task_has_words_and_an_icon(qapp: object, task: Task) -> None:
+    words = task_text(task.name)
+    assert words.title
+    assert words.summary
+    has_level = task.levels.minimum < task.levels.maximum
+    assert bool(words.level_title) == bool(words.level_help) == has_level
+    assert ("%1" in words.estimate) == task.can_estimate
+    assert not assets.icon(task.name, color="#ffffff").isNull()
+
+
+@pytest.mark.parametrize("side", [16, 20, 32, 96])
+def test_icons_are_drawn_in_the_asked_colour(qapp: object, side: int) -> None:
+    drawn = assets.icon("close", color="#ff0000").pixmap(QSize(side, side)).toImage()
+    assert drawn.width() == side
+    middle = drawn.pixelColor(side // 2, side // 2)
+    assert (middle.red(), middle.green(), middle.blue()) == (255, 0, 0)
+    assert drawn.pixelColor(0, 0).alpha() == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -75,14 +74,11 @@ def save_tensors(path: Path, tensors: Mapping[str, Tensor], facts: Mapping[str, 
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        os.close(handle)
-        try:
+        # A folder, so that the new file has ordinary permissions and nothing is left behind.
+        with tempfile.TemporaryDirectory(prefix=".rednet-", dir=path.parent) as folder:
+            temporary = Path(folder, path.name)
             save_file(dict(tensors), temporary, {_HEADER_KEY: json.dumps(facts)})
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.replace(path)
     except (OSError, SafetensorError) as error:
         raise CheckpointError(path, "it cannot be written, check the folder and the free space") from error
 
@@ -110,12 +106,16 @@ def _facts(path: Path, metadata: Mapping[str, str] | None) -> dict[str, Any]:
         facts = json.loads((metadata or {})[_HEADER_KEY])
     except (KeyError, ValueError) as error:
         raise CheckpointError(path, "it is not a model of this program") from error
-    if not isinstance(facts, dict) or facts.get("format", 0) > FORMAT:
+    if not isinstance(facts, dict):
+        raise CheckpointError(path, "it is not a model of this program")
+    if facts.get("format", FORMAT) != FORMAT:
         raise CheckpointError(path, "it was made by a newer version of this program")
     return facts
 
 
 def _parse_header(path: Path, facts: Mapping[str, Any]) -> ModelHeader:
+    if "optimizer_steps" in facts:
+        raise CheckpointError(path, "it is the state of a training run, use the model.safetensors beside it")
     try:
         low, high = facts["levels"]
         config = REDNetConfig(**facts["config"])

@@ -89,15 +89,14 @@ class DeviceError(EngineError):
 
 
 class DeviceMemoryError(EngineError):
-    """Not enough memory for even the smallest tile.
+    """Not enough main memory, even for the smallest tile.
 
     Attributes:
-        needed_bytes: an estimate of what one tile takes.
+        needed_bytes: an estimate.
     """
 
     def __init__(self, needed_bytes: int) -> None:
         self.needed_bytes = needed_bytes
         super().__init__(
-            f"Not enough memory: one tile needs about {needed_bytes / 2**20:.0f} MiB. "
-            "Close other programs and try again."
+            f"Not enough memory: about {needed_bytes / 2**20:.0f} MiB are needed. Close other programs and try again."
         )

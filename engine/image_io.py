@@ -125,6 +125,8 @@ def read_image(path: Path) -> Image:
     except MemoryError as error:
         reason = f"its {picture.width} x {picture.height} pixels do not fit into the memory; make it smaller first"
         raise ImageReadError(path, reason) from error
+    if pixels.dtype == np.float32 and not np.isfinite(pixels).all():
+        raise ImageReadError(path, "some of its samples are no numbers; save it anew as a 16-bit picture")
     metadata = _metadata(picture, path, file_format)
     return Image(pixels, alpha, upright(metadata) if orientation > 1 else metadata)
 
@@ -140,14 +142,9 @@ def write_image(path: Path, image: Image, *, quality: int = 95) -> None:
     Raises:
         ImageWriteError: the picture cannot be saved there; what was there before is untouched.
     """
-    file_format = _FORMATS.get(path.suffix.lower())
-    if file_format is None:
-        raise ImageWriteError(path, f"the name must end in one of {', '.join(WRITABLE_SUFFIXES)}")
-    target = path.resolve()  # a link stays a link, its file is replaced
+    check_target(path, image.width, image.height)
+    file_format, target = _FORMATS[path.suffix.lower()], path.resolve()  # a link stays a link, its file is replaced
     try:
-        reason = _reason_against_content(image, file_format) or _reason_against_place(target)
-        if reason is not None:
-            raise ImageWriteError(path, reason)
         # Beside the target, so that the last step cannot fail halfway; inside a folder, so that the
         # new file has ordinary permissions and nothing is left behind.
         with tempfile.TemporaryDirectory(prefix=".rednet-", dir=target.parent) as folder:
@@ -165,6 +162,23 @@ def write_image(path: Path, image: Image, *, quality: int = 95) -> None:
         raise ImageWriteError(path, "you may not write there; choose another folder") from error
     except OSError as error:
         raise ImageWriteError(path, f"writing failed ({_cause(error)}); choose another folder") from error
+
+
+def check_target(path: Path, width: int, height: int) -> None:
+    """Find out, before the work is done, whether a picture of that size can be saved there.
+
+    Raises:
+        ImageWriteError: it cannot.
+    """
+    file_format = _FORMATS.get(path.suffix.lower())
+    if file_format is None:
+        raise ImageWriteError(path, f"the name must end in one of {', '.join(WRITABLE_SUFFIXES)}")
+    try:
+        reason = _reason_against_size(width, height, file_format) or _reason_against_place(path.resolve())
+    except OSError as error:
+        raise ImageWriteError(path, f"writing failed ({_cause(error)}); choose another folder") from error
+    if reason is not None:
+        raise ImageWriteError(path, reason)
 
 
 def _sniffed_format(path: Path) -> Format:
@@ -254,10 +268,10 @@ def _metadata(picture: Any, path: Path, file_format: Format) -> Metadata:
     return metadata if resolution == (1, 1) else replace(metadata, pixels_per_mm=resolution)
 
 
-def _reason_against_content(image: Image, file_format: Format) -> str | None:
-    if not image.pixels.size:
+def _reason_against_size(width: int, height: int, file_format: Format) -> str | None:
+    if not width * height:
         return "the picture has no pixels; open another one"
-    longest, limit = max(image.width, image.height), _MAX_SIDE_PX.get(file_format)
+    longest, limit = max(width, height), _MAX_SIDE_PX.get(file_format)
     if limit is not None and longest > limit:
         return f"it is {longest} pixels long, {file_format.upper()} holds {limit}; save it as PNG or TIFF"
     return None

@@ -124,9 +124,9 @@ class REDNet(nn.Module):
 
         Args:
             x: (B, image_channels + condition_channels, H, W), H and W multiples of `alignment_px`.
-        Returns: (B, image_channels, H, W) float32.
+        Returns: (B, image_channels, H, W), float32 or wider.
         """
-        return x[:, : self.config.image_channels].float() + self.residual(x)
+        return x[:, : self.config.image_channels] + self.residual(x)
 
     def residual(self, x: Tensor, on_layer: Callable[[], None] = _nothing) -> Tensor:
         """What `forward` adds to the image: the same shape, float32.

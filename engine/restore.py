@@ -97,6 +97,10 @@ class Restorer:
         with torch.inference_mode():
             try:
                 pixels = self._restore_pixels(image.pixels, level, ctx)
+            except (RuntimeError, MemoryError) as error:
+                if is_out_of_memory(error):
+                    raise DeviceMemoryError(4 * image.pixels.size * self.task.scale(level) ** 2) from error
+                raise
             finally:
                 release_memory(self.device)
             alpha = None if image.alpha is None else self._enlarge_alpha(image.alpha, level)
@@ -105,50 +109,60 @@ class Restorer:
     def _restore_pixels(self, pixels: NDArray[Any], level: Level, ctx: RunContext) -> NDArray[Any]:
         scale = self.task.scale(level)
         height, width, channels = pixels.shape[0] * scale, pixels.shape[1] * scale, pixels.shape[2]
+        source = _Source(pixels, level, self.task, self._net.config.image_channels)
+        result = np.empty((height, width, channels), pixels.dtype)
         config = self._net.config
         halo = config.radius_px + self.task.reach_px(level)
         grid = Grid(height, width, halo, math.lcm(config.alignment_px, scale, self.task.alignment_px))
         tile_px = self._options.tile_px or DEFAULT_TILE_PX
-        source = _Source(pixels, level, self.task, self._net.config.image_channels)
-        result = np.empty((height, width, channels), pixels.dtype)
         done, pending = 0, grid.tiles(tile_px)
+        layers = config.depth * (8 if self._options.has_ensemble else 1) * source.inputs
         while pending:
-            meter = _Meter(ctx, done, done + len(pending), self._layers)
-            tile = pending[0]
-            try:
-                part = self._restore_tile(source, tile, meter)
-            except (RuntimeError, MemoryError) as error:
-                if not is_out_of_memory(error):
-                    raise
-                tile_px = self._smaller(tile_px, tile, ctx)
-                pending = [part for tile in pending for part in grid.split(tile, tile_px)]
-                continue
-            result[tile.rows, tile.columns] = to_pixels(part, pixels.dtype)
-            done += 1
-            pending.pop(0)
+            meter = _Meter(ctx, done, done + len(pending), layers)
+            part = self._try_tile(source, pending[0], meter)
+            if part is not None:
+                result[pending[0].rows, pending[0].columns] = to_pixels(part, pixels.dtype)
+                done, pending = done + 1, pending[1:]
+            elif smaller_px := self._smaller_tile(pending[0], ctx):
+                pending = [smaller for tile in pending for smaller in grid.split(tile, smaller_px)]
+            else:
+                self._fall_back_to_processor(pending[0], ctx)
+                done, pending = 0, grid.tiles(tile_px)
+        ctx.report(1, 1, unit="layer")
         return result
 
-    @property
-    def _layers(self) -> int:
-        return self._net.config.depth * (8 if self._options.has_ensemble else 1)
+    def _try_tile(self, source: _Source, tile: Tile, meter: _Meter) -> Tensor | None:
+        """The restored part, or None if there is not enough memory for it."""
+        try:
+            return self._restore_tile(source, tile, meter)
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            log.warning("out of memory on %s: %s", self.device, error)
+            return None
 
-    def _smaller(self, tile_px: int, tile: Tile, ctx: RunContext) -> int:
-        """The tile size to go on with after running out of memory."""
+    def _smaller_tile(self, tile: Tile, ctx: RunContext) -> int | None:
+        """The side to go on with after a tile was too large; None if it was the smallest."""
         release_memory(self.device)
-        side_px = max(tile.rows.stop - tile.rows.start, tile.columns.stop - tile.columns.start)
-        smaller_px: int = max(SMALLEST_TILE_PX, min(tile_px, side_px) // 2)
-        if smaller_px < tile_px:
-            ctx.notify(f"Not enough memory on {self.device.type}: going on with tiles of {smaller_px} pixels.")
-            return smaller_px
-        if self.device.type != "cpu":
-            ctx.notify(f"Not enough memory on {self.device.type}: going on with the processor, which is slower.")
-            self._move_to(torch.device("cpu"))
-            return tile_px
-        window = (tile.halo_rows.stop - tile.halo_rows.start) * (tile.halo_columns.stop - tile.halo_columns.start)
-        config = self._net.config
-        live = config.half // 2 + 3  # skips, and a layer's input and output
-        features = window // (config.stride * config.stride) * config.width
-        raise DeviceMemoryError(features * live * self.precision.dtype.itemsize)
+        side_px: int = max(tile.rows.stop - tile.rows.start, tile.columns.stop - tile.columns.start)
+        if side_px <= SMALLEST_TILE_PX:
+            return None
+        smaller_px = max(SMALLEST_TILE_PX, side_px // 2)
+        ctx.notify(f"Not enough memory on {self.device.type}: going on with tiles of {smaller_px} pixels.")
+        return smaller_px
+
+    def _fall_back_to_processor(self, tile: Tile, ctx: RunContext) -> None:
+        if self.device.type == "cpu":
+            window = (tile.halo_rows.stop - tile.halo_rows.start) * (tile.halo_columns.stop - tile.halo_columns.start)
+            config = self._net.config
+            live = config.half // 2 + 3  # skips, and a layer's input and output
+            features = window // (config.stride * config.stride) * config.width
+            raise DeviceMemoryError(features * live * self.precision.dtype.itemsize)
+        ctx.notify(f"Not enough memory on {self.device.type}: starting again on the processor, which is slower.")
+        processor = torch.device("cpu")
+        self.precision = choose_precision(processor, self._options.precision)
+        self._net.to(self.precision.dtype)
+        self._move_to(processor)
 
     def _move_to(self, device: torch.device) -> None:
         self.device = device
@@ -164,23 +178,25 @@ class Restorer:
 
     def _run(self, network_input: Tensor, meter: _Meter) -> Tensor:
         """(C + planes, H, W) through the net to (C, H, W), on the CPU."""
-        if not self._options.has_ensemble:
-            return self._run_once(network_input, meter)
+        height, width = network_input.shape[1:]
+        padded = pad_to_multiple(network_input, self._net.config.alignment_px)
+        residual = (
+            self._residual_of_views(padded, meter) if self._options.has_ensemble else self._residual(padded, meter)
+        )
+        return (padded[: self._net.config.image_channels] + residual)[:, :height, :width]
+
+    def _residual_of_views(self, padded: Tensor, meter: _Meter) -> Tensor:
+        """The mean over four turns, each plain and mirrored."""
         total = torch.zeros(())
         for turns in range(4):
-            for is_flipped in (False, True):
-                view = torch.rot90(network_input, turns, (1, 2))
-                output = self._run_once(view.flip(2) if is_flipped else view, meter)
-                total = total + torch.rot90(output.flip(2) if is_flipped else output, -turns, (1, 2))
+            for flipped in ((), (2,)):
+                view = torch.rot90(padded, turns, (1, 2)).flip(flipped)
+                total = total + torch.rot90(self._residual(view, meter).flip(flipped), -turns, (1, 2))
         return total / 8
 
-    def _run_once(self, network_input: Tensor, meter: _Meter) -> Tensor:
-        height, width = network_input.shape[1:]
-        config = self._net.config
-        padded = pad_to_multiple(network_input, config.alignment_px)[None].to(self.device)
-        padded = padded.contiguous(memory_format=torch.channels_last)
-        residual = self._net.residual(padded, meter.step)
-        return (padded[0, : config.image_channels] + residual[0])[:, :height, :width].cpu()
+    def _residual(self, padded: Tensor, meter: _Meter) -> Tensor:
+        batch = padded[None].to(self.device).contiguous(memory_format=torch.channels_last)
+        return self._net.residual(batch, meter.step)[0].cpu()
 
     def _enlarge_alpha(self, alpha: NDArray[Any], level: Level) -> NDArray[Any]:
         scale = self.task.scale(level)
@@ -190,11 +206,16 @@ class Restorer:
 
 
 class _Source:
-    """The degraded picture, as the net is to see it."""
+    """The degraded picture, as the net is to see it.
+
+    Attributes:
+        inputs: how often the net runs on each tile: for each channel if it is a gray net.
+    """
 
     def __init__(self, pixels: NDArray[Any], level: Level, task: Task, image_channels: int) -> None:
         self._pixels, self._level, self._task, self._image_channels = pixels, level, task, image_channels
         self._whole = self._seen(to_tensor(pixels), level) if task.needs_whole_picture else None
+        self.inputs = pixels.shape[2] if image_channels == 1 else 1
 
     def part(self, tile: Tile) -> tuple[Tensor, Level]:
         """(C, H, W) degraded picture and level in the window of a tile."""
@@ -223,7 +244,7 @@ class _Meter:
         self._total = tiles * layers
 
     def step(self) -> None:
-        self._ctx.report(min(self._done, self._total), self._total, unit="layer")
+        self._ctx.report(self._done, self._total, unit="layer")
         self._done += 1
 
 

@@ -32,7 +32,7 @@ class RunContext:
     """Carries progress out of the work and cancellation into it.
 
     Args:
-        on_progress: called on the thread that works, once per finished unit.
+        on_progress: called on the thread that works, whenever a unit begins, and at the end.
         on_notice: called with one sentence when the work goes on degraded
             (a smaller tile, another device), so that the user can be told.
     """
@@ -64,6 +64,12 @@ class RunContext:
         """Say how far the work has come; raises `Canceled` if it was asked to stop."""
         self.check_canceled()
         self._on_progress(Progress(done, total, unit))
+
+    def without_progress(self) -> RunContext:
+        """A context for a part of the work: it is canceled with this one, and reports nothing."""
+        part = RunContext(on_notice=self._on_notice)
+        part._event = self._event
+        return part
 
     def notify(self, sentence: str) -> None:
         """Tell the user, in one sentence, that the work goes on degraded."""

@@ -43,7 +43,7 @@ class Grid:
     alignment_px: int = 1
 
     def tiles(self, tile_px: int) -> list[Tile]:
-        """Cover the picture with tiles of about equal size, none larger than `tile_px`, from the top left."""
+        """Cover the picture with tiles of about equal size, at most `tile_px` and an alignment, from the top left."""
         return list(self._cover(slice(0, self.height), slice(0, self.width), tile_px))
 
     def split(self, tile: Tile, tile_px: int) -> list[Tile]:

@@ -24,13 +24,15 @@ def main() -> int:
         return subprocess.call([str(COMMANDS / "rednet-gui"), str(SAMPLE)])
     OUT.mkdir(exist_ok=True)
     restored, screenshot = OUT / "restored-coffee.jpg", OUT / "window.png"
-    print("There is no display, so the sample is restored on the command line.")
-    code = subprocess.call([str(COMMANDS / "rednet"), "restore", str(SAMPLE), "-o", str(restored)])
+    print("There is no display, so the sample is restored on the command line.", flush=True)
+    if code := subprocess.call([str(COMMANDS / "rednet"), "restore", str(SAMPLE), "-o", str(restored)]):
+        return code
+    print(f"before:     {SAMPLE}\nafter:      {restored}", flush=True)
     script = ROOT / "docs" / "take_screenshots.py"
-    code = code or subprocess.call([sys.executable, str(script), str(SAMPLE), str(OUT)])
-    if code == 0:
-        print(f"before:     {SAMPLE}\nafter:      {restored}\nscreenshot: {screenshot}")
-    return code
+    if code := subprocess.call([sys.executable, str(script), str(SAMPLE), str(OUT)]):
+        return code
+    print(f"screenshot: {screenshot}")
+    return 0
 
 
 if __name__ == "__main__":

@@ -79,16 +79,21 @@ def summary(value: float, scores: Sequence[Score]) -> dict[str, Any]:
     """Means over the pictures, then every picture's score."""
     return {
         "level": value,
-        "psnr_in": fmean(score.psnr_in for score in scores),
-        "psnr_out": fmean(score.psnr_out for score in scores),
-        "ssim_out": fmean(score.ssim_out for score in scores),
+        "psnr_in": _finite(fmean(score.psnr_in for score in scores)),
+        "psnr_out": _finite(fmean(score.psnr_out for score in scores)),
+        "ssim_out": _finite(fmean(score.ssim_out for score in scores)),
         "seconds_per_megapixel": sum(s.seconds for s in scores) / sum(s.megapixels for s in scores),
-        "pictures": [asdict(score) for score in scores],
+        "pictures": [{k: _finite(v) for k, v in asdict(score).items()} for score in scores],
     }
 
 
-def _cell(number: float) -> str:
-    if math.isnan(number):
+def _finite(value: Any) -> Any:
+    """JSON has no word for what is not a number: null."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _cell(number: float | None) -> str:
+    if number is None:
         return "-"
     return f"{number:.4f}" if abs(number) < 1 else f"{number:.2f}"
 
@@ -103,6 +108,6 @@ def _print(table: Table) -> None:
 def _write_json(path: Path, content: dict[str, Any]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(content, indent=1), encoding="utf-8")
+        path.write_text(json.dumps(content, indent=1, allow_nan=False), encoding="utf-8")
     except OSError as error:
         raise ImageWriteError(path, "the scores cannot be written there, choose another place") from error

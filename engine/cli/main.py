@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
+from typing import NoReturn
 
 from engine.cli import evaluate, info, restore, train
 from engine.cli.terminal import CANCELED_EXIT, complain
@@ -17,9 +19,17 @@ _USAGE_EXIT, _FAILED_EXIT = 2, 1
 log = logging.getLogger(__name__)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells wrong usage in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        complain(f"{message[:1].upper()}{message[1:]}. See '{self.prog} --help'.")
+        self.exit(_USAGE_EXIT)
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The command line of all commands."""
-    parser = argparse.ArgumentParser(prog="rednet", description="Restore photos with RED-Net, offline.")
+    parser = _Parser(prog="rednet", description="Restore photos with RED-Net, offline.")
     parser.add_argument("--version", action="version", version=f"rednet {version('rednet-restore')}")
     parser.add_argument("--debug", action="store_true", help="tell every step, and show tracebacks")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -33,9 +43,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = make_parser().parse_args(argv)
     logging.basicConfig(level=logging.DEBUG if args.debug else logging.CRITICAL, stream=sys.stderr)
     prepare_process()
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot show must not end a batch
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code: int = args.run(args)
-    except Canceled:
+    except (Canceled, KeyboardInterrupt):
         complain("Canceled.")
         return CANCELED_EXIT
     except (LevelError, DeviceError) as error:
@@ -47,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         log.exception("unexpected error")
         complain(
-            f"Something unexpected went wrong ({type(error).__name__}: {error}). Run again with --debug for details."
+            f"Something unexpected went wrong ({type(error).__name__}: {error}). Run 'rednet --debug ...' for details."
         )
         return _FAILED_EXIT
     return code

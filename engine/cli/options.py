@@ -48,6 +48,13 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def natural(text: str) -> int:
+    """A whole number, zero or above."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"a whole number, not '{text}'")
+    return int(text)
+
+
 def finite(text: str) -> float:
     """A number."""
     try:

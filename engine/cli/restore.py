@@ -13,7 +13,7 @@ from torch import Tensor
 from engine.cli.options import add_run_options, add_task_option, auto_or_finite, run_options
 from engine.cli.terminal import complain, live_context, say
 from engine.errors import Canceled, EngineError, ImageReadError, ImageWriteError, LevelError
-from engine.image_io import WRITABLE_SUFFIXES, Image, read_image, write_image
+from engine.image_io import WRITABLE_SUFFIXES, Image, check_target, read_image, write_image
 from engine.restore import Restorer, estimate_level
 from engine.tasks import Level, Task, task_named
 from engine.tensors import to_tensor
@@ -45,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
     task = task_named(args.task)
     restorer = Restorer.for_task(task, run_options(args), model_path=args.model)
     settled = settle_level(task, args)
+    if len(targets) > 1 or args.output.endswith(("/", "\\")):
+        _make_folder(targets[0][1].parent)
     failures = 0
     for source, target in targets:
         try:
@@ -73,8 +75,6 @@ def plan_targets(inputs: list[Path], output: str) -> list[tuple[Path, Path]]:
         if target.suffix.lower() not in WRITABLE_SUFFIXES and not is_folder:
             raise ImageWriteError(target, f"its name must end with one of {' '.join(WRITABLE_SUFFIXES)}")
         taken.add(target.resolve())
-    if is_folder:
-        _make_folder(folder)
     return targets
 
 
@@ -87,6 +87,10 @@ def settle_level(task: Task, args: argparse.Namespace) -> Level | None:
         return None
     if value is None and not task.needs_mask:
         raise LevelError(task.name, f"it has no automatic {task.levels.unit}, give one with --level")
+    if task.needs_kernel and kernel is None:
+        raise LevelError(task.name, "the blur kernel is needed, name its file with --kernel")
+    if task.needs_mask and mask is None:
+        raise LevelError(task.name, "a mask of what to fill is needed, name its file with --mask")
     level = Level(task.levels.default if value is None else value, kernel, mask)
     task.check_level(level)
     return level
@@ -98,6 +102,8 @@ def restore_file(restorer: Restorer, source: Path, target: Path, level: Level | 
     image = read_image(source)
     if level is None:
         level = Level(estimate_level(image, restorer.task))
+    scale = restorer.task.scale(level)
+    check_target(target, image.width * scale, image.height * scale)
     with live_context(source.name, amount=image.megapixels, unit="MP") as ctx:
         restored = restorer.restore(image, level, ctx)
     write_image(target, restored)
@@ -110,8 +116,10 @@ def describe(restored: Image, task: Task, level: Level) -> str:
 
 
 def read_mask(path: Path) -> Tensor:
-    """A mask file as (1, H, W) bool: True where any channel is over a half. Raises: ImageReadError."""
-    return to_tensor(read_image(path).pixels).amax(0, keepdim=True) > 0.5
+    """A mask file as (1, H, W) bool: True where it is bright and opaque. Raises: ImageReadError."""
+    image = read_image(path)
+    brightness = to_tensor(image.pixels).amax(0, keepdim=True)
+    return brightness * (1 if image.alpha is None else to_tensor(image.alpha[..., None])) > 0.5
 
 
 def read_kernel(path: Path) -> Tensor:
@@ -119,7 +127,7 @@ def read_kernel(path: Path) -> Tensor:
     if path.suffix.lower() == ".npy":
         try:
             kernel = torch.from_numpy(np.load(path, allow_pickle=False).astype(np.float32))
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, EOFError, ValueError, TypeError) as error:
             raise ImageReadError(path, "it is no array of numbers") from error
     else:
         kernel = to_tensor(read_image(path).pixels).mean(0)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from engine.cli.options import add_task_option, positive
+from engine.cli.options import natural, positive
 from engine.cli.terminal import complain, live_context, say
-from engine.errors import TrainingError
-from engine.tasks import task_named
+from engine.tasks import TASKS, task_named
 from engine.training.config import RunPaths, TrainConfig, make_recipe, read_recipe
 from engine.training.data import PatchSource, list_pictures, split_holdout
 from engine.training.trainer import Trainer
 from engine.training.validation import HeldOut
 
-_OVERRIDES = ("steps", "batch", "patch_px", "depth", "width", "stride", "seed", "validate_every")
+_NUMBERS = ("steps", "batch", "patch_px", "depth", "width", "stride", "validate_every")
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,15 +27,17 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="train a net on your pictures",
         description="Train a net on a folder of good pictures. Stopped at any moment, the same command goes on.",
     )
-    add_task_option(parser)
+    names = [task.name for task in TASKS]
+    parser.add_argument("--task", choices=names, help=f"what to train for (default: {names[0]})")
     parser.add_argument("--data", type=Path, required=True, metavar="FOLDER", help="good pictures, subfolders too")
     parser.add_argument(
         "--run", dest="run_folder", type=Path, required=True, metavar="FOLDER", help="where the run is kept"
     )
     parser.add_argument("--recipe", type=Path, metavar="FILE", help="a TOML file; the options below win over it")
     parser.add_argument("--start-from", type=Path, metavar="FILE", help="a model to start from, of any task")
-    for name in _OVERRIDES:
+    for name in _NUMBERS:
         parser.add_argument(f"--{name.replace('_', '-').removesuffix('-px')}", dest=name, type=positive, metavar="N")
+    parser.add_argument("--seed", type=natural, metavar="N", help="of weights, patches and damage")
     parser.add_argument("--threads", type=positive, metavar="N", help="processor threads (default: all cores)")
     parser.add_argument("--json", action="store_true", help="print the curves as JSON lines")
     parser.set_defaults(run=run)
@@ -49,10 +49,6 @@ def run(args: argparse.Namespace) -> int:
         torch.set_num_threads(args.threads)
     config = _config(args)
     task = task_named(config.task)
-    if config.patch_px % task.patch_multiple_px:
-        raise TrainingError(
-            args.run_folder, f"patches must be a multiple of {task.patch_multiple_px} pixels for {task.name}"
-        )
     training, held_out = split_holdout(list_pictures(args.data), config.holdout_every)
     source = PatchSource(args.data, training, config)
     for path, reason in source.unusable:
@@ -66,17 +62,16 @@ def run(args: argparse.Namespace) -> int:
         start_from=args.start_from,
         on_record=_print_json if args.json else _print_line,
     )
-    with live_context(task.name) as ctx:
+    with live_context(task.name, has_bar=not args.json) as ctx:
         trainer.run(ctx)
     say(f"The model is {trainer.paths.model}.")
     return 0
 
 
 def _config(args: argparse.Namespace) -> TrainConfig:
-    overrides = {name: getattr(args, name) for name in _OVERRIDES if getattr(args, name) is not None}
-    if args.recipe:
-        return read_recipe(args.recipe, **overrides)
-    return replace(make_recipe(args.run_folder, overrides), task=args.task)
+    names = ("task", "seed", *_NUMBERS)
+    overrides = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
+    return read_recipe(args.recipe, **overrides) if args.recipe else make_recipe(args.run_folder, overrides)
 
 
 def _print_json(record: dict[str, Any]) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from engine.errors import TrainingError
 from engine.model import REDNetConfig
+from engine.tasks import TASKS, task_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,16 @@ class TrainConfig:
         positive = (self.steps, self.batch, self.patch_px, self.validate_every)
         if min(positive) < 1 or self.holdout_every < 2:
             raise ValueError("steps, batch, patch_px and validate_every are at least 1, holdout_every at least 2")
-        if self.patch_px % self.stride:
-            raise ValueError(f"patch_px must be a multiple of the stride, {self.stride}")
+        if self.task not in (names := [task.name for task in TASKS]):
+            raise ValueError(f"the task must be one of {', '.join(names)}, not {self.task}")
+        self.network(1)  # refuses impossible shapes
+        multiple = math.lcm(self.stride, task_named(self.task).patch_multiple_px)
+        if self.patch_px % multiple:
+            raise ValueError(f"patch_px must be a multiple of {multiple} for {self.task}")
 
     def network(self, condition_channels: int) -> REDNetConfig:
         """The shape of the net for a task with that many planes."""
         return REDNetConfig(self.depth, self.width, self.stride, condition_channels=condition_channels)
-
-    def as_json(self) -> dict[str, Any]:
-        """The recipe as plain JSON values."""
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

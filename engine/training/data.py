@@ -60,7 +60,7 @@ class PatchSource:
     """
 
     def __init__(self, folder: Path, pictures: Sequence[Path], config: TrainConfig) -> None:
-        """Read the pictures, 8 bits a sample. Raises: TrainingError: none is usable."""
+        """Read the pictures. Raises: TrainingError: none is usable."""
         self._config = config
         self._pictures: list[Pixels] = []
         self.unusable: list[tuple[Path, str]] = []
@@ -80,7 +80,7 @@ class PatchSource:
         if min(pixels.shape[:2]) < self._config.patch_px:
             self.unusable.append((path, "smaller than a patch"))
             return
-        self._pictures.append(np.broadcast_to(pixels, (*pixels.shape[:2], 3)))
+        self._pictures.append(pixels)
 
     def batch(self, step: int, task: Task) -> Batch:
         """The patches of a step."""
@@ -107,7 +107,7 @@ class PatchSource:
         patch = torch.rot90(patch, integer(0, 4, rng), (1, 2))
         if integer(0, 2, rng):
             patch = patch.flip(2)
-        if uniform(0, 1, rng) < self._config.gray_share:
+        if uniform(0, 1, rng) < self._config.gray_share and patch.shape[0] == 3:
             gray = torch.einsum("c,chw->hw", torch.tensor([0.299, 0.587, 0.114]), patch)
             patch = (gray[None] * 255).round_().div_(255)
         return patch.contiguous()

@@ -61,18 +61,21 @@ def evaluate(
     Args:
         level: its mask is ignored: inpainting draws one for each picture.
         channels: the task's own when None.
-    Raises: ImageReadError, and what `Restorer.restore` raises.
+    Raises: ImageReadError, LevelError, and what `Restorer.restore` raises.
     """
     task = restorer.task
     channels = channels or task.metric_channels
+    if not task.needs_mask:
+        task.check_level(level)
     for number, path in enumerate(pictures):
         rng = torch.Generator().manual_seed(number)
+        ctx.report(number, len(pictures), unit="picture")
         clean = _read_clean(path, channels, task.scale(level))
         if task.needs_mask:
             level = task.sample_level((clean.shape[1], clean.shape[2]), rng)
         degraded = task.degrade(clean, level, rng)
         started = time.perf_counter()
-        result = restorer.restore(Image(to_pixels(degraded, _FLOAT32)), level, ctx).pixels
+        result = restorer.restore(Image(to_pixels(degraded, _FLOAT32)), level, ctx.without_progress()).pixels
         seconds = time.perf_counter() - started
         restored = _rounded(to_tensor(result))
         border = task.scale(level) if task.scale(level) > 1 else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -14,7 +15,8 @@ import torch
 from torch import Tensor, nn
 
 from engine.checkpoint import ModelHeader, load_model, load_tensors, save_model, save_tensors
-from engine.errors import CheckpointError, TrainingError
+from engine.device import choose_precision
+from engine.errors import Canceled, CheckpointError, TrainingError
 from engine.model import REDNet
 from engine.run_context import RunContext
 from engine.tasks import Task
@@ -68,6 +70,7 @@ class Trainer:
         self.net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
         self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
         self._optimizer = Optimizer(self.net, config)
+        self._is_bfloat16 = choose_precision(torch.device("cpu")).dtype is torch.bfloat16
         self.step = 0
         self._loss = 0.0
         self._skipped, self._skipped_in_a_row, self._seconds = 0, 0, 0.0
@@ -85,12 +88,14 @@ class Trainer:
                 now = time.monotonic()
                 self._seconds = seconds_before + now - started
                 if self.step % self.config.validate_every == 0 or self.step == self.config.steps:
-                    self._validate()
+                    self._validate(ctx)
                 if now - saved_at > _SAVE_EVERY_S:
                     self.save()
                     saved_at = now
-        finally:
+        except Canceled:
             self.save()
+            raise
+        self.save()
 
     def save(self) -> None:
         """Write the run's state and its model."""
@@ -138,7 +143,7 @@ class Trainer:
 
     def _train_step(self, batch: Batch) -> None:
         targets = batch.targets.contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._is_bfloat16):
             output = self.net(batch.inputs)
         error = (output - targets).abs() * batch.weights
         loss = error.sum() / (batch.weights.sum() * targets.shape[1] + 1)
@@ -147,10 +152,12 @@ class Trainer:
         if self._is_diverging(value):
             self._skip(value)
             return
-        self._skipped_in_a_row = 0
         self.net.zero_grad(set_to_none=True)
         loss.backward()
-        nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
+        if not torch.isfinite(nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)):
+            self._skip(value)
+            return
+        self._skipped_in_a_row = 0
         self._optimizer.step()
         self._update_average()
         self._loss = value if self._optimizer.steps == 1 else 0.99 * self._loss + 0.01 * value
@@ -159,7 +166,7 @@ class Trainer:
 
     def _is_diverging(self, loss: float) -> bool:
         if self._optimizer.steps < _GUARD_AFTER_STEPS:
-            return loss != loss
+            return not math.isfinite(loss)
         return not loss < _GUARD_FACTOR * self._loss
 
     def _skip(self, loss: float) -> None:
@@ -170,7 +177,7 @@ class Trainer:
             self.net.load_state_dict(self.average)
             self._skipped_in_a_row = 0
         log.warning("step %d skipped: loss %.3g against %.3g", self.step, loss, self._loss)
-        self._record(skipped_loss=loss if loss == loss else None, rolled_back=is_rollback)
+        self._record(skipped_loss=loss if math.isfinite(loss) else None, rolled_back=is_rollback)
 
     @torch.no_grad()
     def _update_average(self) -> None:
@@ -179,8 +186,9 @@ class Trainer:
         for name, value in self.net.state_dict().items():
             self.average[name].lerp_(value, 1 - decay)
 
-    def _validate(self) -> None:
-        self._record(validation=self._held_out.scores(self.averaged_net(), self.task), skipped=self._skipped)
+    def _validate(self, ctx: RunContext) -> None:
+        scores = self._held_out.scores(self.averaged_net(), self.task, ctx.without_progress())
+        self._record(validation=scores, skipped=self._skipped)
 
     def _record(self, **values: Any) -> None:
         record = {"step": self.step, "seconds": round(self._seconds, 1), **values}

@@ -48,19 +48,19 @@ class HeldOut:
             raise TrainingError(folder, "none of the pictures kept for judging is readable")
         return cls(tuple(crops))
 
-    def scores(self, net: REDNet, task: Task) -> dict[str, float]:
+    def scores(self, net: REDNet, task: Task, ctx: RunContext) -> dict[str, float]:
         """Mean PSNR in dB of 8-bit results, by level; the same damage on every call."""
         restorer = Restorer(net, task)
-        return {f"{value:g}": self._score(restorer, value) for value in task.levels.standard}
+        return {f"{value:g}": self._score(restorer, value, ctx) for value in task.levels.standard}
 
-    def _score(self, restorer: Restorer, value: float) -> float:
+    def _score(self, restorer: Restorer, value: float, ctx: RunContext) -> float:
         total = 0.0
         for number, clean in enumerate(self.crops):
             rng = torch.Generator().manual_seed(number)
             drawn = restorer.task.sample_level((clean.shape[1], clean.shape[2]), rng)
             level = Level(value, drawn.kernel, drawn.mask)
             degraded = to_pixels(restorer.task.degrade(clean, level, rng), np.dtype(np.float32))
-            restored = restorer.restore(Image(degraded), level, RunContext())
+            restored = restorer.restore(Image(degraded), level, ctx)
             total += psnr(to_tensor(to_pixels(to_tensor(restored.pixels), np.dtype(np.uint8))), clean)
         return round(total / len(self.crops), 4)
 

@@ -106,12 +106,45 @@ def test_a_diverging_step_is_skipped_and_reported(
 ) -> None:
     run = trainer(pictures, tmp_path)
     before = {name: value.clone() for name, value in run.net.state_dict().items()}
+    run.average = {name: value + 1 for name, value in before.items()}
     monkeypatch.setattr("engine.training.trainer.Trainer._is_diverging", lambda self, loss: self.step < 6)
-    run.run(RunContext())
+    with pytest.raises(Canceled):
+        run.run(RunContext(stop_at(5)))
     skipped = [line for line in lines(tmp_path) if "skipped_loss" in line]
     assert [line["step"] for line in skipped] == [1, 2, 3, 4, 5]
     assert [line["rolled_back"] for line in skipped] == [False] * 4 + [True]
-    assert any(not torch.equal(before[name], value) for name, value in run.net.state_dict().items())
+    assert all(torch.equal(before[name] + 1, value) for name, value in run.net.state_dict().items())
+    run.run(RunContext())
+    assert any(not torch.equal(before[name] + 1, value) for name, value in run.net.state_dict().items())
+
+
+def test_a_gradient_that_is_not_finite_is_skipped(pictures: Path, tmp_path: Path) -> None:
+    run = trainer(pictures, tmp_path)
+    spoilt = next(iter(run.net.hidden_kernels()))
+    spoilt.register_hook(lambda gradient: gradient * math.inf if run.step == 3 else gradient)  # type: ignore[no-untyped-call]  # torch has no type for it
+    run.run(RunContext())
+    assert [line["step"] for line in lines(tmp_path) if "skipped_loss" in line] == [3]
+    assert all(torch.isfinite(value).all() for value in run.net.state_dict().values())
+
+
+def test_a_step_that_fails_half_way_is_done_again(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer(pictures, tmp_path / "straight").run(RunContext())
+    run = trainer(pictures, tmp_path / "resumed")
+    update = run._update_average
+
+    def fail() -> None:
+        if run.step == 3:
+            raise MemoryError
+        update()
+
+    monkeypatch.setattr(run, "_update_average", fail)
+    with pytest.raises(MemoryError):
+        run.run(RunContext())
+    trainer(pictures, tmp_path / "resumed").run(RunContext())
+    straight, again = (load_tensors(tmp_path / name / "state.safetensors")[0] for name in ("straight", "resumed"))
+    assert all(torch.equal(straight[name], again[name]) for name in straight)
 
 
 @pytest.mark.parametrize(
@@ -145,6 +178,14 @@ def test_another_task_starts_from_the_unchanged_picture_nearly(pictures: Path, t
     first = net.state_dict()["encoder.0.weight"]
     assert first.shape[1] == 7
     assert not first[:, 3:].any()
+    torch.testing.assert_close(net.last.weight, load_model(start)[0].last.weight / 10)
+
+
+def test_gray_files_are_damaged_as_gray_pictures_are(tmp_path: Path, photo: NDArray[np.uint8]) -> None:
+    cv2.imwrite(str(tmp_path / "gray.png"), photo[..., 1])
+    batch = PatchSource(tmp_path, list_pictures(tmp_path), TINY).batch(0, task_named("denoise"))
+    assert torch.equal(batch.inputs[:, 0], batch.inputs[:, 2])
+    assert batch.targets.shape[1] == 3
 
 
 def test_weights_of_another_shape_are_refused(pictures: Path, tmp_path: Path) -> None:
@@ -203,7 +244,10 @@ def test_folders_without_pictures_are_one_sentence(tmp_path: Path) -> None:
         ("steps = ", "not valid TOML"),
         ("stepps = 3", "stepps"),
         ("steps = 0", "at least 1"),
-        ("patch_px = 25", "multiple of the stride"),
+        ("patch_px = 25", "multiple of 2"),
+        ('task = "super_resolution"', "multiple of 12"),
+        ('task = "sharpen"', "the task must be one of"),
+        ("depth = 7", "depth must be even"),
         ('steps = "many"', "recipe.toml"),
     ],
 )

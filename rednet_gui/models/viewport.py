@@ -85,10 +85,10 @@ class Viewport:
         scale = min(MAX_SCALE, max(self.fit_scale, scale))
         if scale == self.fit_scale:
             return self.fitted()
-        point = tuple((position - start) / self.scale for position, start in zip(at, self.origin, strict=True))
+        # From the centre, not from the rounded origin: the picture would drift.
         center = tuple(
-            value + (window / 2 - position) / scale
-            for value, window, position in zip(point, self.window, at, strict=True)
+            value + (position - window / 2) * (1 / self.scale - 1 / scale)
+            for value, window, position in zip(self.center, self.window, at, strict=True)
         )
         return replace(self, scale=scale, center=(center[0], center[1]), is_fitted=False)._clamped()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from rednet_gui.models.session import Activity, Session
+from rednet_gui.models.session import Session
 from rednet_gui.text import task_text
 from rednet_gui.views.theme import SPACE
 from rednet_gui.views.widgets import label, shape_number_box
@@ -44,7 +44,6 @@ class LevelControl(QWidget):
         session.task_changed.connect(self._show_task)
         session.level_changed.connect(self._show_level)
         session.source_changed.connect(self._show_level)
-        session.activity_changed.connect(self._show_level)
         self._show_task()
 
     def increase(self) -> None:
@@ -94,7 +93,6 @@ class LevelControl(QWidget):
             self.number.setValue(level)
         self.auto.setChecked(self._session.is_auto)
         self.hint.setText(self._hint())
-        self.setEnabled(self._session.activity is not Activity.RESTORING)
 
     def _hint(self) -> str:
         words = task_text(self._session.task.name)

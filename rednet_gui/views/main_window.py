@@ -152,7 +152,6 @@ class MainWindow(QMainWindow):
     def _show_session(self) -> None:
         session, acts = self._session, self.actions_
         acts.restore.setEnabled(session.can_restore)
-        acts.stop.setEnabled(session.activity is Activity.RESTORING or self.banner.isVisible())
         acts.save.setEnabled(session.can_save)
         acts.auto.setEnabled(session.task.can_estimate)
         acts.auto.setChecked(session.is_auto)

@@ -58,8 +58,8 @@ class StatusBar(QFrame):
 
     def _profile_words(self, icc: bytes | None) -> str:
         if icc is None:
-            return self.tr("No colour profile")
-        return QColorSpace.fromIccProfile(icc).description() or self.tr("Colour profile")
+            return self.tr("No color profile")
+        return QColorSpace.fromIccProfile(icc).description() or self.tr("Color profile")
 
     def _timing_words(self, seconds: float) -> str:
         return self.tr("Restored in %1 s").replace("%1", QLocale().toString(seconds, "f", 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from rednet_gui.models.session import Activity, Session, TaskChoice
+from rednet_gui.models.session import Session, TaskChoice
 from rednet_gui.text import task_text
 from rednet_gui.views.theme import SPACE, Color
 from rednet_gui.views.widgets import icon_label, label
@@ -35,7 +35,6 @@ class TaskChooser(QWidget):
             layout.addWidget(row)
         self._group.buttonClicked.connect(self._on_button_clicked)
         session.task_changed.connect(self._show)
-        session.activity_changed.connect(self._show)
         self._show()
 
     def row(self, name: str) -> TaskRow:
@@ -43,10 +42,8 @@ class TaskChooser(QWidget):
         return self._rows[name]
 
     def _show(self) -> None:
-        is_free = self._session.activity is not Activity.RESTORING
         for name, row in self._rows.items():
             row.setChecked(name == self._session.task.name)
-            row.setEnabled(row.has_weights and is_free)
 
     def _on_button_clicked(self, row: QAbstractButton) -> None:
         assert isinstance(row, TaskRow)
@@ -69,6 +66,7 @@ class TaskRow(QPushButton):
         summary = words.summary if self.has_weights else self.tr("No weights yet")
         self.setObjectName("taskRow")
         self.setCheckable(True)
+        self.setEnabled(self.has_weights)
         self.setAccessibleName(words.title)
         self.setAccessibleDescription(summary)
         self.setToolTip(
@@ -87,8 +85,6 @@ class TaskRow(QPushButton):
         layout.addLayout(texts, 1)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            if not self.has_weights:
-                child.setEnabled(False)
 
     def sizeHint(self) -> QSize:
         return self._content.sizeHint()

@@ -63,3 +63,10 @@ def test_panning_moves_by_window_pixels() -> None:
     viewport = Viewport.fitting((6000, 4000), (1200, 800)).scaled(1.0, (600, 400))
     x, y = viewport.origin
     assert viewport.panned(30, -20).origin == (x + 30, y - 20)
+
+
+def test_zooming_in_and_out_again_does_not_drift() -> None:
+    viewport = Viewport.fitting((1600, 1500), (1000, 800)).scaled(1.0, (500, 400))
+    assert viewport.center == (800, 750)
+    there = viewport.scaled(3.0, (123, 45))
+    assert there.scaled(1.0, (123, 45)).center == pytest.approx(viewport.center)

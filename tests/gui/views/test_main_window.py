@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColorSpace
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.image_io import Image
+from engine.metadata import Metadata
+from rednet_gui.errors import ErrorText
+from rednet_gui.models.session import Activity, Session
+from rednet_gui.settings import SAVE_FOLDER, Settings
+from rednet_gui.views.actions import Actions
+from rednet_gui.views.dialogs import DiscardQuestion
+from rednet_gui.views.main_window import MainWindow
+from tests.gui.conftest import pixels_of, result_of, source_of
+
+IMAGE = Image(pixels_of(200, 300))
+ERROR = ErrorText("This picture cannot be opened", "letter.jpg: it is no picture.", "Try another one.")
+
+
+@pytest.fixture
+def window(session: Session, settings: Settings, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = MainWindow(session, settings)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    session.mark_saved()
+
+
+def dialog_of(window: MainWindow, qtbot: QtBot) -> QFileDialog:
+    qtbot.waitUntil(lambda: bool(window.findChildren(QFileDialog)))
+    return window.findChildren(QFileDialog)[0]
+
+
+def test_every_action_has_a_key_of_its_own_but_help(window: MainWindow) -> None:
+    acts = [action for action in vars(window.actions_).values() if hasattr(action, "shortcuts")]
+    keys = Counter(key.toString() for action in acts for key in action.shortcuts())
+    assert max(keys.values()) == 1
+    without = [action.text() for action in acts if not action.shortcuts()]
+    assert without == ["&About RED-Net Restore", "Open the &log folder"]
+    assert isinstance(window.actions_, Actions)
+
+
+def test_every_control_says_what_it_is(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    controls = [
+        found
+        for kind in (QAbstractButton, QAbstractSlider, QAbstractSpinBox)
+        for found in window.findChildren(kind)
+        if found.objectName() not in ("qt_menubar_ext_button",)
+    ]
+    assert len(controls) > 10
+    for control in controls:
+        text = control.text() if isinstance(control, QAbstractButton | QAbstractSpinBox) else ""
+        assert control.accessibleName() or text, control
+        assert control.toolTip() or control is window.empty_hint.button, control
+
+
+def test_an_error_lies_over_the_canvas_until_it_is_closed(window: MainWindow, session: Session) -> None:
+    session.failed.emit(ERROR)
+    assert window.banner.isVisible()
+    assert window.banner.title.text() == ERROR.title
+    assert window.banner.text.text() == f"{ERROR.text} {ERROR.advice}"
+    assert window.banner.height() >= window.banner.title.height() + window.banner.text.height()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.banner.isVisible()
+
+
+def test_an_error_while_a_photo_is_open_leaves_it(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    session.failed.emit(ERROR)
+    assert window.canvas.isVisible()
+
+
+def test_the_title_names_the_photo_and_marks_what_is_not_saved(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(IMAGE, Path("/photos/holiday.jpg")))
+    assert window.windowTitle() == "holiday.jpg[*] – RED-Net Restore"
+    assert not window.isWindowModified()
+    session.set_result(result_of(IMAGE))
+    assert window.isWindowModified()
+    session.mark_saved()
+    assert not window.isWindowModified()
+
+
+@pytest.mark.parametrize("has_folder", [True, False])
+def test_save_starts_in_the_last_folder_or_beside_the_source(
+    window: MainWindow, session: Session, settings: Settings, qtbot: QtBot, tmp_path: Path, has_folder: bool
+) -> None:
+    settings.set(SAVE_FOLDER, str(tmp_path / "last"))
+    beside = tmp_path / "photos"
+    beside.mkdir()
+    if has_folder:
+        (tmp_path / "last").mkdir()
+    session.set_source(source_of(IMAGE, beside / "holiday.tif"))
+    session.set_result(result_of(IMAGE))
+    QTest.mouseClick(window.panel.save, Qt.MouseButton.LeftButton)
+    dialog = dialog_of(window, qtbot)
+    expected = (tmp_path / "last" if has_folder else beside) / "holiday-restored.tif"
+    assert dialog.selectedFiles() == [str(expected)]
+    assert "TIFF" in dialog.selectedNameFilter()
+    dialog.reject()
+
+
+def test_a_result_is_not_lost_without_asking(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    session.set_source(source_of(IMAGE))
+    session.set_result(result_of(IMAGE))
+    asked = list[Path]()
+    window.open_requested.connect(asked.append)
+    window.open_paths([Path("other.png")])
+    assert not asked
+    (question,) = window.findChildren(DiscardQuestion)
+    question.discard.click()
+    assert asked == [Path("other.png")]
+
+
+def test_escape_cancels_the_run(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    session.set_activity(Activity.RESTORING)
+    canceled = list[bool]()
+    window.cancel_requested.connect(lambda: canceled.append(True))
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert canceled == [True]
+
+
+def test_keys_move_the_divider_and_hide_the_result(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    session.set_result(result_of(IMAGE))
+    QTest.keyClick(window, Qt.Key.Key_BracketLeft)
+    assert window.canvas.split == pytest.approx(0.45)
+    QTest.keyClick(window, Qt.Key.Key_BracketRight)
+    assert window.canvas.split == pytest.approx(0.5)
+    QTest.keyClick(window, Qt.Key.Key_Backslash)
+    assert window.canvas.is_original_shown
+    assert window.actions_.original.isChecked()
+
+
+@pytest.mark.parametrize(
+    ("dtype", "icc", "words"),
+    [
+        ("uint8", None, ["300 × 200 pixels, 0.1 MP", "8-bit", "No color profile"]),
+        ("uint16", QColorSpace.NamedColorSpace.AdobeRgb, ["300 × 200 pixels, 0.1 MP", "16-bit", "Adobe RGB"]),
+    ],
+)
+def test_the_status_bar_tells_the_facts(
+    window: MainWindow,
+    session: Session,
+    dtype: str,
+    icc: QColorSpace.NamedColorSpace | None,
+    words: list[str],
+) -> None:
+    profile = None if icc is None else bytes(QColorSpace(icc).iccProfile().data())
+    session.set_source(source_of(Image(pixels_of(200, 300, dtype=dtype), metadata=Metadata(icc=profile))))
+    status = window.status
+    assert [status.size_fact.text(), status.depth_fact.text(), status.profile_fact.text()] == words
+    session.set_result(result_of(IMAGE))
+    assert [status.device_fact.text(), status.timing_fact.text()] == ["CPU, float32", "Restored in 1.5 s"]
+
+
+def test_about_tells_the_version(window: MainWindow) -> None:
+    window.actions_.about.trigger()
+    (box,) = window.findChildren(QMessageBox)
+    assert "RED-Net Restore 0." in box.text()
+    box.reject()
+
+
+def test_the_look_is_neutral(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(Image(np.full((200, 300, 1), 128, np.uint8))))
+    image = window.grab().toImage()
+    widest = max(
+        max(color.red(), color.green(), color.blue()) - min(color.red(), color.green(), color.blue())
+        for x in range(0, image.width(), 3)
+        for y in range(0, image.height(), 3)
+        for color in [image.pixelColor(x, y)]
+    )
+    assert widest == 0, "colour beside a photo changes how it looks"
+
+
+def test_tab_reaches_the_controls_from_top_to_bottom(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    panel = window.panel
+    panel.tasks.row("denoise").setFocus()
+    wanted: list[QWidget] = [panel.level.auto, panel.level.slider, panel.level.number, panel.run.restore, panel.quality]
+    reached = list[QWidget | None]()
+    for _ in wanted:
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(window.focusWidget())
+    assert reached == wanted

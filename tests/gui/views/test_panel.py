@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from engine.image_io import Image
+from engine.tasks import TASKS, Task, task_named
+from rednet_gui.models.session import Activity, RunProgress, Session
+from rednet_gui.settings import QUALITY, Settings
+from rednet_gui.views.side_panel import SidePanel
+from tests.gui.conftest import pixels_of, result_of, source_of
+
+IMAGE = Image(pixels_of())
+
+
+@pytest.fixture
+def panel(session: Session, settings: Settings, qtbot: QtBot) -> SidePanel:
+    made = SidePanel(session, settings)
+    qtbot.addWidget(made)
+    made.resize(300, 700)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+def test_only_tasks_with_weights_can_be_chosen(panel: SidePanel, session: Session, qtbot: QtBot, task: Task) -> None:
+    row = panel.tasks.row(task.name)
+    asked = list[str]()
+    panel.tasks.task_requested.connect(asked.append)
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    has_weights = next(choice.has_weights for choice in session.choices if choice.task is task)
+    assert asked == ([task.name] if has_weights else [])
+    assert (row.accessibleDescription() == "No weights yet") == (not has_weights)
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+def test_the_level_control_follows_the_task(panel: SidePanel, session: Session, task: Task) -> None:
+    session.set_task(task)
+    level = panel.level
+    assert level.isVisible() == (task.levels.minimum < task.levels.maximum)
+    assert level.auto.isVisibleTo(level) == task.can_estimate
+    assert (level.number.minimum(), level.number.maximum()) == (task.levels.minimum, task.levels.maximum)
+    assert level.number.value() == pytest.approx(task.levels.default, abs=0.05)
+    assert session.level == task.levels.default, "showing a level does not change it"
+
+
+def test_slider_and_number_ask_for_the_same_level(panel: SidePanel) -> None:
+    asked = list[float]()
+    panel.level.level_requested.connect(asked.append)
+    panel.level.slider.setValue(305)
+    panel.level.number.setValue(42.5)
+    panel.level.increase()
+    assert asked == [30.5, 42.5, 31.5]
+
+
+def test_a_level_of_choices_has_whole_steps(panel: SidePanel, session: Session) -> None:
+    session.set_task(task_named("super_resolution"))
+    asked = list[float]()
+    panel.level.level_requested.connect(asked.append)
+    panel.level.increase()
+    panel.level.increase()
+    panel.level.increase()
+    assert asked == [3, 4]
+
+
+def test_the_estimate_is_told(panel: SidePanel, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    assert panel.level.hint.text() == "Estimating…"
+    session.set_estimate(17.25)
+    assert panel.level.hint.text() == "Estimated from the photo: 17.3"
+    assert panel.level.number.value() == pytest.approx(17.25, abs=0.06)
+    assert session.level == 17.25, "rounding on screen does not reach the engine"
+
+
+def test_auto_asks(panel: SidePanel) -> None:
+    asked = list[bool]()
+    panel.level.auto_requested.connect(asked.append)
+    QTest.mouseClick(panel.level.auto, Qt.MouseButton.LeftButton)
+    assert asked == [False]
+
+
+def test_restore_needs_a_picture(panel: SidePanel, session: Session) -> None:
+    assert not panel.run.restore.isEnabled()
+    session.set_activity(Activity.OPENING)
+    session.set_source(source_of(IMAGE))
+    assert not panel.run.restore.isEnabled()
+    session.set_activity(Activity.IDLE)
+    assert panel.run.restore.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("remaining_s", "words"),
+    [(None, ""), (0.2, "about 1 s left"), (42.0, "about 42 s left"), (200.0, "about 3 min left")],
+)
+def test_progress_and_time_left(panel: SidePanel, session: Session, remaining_s: float | None, words: str) -> None:
+    session.set_source(source_of(IMAGE))
+    session.set_activity(Activity.RESTORING)
+    assert panel.run.cancel.isVisible()
+    session.set_progress(RunProgress(0.4, remaining_s))
+    assert (panel.run.percent.text(), panel.run.remaining.text()) == ("40%", words)
+    panel.run.show_canceling()
+    session.set_progress(RunProgress(0.5, remaining_s))
+    assert panel.run.remaining.text() == "Stopping…"
+    session.set_activity(Activity.IDLE)
+    assert panel.run.restore.isVisible()
+
+
+def test_save_needs_a_result(panel: SidePanel, session: Session) -> None:
+    session.set_source(source_of(IMAGE, Path("a.png")))
+    assert not panel.save.isEnabled()
+    session.set_result(result_of(IMAGE))
+    assert panel.save.isEnabled()
+
+
+def test_quality_is_remembered(panel: SidePanel, settings: Settings) -> None:
+    panel.quality.setValue(81)
+    assert settings.get(QUALITY) == 81

@@ -17,6 +17,8 @@ from engine.errors import (
     NoModelError,
 )
 
+translate = QCoreApplication.translate
+
 
 @dataclass(frozen=True, slots=True)
 class ErrorText:
@@ -25,7 +27,7 @@ class ErrorText:
     Attributes:
         title: what did not work, a few words.
         text: why, one sentence.
-        advice: what the user can do about it, one sentence.
+        advice: what the user can do about it.
     """
 
     title: str
@@ -35,51 +37,63 @@ class ErrorText:
 
 def describe(error: BaseException) -> ErrorText:
     """The words for an error; one that nobody expected gets an honest general text."""
+    if not isinstance(error, EngineError):
+        return ErrorText(
+            translate("errors", "Something went wrong inside the program"),
+            f"{type(error).__name__}: {error}.",
+            translate(
+                "errors", "Your files are untouched. The log has the details for a bug report: see the Help menu."
+            ),
+        )
+    title, advice = _title_and_advice(error)
+    return ErrorText(title, _text(error), advice)
+
+
+def _title_and_advice(error: EngineError) -> tuple[str, str]:
+    words: dict[type[EngineError], tuple[str, str]] = {
+        ImageReadError: (
+            translate("errors", "This picture cannot be opened"),
+            translate("errors", "Nothing was changed. Check the file, or try another one."),
+        ),
+        ImageWriteError: (
+            translate("errors", "The picture could not be saved"),
+            translate("errors", "The restored picture is still here; a file that was there before is untouched."),
+        ),
+        DeviceMemoryError: (
+            translate("errors", "Not enough memory"),
+            translate("errors", "Close other programs and press Restore again."),
+        ),
+        CheckpointError: (
+            translate("errors", "The model cannot be used"),
+            translate("errors", "Install the program again to get the model back."),
+        ),
+        NoModelError: (
+            translate("errors", "No weights yet"),
+            translate("errors", "Choose another task."),
+        ),
+        LevelError: (
+            translate("errors", "This strength is not possible"),
+            translate("errors", "Choose another strength."),
+        ),
+        DeviceError: (
+            translate("errors", "The device cannot be used"),
+            translate("errors", "Start the program again."),
+        ),
+        EngineError: (
+            translate("errors", "That did not work"),
+            translate("errors", "Nothing was changed."),
+        ),
+    }
+    return next(found for kind, found in words.items() if isinstance(error, kind))
+
+
+def _text(error: EngineError) -> str:
     match error:
-        case ImageReadError():
-            return ErrorText(
-                _tr("This picture cannot be opened"),
-                f"{error.path.name}: {error.reason}.",
-                _tr("Nothing was changed. Check the file, or try another one."),
-            )
-        case ImageWriteError():
-            return ErrorText(
-                _tr("The picture could not be saved"),
-                f"{error.path.name}: {error.reason}.",
-                _tr("The restored picture is still here, and the file that was there before is untouched."),
-            )
+        case ImageReadError() | ImageWriteError() | CheckpointError():
+            return f"{error.path.name}: {error.reason}."
         case DeviceMemoryError():
-            return ErrorText(
-                _tr("Not enough memory"),
-                _tr("One tile of the picture needs about %1.").replace(
-                    "%1", QLocale().formattedDataSize(error.needed_bytes)
-                ),
-                _tr("Close other programs and press Restore again."),
-            )
-        case CheckpointError():
-            return ErrorText(
-                _tr("The model cannot be used"),
-                f"{error.path.name}: {error.reason}.",
-                _tr("Install the program again to get the model back."),
-            )
+            needed = QLocale().formattedDataSize(error.needed_bytes)
+            return translate("errors", "One tile of the picture needs about %1.").replace("%1", needed)
         case NoModelError():
-            return ErrorText(
-                _tr("No weights yet"),
-                _tr("There is no trained model for this task in this version."),
-                _tr("Choose another task."),
-            )
-        case LevelError():
-            return ErrorText(_tr("This strength is not possible"), str(error), _tr("Choose another strength."))
-        case DeviceError():
-            return ErrorText(_tr("The device cannot be used"), str(error), _tr("Start the program again."))
-        case EngineError():
-            return ErrorText(_tr("That did not work"), str(error), _tr("Nothing was changed."))
-    return ErrorText(
-        _tr("Something went wrong inside the program"),
-        f"{type(error).__name__}: {error}",
-        _tr("Your files are untouched. The log file has the details for a bug report (Help menu)."),
-    )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("errors", text)
+            return translate("errors", "There is no trained model for this task in this version.")
+    return str(error)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+translate = QCoreApplication.translate
+
 
 @dataclass(frozen=True, slots=True)
 class TaskText:
@@ -30,33 +32,29 @@ def task_text(name: str) -> TaskText:
     """The words for the task called `name`. Raises: KeyError: it has none."""
     return {
         "denoise": TaskText(
-            _tr("Denoise"),
-            _tr("Removes noise and grain"),
-            _tr("Noise strength"),
-            _tr("The standard deviation of the noise (sigma), in steps of an 8-bit picture."),
-            _tr("Estimated from the photo: %1"),
+            translate("text", "Denoise"),
+            translate("text", "Removes noise and grain"),
+            translate("text", "Noise strength"),
+            translate("text", "The standard deviation of the noise (sigma), in steps of an 8-bit picture."),
+            translate("text", "Estimated from the photo: %1"),
         ),
         "super_resolution": TaskText(
-            _tr("Enlarge"),
-            _tr("More pixels, sharp edges"),
-            _tr("Enlargement"),
-            _tr("How many times larger each side becomes."),
+            translate("text", "Enlarge"),
+            translate("text", "More pixels, sharp edges"),
+            translate("text", "Enlargement"),
+            translate("text", "How many times larger each side becomes."),
         ),
         "deblock": TaskText(
-            _tr("Remove JPEG artifacts"),
-            _tr("Cleans up strong compression"),
-            _tr("JPEG quality of the photo"),
-            _tr("The quality that the photo was saved with: low means strong artifacts."),
+            translate("text", "Remove JPEG artifacts"),
+            translate("text", "Cleans up strong compression"),
+            translate("text", "JPEG quality of the photo"),
+            translate("text", "The quality that the photo was saved with: low means strong artifacts."),
         ),
         "deblur": TaskText(
-            _tr("Deblur"),
-            _tr("Sharpens with a known blur"),
-            _tr("Noise strength"),
-            _tr("The standard deviation of the noise (sigma), in steps of an 8-bit picture."),
+            translate("text", "Deblur"),
+            translate("text", "Sharpens with a known blur"),
+            translate("text", "Noise strength"),
+            translate("text", "The standard deviation of the noise (sigma), in steps of an 8-bit picture."),
         ),
-        "inpaint": TaskText(_tr("Inpaint"), _tr("Fills scratches and holes")),
+        "inpaint": TaskText(translate("text", "Inpaint"), translate("text", "Fills scratches and holes")),
     }[name]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("text", text)

@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 from rednet_gui import APP_TITLE
 from rednet_gui.models.formats import READABLE, WRITABLE
 
+translate = QCoreApplication.translate
+
 
 def open_dialog(parent: QWidget, folder: str) -> QFileDialog:
     """Ask for a picture; `fileSelected` says which."""
-    pictures = _tr("Photos (%1)").replace("%1", READABLE.patterns)
-    dialog = QFileDialog(parent, _tr("Open a photo"), folder, f"{pictures};;{_tr('All files (*)')}")
+    pictures = translate("dialogs", "Photos (%1)").replace("%1", READABLE.patterns)
+    dialog = QFileDialog(
+        parent, translate("dialogs", "Open a photo"), folder, f"{pictures};;{translate('dialogs', 'All files (*)')}"
+    )
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog
@@ -22,7 +26,7 @@ def open_dialog(parent: QWidget, folder: str) -> QFileDialog:
 
 def save_dialog(parent: QWidget, suggestion: Path) -> QFileDialog:
     """Ask where to save; `fileSelected` says where."""
-    dialog = QFileDialog(parent, _tr("Save the restored photo"), str(suggestion.parent))
+    dialog = QFileDialog(parent, translate("dialogs", "Save the restored photo"), str(suggestion.parent))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     filters = {f"{kind.name} ({kind.patterns})": kind for kind in WRITABLE}
     dialog.setNameFilters(list(filters))
@@ -41,10 +45,12 @@ class DiscardQuestion(QMessageBox):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(APP_TITLE)
-        self.setText(_tr("The restored photo is not saved."))
-        self.setInformativeText(_tr("Without saving it is lost. The original is kept in any case."))
-        self.keep: QPushButton = self.addButton(_tr("Keep working"), QMessageBox.ButtonRole.RejectRole)
-        self.discard: QPushButton = self.addButton(_tr("Discard it"), QMessageBox.ButtonRole.AcceptRole)
+        self.setText(translate("dialogs", "The restored photo is not saved."))
+        self.setInformativeText(translate("dialogs", "Without saving it is lost. The original is kept in any case."))
+        self.keep: QPushButton = self.addButton(translate("dialogs", "Keep working"), QMessageBox.ButtonRole.RejectRole)
+        self.discard: QPushButton = self.addButton(
+            translate("dialogs", "Discard it"), QMessageBox.ButtonRole.AcceptRole
+        )
         self.setDefaultButton(self.keep)
         self.setEscapeButton(self.keep)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -55,10 +61,8 @@ def about_box(parent: QWidget, version: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setWindowTitle(APP_TITLE)
     box.setText(f"{APP_TITLE} {version}")
-    box.setInformativeText(_tr("Restores photos with RED-Net (Mao, Shen, Yang, 2016), offline, on this computer."))
+    box.setInformativeText(
+        translate("dialogs", "Restores photos with RED-Net (Mao, Shen, Yang, 2016), offline, on this computer.")
+    )
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return box
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("dialogs", text)

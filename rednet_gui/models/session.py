@@ -142,8 +142,13 @@ class Session(QObject):
 
     @property
     def has_unsaved_result(self) -> bool:
-        """Whether closing would lose work."""
+        """Whether the result is nowhere on disk."""
         return self.result is not None and not self.is_result_saved
+
+    @property
+    def has_work_to_lose(self) -> bool:
+        """Whether closing, or another picture, would lose work."""
+        return self.has_unsaved_result or self.activity is Activity.RESTORING
 
     def set_source(self, source: Source) -> None:
         """Show another picture; what came of the last one goes."""

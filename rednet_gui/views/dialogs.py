@@ -40,13 +40,19 @@ def save_dialog(parent: QWidget, suggestion: Path) -> QFileDialog:
 
 
 class DiscardQuestion(QMessageBox):
-    """Asks before a restored picture that is not saved is lost; `accepted` says it may go."""
+    """Asks before a restored picture, or one in the making, is lost; `accepted` says it may go."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, is_running: bool) -> None:
         super().__init__(parent)
         self.setWindowTitle(APP_TITLE)
-        self.setText(translate("dialogs", "The restored photo is not saved."))
-        self.setInformativeText(translate("dialogs", "Without saving it is lost. The original is kept in any case."))
+        if is_running:
+            self.setText(translate("dialogs", "A photo is being restored."))
+            self.setInformativeText(translate("dialogs", "Going on stops that. The original is kept in any case."))
+        else:
+            self.setText(translate("dialogs", "The restored photo is not saved."))
+            self.setInformativeText(
+                translate("dialogs", "Without saving it is lost. The original is kept in any case.")
+            )
         self.keep: QPushButton = self.addButton(translate("dialogs", "Keep working"), QMessageBox.ButtonRole.RejectRole)
         self.discard: QPushButton = self.addButton(
             translate("dialogs", "Discard it"), QMessageBox.ButtonRole.AcceptRole

@@ -54,6 +54,10 @@ class LevelControl(QWidget):
         """Ask for a level one step lower."""
         self.slider.triggerAction(QSlider.SliderAction.SliderSingleStepSub)
 
+    def take_typed(self) -> None:
+        """Ask for the number as it stands in its box, finished with Enter or not."""
+        self.number.interpretText()
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.title, 1)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from rednet_gui import APP_NAME, APP_TITLE
 from rednet_gui.diagnostics import log_file
+from rednet_gui.errors import ErrorText
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.settings import OPEN_FOLDER, SAVE_FOLDER, Settings
 from rednet_gui.views.actions import Actions
@@ -60,8 +61,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._session = session
         self._settings = settings
-        self._after_discard: Callable[[], None] | None = None
         self._may_close = False
+        self._closes_once_saved = False
         self.setAcceptDrops(True)
         self.setMinimumSize(880, 640)
         self.actions_ = Actions(self)
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
     def open_paths(self, paths: list[Path]) -> None:
         """Ask for the first of some pictures to be opened."""
         if paths:
-            self._once_discarded(lambda: self.open_requested.emit(paths[0]))
+            self._replace_photo(lambda: self.open_requested.emit(paths[0]))
 
     def _lay_out(self) -> None:
         self.stage = QStackedWidget()
@@ -108,7 +109,7 @@ class MainWindow(QMainWindow):
         acts.paste.triggered.connect(self._paste)
         acts.save.triggered.connect(self._ask_save)
         acts.quit.triggered.connect(self.close)
-        acts.restore.triggered.connect(self.restore_requested)
+        acts.restore.triggered.connect(self._restore)
         acts.stop.triggered.connect(self._stop)
         acts.auto.triggered.connect(panel.level.auto_requested)
         acts.stronger.triggered.connect(panel.level.increase)
@@ -124,7 +125,7 @@ class MainWindow(QMainWindow):
         acts.show_log.triggered.connect(self._show_log)
         self.empty_hint.open_requested.connect(self._ask_open)
         panel.save.clicked.connect(self._ask_save)
-        panel.run.restore_requested.connect(self.restore_requested)
+        panel.run.restore_requested.connect(self._restore)
         panel.run.cancel_requested.connect(self._stop)
         canvas.view_changed.connect(self._show_view)
 
@@ -134,7 +135,8 @@ class MainWindow(QMainWindow):
         for signal in (session.result_changed, session.activity_changed, session.task_changed, session.level_changed):
             signal.connect(self._show_session)
         session.result_changed.connect(self._show_pictures)
-        session.failed.connect(self.banner.show_error)
+        session.activity_changed.connect(self._close_once_saved)
+        session.failed.connect(self._on_failed)
         session.noticed.connect(self.banner.show_notice)
 
     def _show_source(self) -> None:
@@ -200,9 +202,13 @@ class MainWindow(QMainWindow):
         if paths:
             self.open_paths(paths)
         elif isinstance(image, QImage) and not image.isNull():
-            self._once_discarded(lambda: self.paste_requested.emit(image))
+            self._replace_photo(lambda: self.paste_requested.emit(image))
         else:
             self.banner.show_notice(self.tr("There is no picture on the clipboard."))
+
+    def _restore(self) -> None:
+        self.panel.level.take_typed()
+        self.restore_requested.emit()
 
     def _stop(self) -> None:
         if self._session.activity is Activity.RESTORING:
@@ -211,24 +217,33 @@ class MainWindow(QMainWindow):
         else:
             self.banner.hide()
 
+    def _replace_photo(self, then: Callable[[], None]) -> None:
+        if self._session.activity is Activity.SAVING:
+            self.banner.show_notice(self.tr("Wait until the photo is saved."))
+        else:
+            self._once_discarded(then)
+
     def _once_discarded(self, then: Callable[[], None]) -> None:
-        """Go on with `then`; ask first if that loses a restored picture."""
-        if not self._session.has_unsaved_result:
+        """Go on with `then`; ask first if that loses a restored picture or one in the making."""
+        if not self._session.has_work_to_lose:
             then()
             return
-        self._after_discard = then
-        question = DiscardQuestion(self)
-        question.accepted.connect(self._on_discarded)
+        question = DiscardQuestion(self, is_running=self._session.activity is Activity.RESTORING)
+        question.accepted.connect(then)
         question.open()
-
-    def _on_discarded(self) -> None:
-        then, self._after_discard = self._after_discard, None
-        if then is not None:
-            then()
 
     def _close_now(self) -> None:
         self._may_close = True
         self.close()
+
+    def _close_once_saved(self) -> None:
+        if self._closes_once_saved and self._session.activity is Activity.IDLE:
+            self._closes_once_saved = False
+            self.close()
+
+    def _on_failed(self, error: ErrorText) -> None:
+        self._closes_once_saved = False  # stay, so that it can be read
+        self.banner.show_error(error)
 
     def _show_about(self) -> None:
         about_box(self, version(APP_NAME)).open()
@@ -258,7 +273,11 @@ class MainWindow(QMainWindow):
         self._take(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._session.has_unsaved_result and not self._may_close:
+        if self._session.activity is Activity.SAVING:
+            event.ignore()
+            self._closes_once_saved = True
+            return
+        if self._session.has_work_to_lose and not self._may_close:
             event.ignore()
             self._once_discarded(self._close_now)
             return

@@ -35,6 +35,7 @@ class Robot(QObject):
     def __init__(self, script: Script) -> None:
         super().__init__()
         self.error: BaseException | None = None
+        self.is_finished = False
         self._script = script
         self._steps: Iterator[Condition] | None = None
         self._condition: Condition = lambda: True
@@ -47,6 +48,7 @@ class Robot(QObject):
         try:
             self._go_on()
         except StopIteration:
+            self.is_finished = True
             self._timer.stop()
         except BaseException as error:  # handed to the test, which raises it
             self.error = error
@@ -55,7 +57,7 @@ class Robot(QObject):
 
     def _go_on(self) -> None:
         if self._steps is None:
-            window = next(found for found in QApplication.topLevelWidgets() if isinstance(found, MainWindow))
+            (window,) = (found for found in QApplication.topLevelWidgets() if isinstance(found, MainWindow))
             self._steps = self._script(window)
         if self._condition():
             self._condition = next(self._steps)
@@ -70,6 +72,7 @@ def play(script: Script, *arguments: str | Path) -> None:
     if robot.error is not None:
         raise robot.error
     assert code == 0
+    assert robot.is_finished, "the program ended before the script"
 
 
 def click(widget: QWidget) -> None:

@@ -33,6 +33,7 @@ def window(session: Session, settings: Settings, qtbot: QtBot) -> Iterator[MainW
     made.show()
     qtbot.waitExposed(made)
     yield made
+    session.set_activity(Activity.IDLE)
     session.mark_saved()
 
 
@@ -120,6 +121,59 @@ def test_a_result_is_not_lost_without_asking(window: MainWindow, session: Sessio
     (question,) = window.findChildren(DiscardQuestion)
     question.discard.click()
     assert asked == [Path("other.png")]
+
+
+def test_a_running_restore_is_not_lost_without_asking(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    session.set_activity(Activity.RESTORING)
+    asked = list[Path]()
+    window.open_requested.connect(asked.append)
+    window.open_paths([Path("other.png")])
+    assert not asked
+    (question,) = window.findChildren(DiscardQuestion)
+    assert question.text() == "A photo is being restored."
+    question.discard.click()
+    assert asked == [Path("other.png")]
+
+
+def test_no_other_photo_comes_in_while_one_is_saved(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    session.set_result(result_of(IMAGE))
+    session.set_activity(Activity.SAVING)
+    asked = list[Path]()
+    window.open_requested.connect(asked.append)
+    window.open_paths([Path("other.png")])
+    assert not asked
+    assert not window.findChildren(DiscardQuestion)
+    assert window.banner.title.text() == "Wait until the photo is saved."
+
+
+@pytest.mark.parametrize("has_failed", [False, True])
+def test_closing_while_saving_waits_for_the_outcome(window: MainWindow, session: Session, has_failed: bool) -> None:
+    session.set_source(source_of(IMAGE))
+    session.set_result(result_of(IMAGE))
+    session.mark_saved()
+    session.set_activity(Activity.SAVING)
+    window.close()
+    assert window.isVisible()
+    if has_failed:
+        session.failed.emit(ERROR)
+    session.set_activity(Activity.IDLE)
+    assert window.isVisible() == has_failed
+    assert window.banner.isVisible() == has_failed
+
+
+def test_a_typed_strength_is_taken_by_the_restore_key(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    window.panel.level.level_requested.connect(session.set_level)
+    levels = list[float]()
+    window.restore_requested.connect(lambda: levels.append(session.level))
+    number = window.panel.level.number
+    number.setFocus()
+    number.selectAll()
+    QTest.keyClicks(number, "40")
+    QTest.keyClick(number, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert levels == [40.0]
 
 
 def test_escape_cancels_the_run(window: MainWindow, session: Session) -> None:

@@ -18,9 +18,11 @@ def image_from_qimage(pasted: QImage) -> Image:
     lines = np.frombuffer(converted.constBits(), np.uint8).reshape(converted.height(), converted.bytesPerLine())
     rgba = lines[:, : converted.width() * 4 * sample.itemsize].copy().view(sample)
     rgba = rgba.reshape(converted.height(), converted.width(), 4)
-    channels = 1 if pasted.isGrayscale() else 3
     profile = pasted.colorSpace()
     has_profile = profile.isValid() and profile != QColorSpace(QColorSpace.NamedColorSpace.SRgb)
+    # A profile fits only the number of channels that it was made for.
+    may_be_gray = not has_profile or profile.colorModel() is QColorSpace.ColorModel.Gray
+    channels = 1 if may_be_gray and pasted.isGrayscale() else 3
     return Image(
         np.ascontiguousarray(rgba[..., :channels]),
         np.ascontiguousarray(rgba[..., 3]) if pasted.hasAlphaChannel() else None,

@@ -97,6 +97,7 @@ class Session(QObject):
 
     Signals:
         source_changed, result_changed, task_changed, activity_changed, progress_changed: read the attribute.
+        saved_changed: the result is on disk now.
         level_changed: the level, the estimate or whether it is automatic.
         failed: an `ErrorText` to show.
         noticed: one sentence to show.
@@ -104,6 +105,7 @@ class Session(QObject):
 
     source_changed = Signal()
     result_changed = Signal()
+    saved_changed = Signal()
     task_changed = Signal()
     level_changed = Signal()
     activity_changed = Signal()
@@ -154,8 +156,10 @@ class Session(QObject):
         """Show another picture; what came of the last one goes."""
         self.source = source
         self.estimate = None
+        self.result = None
+        self.is_result_saved = False
         self.source_changed.emit()
-        self.set_result(None)
+        self.result_changed.emit()
         self.level_changed.emit()
 
     def set_result(self, result: Result | None) -> None:
@@ -167,7 +171,7 @@ class Session(QObject):
     def mark_saved(self) -> None:
         """Note that the result is on disk."""
         self.is_result_saved = True
-        self.result_changed.emit()
+        self.saved_changed.emit()
 
     def set_task(self, task: Task) -> None:
         """Choose a task; its level starts at its default."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from rednet_gui import APP_TITLE
@@ -24,19 +24,25 @@ def open_dialog(parent: QWidget, folder: str) -> QFileDialog:
     return dialog
 
 
-def save_dialog(parent: QWidget, suggestion: Path) -> QFileDialog:
-    """Ask where to save; `fileSelected` says where."""
-    dialog = QFileDialog(parent, translate("dialogs", "Save the restored photo"), str(suggestion.parent))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    filters = {f"{kind.name} ({kind.patterns})": kind for kind in WRITABLE}
-    dialog.setNameFilters(list(filters))
-    for words, kind in filters.items():
-        if suggestion.suffix.lower() in kind.suffixes:
-            dialog.selectNameFilter(words)
-    dialog.setDefaultSuffix(suggestion.suffix)
-    dialog.selectFile(str(suggestion))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return dialog
+class SaveDialog(QFileDialog):
+    """Asks where to save; `fileSelected` says where. A name without a suffix gets that of the chosen file type."""
+
+    def __init__(self, parent: QWidget, suggestion: Path) -> None:
+        super().__init__(parent, translate("dialogs", "Save the restored photo"), str(suggestion.parent))
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self._types = {f"{kind.name} ({kind.patterns})": kind for kind in WRITABLE}
+        self.setNameFilters(list(self._types))
+        for words, kind in self._types.items():
+            if suggestion.suffix.lower() in kind.suffixes:
+                self.selectNameFilter(words)
+        self.setDefaultSuffix(suggestion.suffix)
+        self.selectFile(str(suggestion))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.filterSelected.connect(self._on_filter_selected)
+
+    @Slot(str)
+    def _on_filter_selected(self, words: str) -> None:
+        self.setDefaultSuffix(self._types[words].suffixes[0])
 
 
 class DiscardQuestion(QMessageBox):

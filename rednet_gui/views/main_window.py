@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QUrl, Signal
+from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -27,7 +27,7 @@ from rednet_gui.settings import OPEN_FOLDER, SAVE_FOLDER, Settings
 from rednet_gui.views.actions import Actions
 from rednet_gui.views.banner import Banner
 from rednet_gui.views.canvas import Canvas
-from rednet_gui.views.dialogs import DiscardQuestion, about_box, open_dialog, save_dialog
+from rednet_gui.views.dialogs import DiscardQuestion, SaveDialog, about_box, open_dialog
 from rednet_gui.views.empty_hint import EmptyHint
 from rednet_gui.views.side_panel import SidePanel
 from rednet_gui.views.status_bar import StatusBar
@@ -132,7 +132,13 @@ class MainWindow(QMainWindow):
     def _connect_session(self) -> None:
         session = self._session
         session.source_changed.connect(self._show_source)
-        for signal in (session.result_changed, session.activity_changed, session.task_changed, session.level_changed):
+        for signal in (
+            session.result_changed,
+            session.saved_changed,
+            session.activity_changed,
+            session.task_changed,
+            session.level_changed,
+        ):
             signal.connect(self._show_session)
         session.result_changed.connect(self._show_pictures)
         session.activity_changed.connect(self._close_once_saved)
@@ -155,7 +161,10 @@ class MainWindow(QMainWindow):
         session, acts = self._session, self.actions_
         acts.restore.setEnabled(session.can_restore)
         acts.save.setEnabled(session.can_save)
-        acts.auto.setEnabled(session.task.can_estimate)
+        is_running = session.activity is Activity.RESTORING
+        acts.auto.setEnabled(session.task.can_estimate and not is_running)
+        for action in (acts.stronger, acts.weaker):
+            action.setEnabled(not is_running)
         acts.auto.setChecked(session.is_auto)
         name = "" if session.source is None else session.source.title or self.tr("Pasted picture")
         self.setWindowTitle(f"{name}[*] – {APP_TITLE}" if name else APP_TITLE)
@@ -185,7 +194,7 @@ class MainWindow(QMainWindow):
             return
         beside = Path.home() if source.path is None else source.path.resolve().parent
         folder = Path(self._settings.get(SAVE_FOLDER) or beside)
-        dialog = save_dialog(self, (folder if folder.is_dir() else beside) / source.result_name)
+        dialog = SaveDialog(self, (folder if folder.is_dir() else beside) / source.result_name)
         dialog.fileSelected.connect(self._on_save_selected)
         dialog.open()
 
@@ -193,10 +202,10 @@ class MainWindow(QMainWindow):
         self.save_requested.emit(Path(name))
 
     def _paste(self) -> None:
-        self._take(QGuiApplication.clipboard().mimeData())
+        self._take(QGuiApplication.clipboard().mimeData(), self.tr("There is no picture on the clipboard."))
 
-    def _take(self, data: QMimeData) -> None:
-        """Open what was pasted or dropped."""
+    def _take(self, data: QMimeData, refusal: str) -> None:
+        """Open what was pasted or dropped; say `refusal` if it is no picture."""
         paths = _local_paths(data)
         image = data.imageData() if not paths and data.hasImage() else None
         if paths:
@@ -204,7 +213,7 @@ class MainWindow(QMainWindow):
         elif isinstance(image, QImage) and not image.isNull():
             self._replace_photo(lambda: self.paste_requested.emit(image))
         else:
-            self.banner.show_notice(self.tr("There is no picture on the clipboard."))
+            self.banner.show_notice(refusal)
 
     def _restore(self) -> None:
         self.panel.level.take_typed()
@@ -261,7 +270,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _local_paths(event.mimeData()) or event.mimeData().hasImage():
-            event.acceptProposedAction()
+            _accept_copy(event)
             self.empty_hint.set_lit(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -269,8 +278,8 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.empty_hint.set_lit(False)
-        event.acceptProposedAction()
-        self._take(event.mimeData())
+        _accept_copy(event)
+        self._take(event.mimeData(), self.tr("What was dropped is no picture."))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._session.activity is Activity.SAVING:
@@ -283,6 +292,12 @@ class MainWindow(QMainWindow):
             return
         self._settings.set_window_state("geometry", self.saveGeometry())
         event.accept()
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    """Take what is dropped; proposed may be a move, after which the file manager deletes the photo."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _local_paths(data: QMimeData) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
-from rednet_gui.models.session import Session
+from rednet_gui.models.session import Activity, Session
 from rednet_gui.settings import QUALITY, Settings
 from rednet_gui.views.level_control import LevelControl
 from rednet_gui.views.run_control import RunControl
@@ -42,7 +42,7 @@ class SidePanel(QFrame):
         self._lay_out()
         self.quality.valueChanged.connect(self._on_quality_changed)
         session.result_changed.connect(self._show_save)
-        session.activity_changed.connect(self._show_save)
+        session.activity_changed.connect(self._show_activity)
         self._show_save()
 
     def _lay_out(self) -> None:
@@ -68,6 +68,12 @@ class SidePanel(QFrame):
         layout.addLayout(quality)
         layout.addSpacing(int(1.5 * SPACE))
         layout.addWidget(self.save)
+
+    def _show_activity(self) -> None:
+        is_running = self._session.activity is Activity.RESTORING
+        self.tasks.setEnabled(not is_running)  # what is shown is what the result will be made with
+        self.level.setEnabled(not is_running)
+        self._show_save()
 
     def _show_save(self) -> None:
         self.save.setEnabled(self._session.can_save)

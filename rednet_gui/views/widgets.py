@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QSizePolicy, QWidget
 
 from rednet_gui.views.theme import SPACE, Color, icon
@@ -27,8 +28,22 @@ def icon_label(name: str, *, color: Color = Color.TEXT, side: int = ICON_PX) -> 
     return made
 
 
+class _PictureKeys(QObject):
+    """Leaves the key of Paste to the window while the clipboard holds what no number box can take."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        pasted = QGuiApplication.clipboard().mimeData()
+        is_left = event.matches(QKeySequence.StandardKey.Paste) and (pasted.hasImage() or pasted.hasUrls())
+        if is_left:
+            event.ignore()
+        return is_left
+
+
 def shape_number_box(box: QAbstractSpinBox) -> None:
-    """Make a number box small, with the number at its right."""
+    """Make a number box small, with the number at its right; pictures are pasted past it."""
+    box.installEventFilter(_PictureKeys(box))
     box.setFixedWidth(_NUMBER_WIDTH)
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.lineEdit().setTextMargins(0, 0, SPACE // 2, 0)

@@ -29,6 +29,15 @@ def test_gray_stays_gray() -> None:
     np.testing.assert_array_equal(image_from_qimage(qimage(pixels, Format.Format_Grayscale8)).pixels, pixels)
 
 
+def test_gray_colours_of_a_colour_profile_stay_colours() -> None:
+    pasted = QImage(3, 2, Format.Format_RGB32)
+    pasted.fill(0xFF808080)
+    pasted.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3))
+    image = image_from_qimage(pasted)
+    assert image.channels == 3
+    assert image.metadata.icc is not None
+
+
 def test_alpha_and_16_bits_stay() -> None:
     rgba = pixels_of(channels=4, dtype="uint16")
     image = image_from_qimage(qimage(rgba, Format.Format_RGBA64))

@@ -6,10 +6,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColorSpace
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QColorSpace, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from engine.image_io import Image
@@ -18,7 +27,7 @@ from rednet_gui.errors import ErrorText
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.settings import SAVE_FOLDER, Settings
 from rednet_gui.views.actions import Actions
-from rednet_gui.views.dialogs import DiscardQuestion
+from rednet_gui.views.dialogs import DiscardQuestion, SaveDialog
 from rednet_gui.views.main_window import MainWindow
 from tests.gui.conftest import pixels_of, result_of, source_of
 
@@ -161,6 +170,85 @@ def test_closing_while_saving_waits_for_the_outcome(window: MainWindow, session:
     session.set_activity(Activity.IDLE)
     assert window.isVisible() == has_failed
     assert window.banner.isVisible() == has_failed
+
+
+def test_saving_leaves_what_is_shown(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    session.set_result(result_of(IMAGE))
+    window.canvas.set_original_shown(True)
+    session.mark_saved()
+    assert window.canvas.is_original_shown
+
+
+def test_a_name_without_suffix_gets_that_of_the_chosen_type(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = SaveDialog(window, tmp_path / "holiday-restored.jpg")
+    dialog.open()
+    types = dialog.findChild(QComboBox, "fileTypeCombo")
+    assert isinstance(types, QComboBox)
+    QTest.keyClicks(types, "TIFF")
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert isinstance(name, QLineEdit)
+    name.setText("holiday")
+    with qtbot.waitSignal(dialog.fileSelected) as selected:
+        dialog.accept()
+    assert selected.args == [str(tmp_path / "holiday.tif")]
+
+
+def test_the_level_stays_while_it_is_used(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    asked = list[float]()
+    window.panel.level.level_requested.connect(asked.append)
+    session.set_activity(Activity.RESTORING)
+    QTest.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert not asked
+    assert not window.actions_.auto.isEnabled()
+    assert not window.panel.level.slider.isEnabled()
+    assert not window.panel.tasks.isEnabled()
+    session.set_activity(Activity.IDLE)
+    QTest.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+def test_a_picture_is_pasted_while_a_number_has_the_focus(window: MainWindow, is_file: bool) -> None:
+    asked = list[object]()
+    window.open_requested.connect(asked.append)
+    window.paste_requested.connect(asked.append)
+    data = QMimeData()
+    if is_file:
+        data.setUrls([QUrl.fromLocalFile("/photos/holiday.jpg")])
+    else:
+        data.setImageData(QImage(3, 2, QImage.Format.Format_RGB32))
+    QGuiApplication.clipboard().setMimeData(data)
+    for number in (window.panel.level.number, window.panel.quality):
+        number.setFocus()
+        QTest.keyClick(number, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(asked) == 2
+
+
+def test_a_number_is_pasted_into_its_box(window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText("42")
+    number = window.panel.level.number
+    number.setFocus()
+    number.selectAll()
+    QTest.keyClick(number, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert number.text() == "42"
+
+
+def test_a_dropped_file_is_copied_never_moved(window: MainWindow) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/photos/holiday.jpg")])
+    event = QDropEvent(
+        QPointF(9, 9),
+        Qt.DropAction.CopyAction | Qt.DropAction.MoveAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.ShiftModifier,  # proposes to move
+    )
+    assert event.proposedAction() is Qt.DropAction.MoveAction
+    window.dropEvent(event)
+    assert event.isAccepted()
+    assert event.dropAction() is Qt.DropAction.CopyAction
 
 
 def test_a_typed_strength_is_taken_by_the_restore_key(window: MainWindow, session: Session) -> None:

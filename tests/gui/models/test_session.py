@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from engine.image_io import Image
+from rednet_gui.models.session import Session
+from tests.gui.conftest import pixels_of, result_of, source_of
+
+IMAGE = Image(pixels_of())
+
+
+def test_a_new_source_is_never_seen_with_the_old_result(session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    session.set_result(result_of(IMAGE))
+    seen = list[bool]()
+    for signal in (session.source_changed, session.result_changed, session.level_changed):
+        signal.connect(lambda: seen.append(session.result is None))
+    session.set_source(source_of(IMAGE))
+    assert seen == [True, True, True]

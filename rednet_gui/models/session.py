@@ -98,7 +98,7 @@ class Session(QObject):
     Signals:
         source_changed, result_changed, task_changed, activity_changed, progress_changed: read the attribute.
         saved_changed: the result is on disk now.
-        level_changed: the level, the estimate or whether it is automatic.
+        level_changed: the level, the estimate, whether that is being made, or whether the level follows it.
         failed: an `ErrorText` to show.
         noticed: one sentence to show.
     """
@@ -123,6 +123,7 @@ class Session(QObject):
         self.level = task.levels.default
         self.wants_auto = True
         self.estimate: float | None = None
+        self.is_estimating = False
         self.activity = Activity.IDLE
         self.progress: RunProgress | None = None
 
@@ -198,11 +199,21 @@ class Session(QObject):
         self.estimate = estimate
         self._follow_estimate()
 
+    def set_estimating(self, is_estimating: bool) -> None:
+        """Note whether an estimate is under way."""
+        self.is_estimating = is_estimating
+        self.level_changed.emit()
+
     def set_activity(self, activity: Activity) -> None:
         """Note what is being worked on."""
         self.activity = activity
         self.set_progress(None)
         self.activity_changed.emit()
+
+    def end_activity(self, activity: Activity) -> None:
+        """Note that `activity` is over; does nothing if another one has taken its place."""
+        if self.activity is activity:
+            self.set_activity(Activity.IDLE)
 
     def set_progress(self, progress: RunProgress | None) -> None:
         """Note how far it is."""

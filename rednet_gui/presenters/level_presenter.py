@@ -7,10 +7,10 @@ import logging
 from PySide6.QtCore import QObject, Slot
 
 from engine.run_context import RunContext
-from rednet_gui.errors import describe
-from rednet_gui.jobs import Job, Runner
+from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
 from rednet_gui.models.session import Session
+from rednet_gui.presenters.work import Work
 from rednet_gui.settings import IS_AUTO, LEVEL, TASK, Settings
 
 log = logging.getLogger(__name__)
@@ -24,10 +24,11 @@ class LevelPresenter(QObject):
     ) -> None:
         super().__init__(parent)
         self._engine = engine
-        self._runner = runner
         self._session = session
         self._settings = settings
-        self._job: Job | None = None
+        self._work = Work(runner, session, self)
+        self._work.succeeded.connect(self._on_succeeded)
+        self._work.finished.connect(self._on_finished)
         self._recall()
         session.source_changed.connect(self._estimate)
         session.task_changed.connect(self._estimate)
@@ -68,32 +69,24 @@ class LevelPresenter(QObject):
 
     @Slot()
     def _estimate(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self._work.cancel()
         source, task = self._session.source, self._session.task
         if source is None or not task.can_estimate:
+            self._session.set_estimating(False)
             return
         image = source.image
 
         def estimate(ctx: RunContext) -> float:
             return self._engine.estimate(image, task)
 
-        self._job = Job(estimate)
-        self._job.succeeded.connect(self._on_succeeded)
-        self._job.failed.connect(self._on_failed)
-        self._job.finished.connect(self._on_finished)
-        self._runner.start(self._job)
+        self._session.set_estimating(True)
+        self._work.start(estimate)
 
     @Slot(object)
     def _on_succeeded(self, level: float) -> None:
         log.info("estimated level %.2f", level)
         self._session.set_estimate(level)
 
-    @Slot(object)
-    def _on_failed(self, error: BaseException) -> None:
-        self._session.failed.emit(describe(error))
-
     @Slot()
     def _on_finished(self) -> None:
-        if self.sender() is self._job:
-            self._job = None
+        self._session.set_estimating(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,12 +11,12 @@ from PySide6.QtGui import QImage
 
 from engine.image_io import WRITABLE_SUFFIXES, Image
 from engine.run_context import RunContext
-from rednet_gui.errors import describe
-from rednet_gui.jobs import Job, Runner
+from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
 from rednet_gui.models.pasted import image_from_qimage
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.models.session import Activity, Session, Source
+from rednet_gui.presenters.work import Work
 from rednet_gui.settings import OPEN_FOLDER, Settings
 
 log = logging.getLogger(__name__)
@@ -35,10 +36,11 @@ class OpenPresenter(QObject):
     ) -> None:
         super().__init__(parent)
         self._engine = engine
-        self._runner = runner
         self._session = session
         self._settings = settings
-        self._job: Job | None = None
+        self._work = Work(runner, session, self)
+        self._work.succeeded.connect(self._on_succeeded)
+        self._work.finished.connect(self._on_finished)
 
     @Slot(Path)
     def open(self, path: Path) -> None:
@@ -52,7 +54,7 @@ class OpenPresenter(QObject):
             ctx.check_canceled()
             return Source(image, _view_of(image), path, format_)
 
-        self._start(Job(read))
+        self._start(read)
 
     @Slot(QImage)
     def paste(self, pasted: QImage) -> None:
@@ -63,18 +65,12 @@ class OpenPresenter(QObject):
             image = image_from_qimage(pasted)
             return Source(image, _view_of(image), None, ".png")
 
-        self._start(Job(convert))
+        self._start(convert)
 
-    def _start(self, job: Job) -> None:
-        if self._job is not None:
-            self._job.cancel()
-        self._job = job
-        job.succeeded.connect(self._on_succeeded)
-        job.failed.connect(self._on_failed)
-        job.finished.connect(self._on_finished)
+    def _start(self, get: Callable[[RunContext], Source]) -> None:
         self.started.emit()
         self._session.set_activity(Activity.OPENING)
-        self._runner.start(job)
+        self._work.start(get)
 
     @Slot(object)
     def _on_succeeded(self, source: Source) -> None:
@@ -82,15 +78,9 @@ class OpenPresenter(QObject):
             self._settings.set(OPEN_FOLDER, str(source.path.resolve().parent))
         self._session.set_source(source)
 
-    @Slot(object)
-    def _on_failed(self, error: BaseException) -> None:
-        self._session.failed.emit(describe(error))
-
     @Slot()
     def _on_finished(self) -> None:
-        if self.sender() is self._job:
-            self._job = None
-            self._session.set_activity(Activity.IDLE)
+        self._session.end_activity(Activity.OPENING)
 
 
 def _view_of(image: Image) -> PictureView:

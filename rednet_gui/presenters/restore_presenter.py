@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Slot
 
 from engine.run_context import Progress, RunContext
-from rednet_gui.errors import describe
-from rednet_gui.jobs import Job, Runner
+from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.models.session import Activity, Result, RunProgress, Session, Source
+from rednet_gui.presenters.work import Work
 
 log = logging.getLogger(__name__)
 
@@ -25,9 +26,11 @@ class RestorePresenter(QObject):
     def __init__(self, engine: Engine, runner: Runner, session: Session, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
-        self._runner = runner
         self._session = session
-        self._job: Job | None = None
+        self._work = Work(runner, session, self)
+        self._work.progressed.connect(self._on_progressed)
+        self._work.succeeded.connect(self._on_succeeded)
+        self._work.finished.connect(self._on_finished)
         self._started_s: float | None = None
 
     @Slot()
@@ -37,23 +40,16 @@ class RestorePresenter(QObject):
         if source is None or not self._session.can_restore:
             return
         log.info("restoring %d x %d", source.view.width, source.view.height)
-        self._job = self._job_for(source)
-        self._job.progressed.connect(self._on_progressed)
-        self._job.noticed.connect(self._session.noticed)
-        self._job.succeeded.connect(self._on_succeeded)
-        self._job.failed.connect(self._on_failed)
-        self._job.finished.connect(self._on_finished)
         self._started_s = None
         self._session.set_activity(Activity.RESTORING)
-        self._runner.start(self._job)
+        self._work.start(self._restoring(source))
 
     @Slot()
     def cancel(self) -> None:
         """Stop; the last result stays."""
-        if self._job is not None:
-            self._job.cancel()
+        self._work.cancel()
 
-    def _job_for(self, source: Source) -> Job:
+    def _restoring(self, source: Source) -> Callable[[RunContext], Result]:
         task = self._session.task
         # An automatic level that is not known yet is estimated by the job itself.
         is_known = not self._session.is_auto or self._session.estimate is not None
@@ -68,7 +64,7 @@ class RestorePresenter(QObject):
             view = PictureView.of(image.pixels, alpha=image.alpha, icc=image.metadata.icc)
             return Result(image, view, task.name, level, seconds, restored.device, restored.precision)
 
-        return Job(run)
+        return run
 
     @Slot(object)
     def _on_progressed(self, progress: Progress) -> None:
@@ -86,12 +82,6 @@ class RestorePresenter(QObject):
         log.info("restored in %.1f s on %s in %s", result.seconds, result.device, result.precision)
         self._session.set_result(result)
 
-    @Slot(object)
-    def _on_failed(self, error: BaseException) -> None:
-        self._session.failed.emit(describe(error))
-
     @Slot()
     def _on_finished(self) -> None:
-        self._job = None
-        if self._session.activity is Activity.RESTORING:
-            self._session.set_activity(Activity.IDLE)
+        self._session.end_activity(Activity.RESTORING)

@@ -8,10 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from engine.run_context import RunContext
-from rednet_gui.errors import ErrorText, describe
-from rednet_gui.jobs import Job, Runner
+from rednet_gui.errors import ErrorText
+from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
 from rednet_gui.models.session import Activity, Session
+from rednet_gui.presenters.work import Work
 from rednet_gui.settings import QUALITY, SAVE_FOLDER, Settings
 
 log = logging.getLogger(__name__)
@@ -25,10 +26,12 @@ class SavePresenter(QObject):
     ) -> None:
         super().__init__(parent)
         self._engine = engine
-        self._runner = runner
         self._session = session
         self._settings = settings
         self._path = Path()
+        self._work = Work(runner, session, self)
+        self._work.succeeded.connect(self._on_succeeded)
+        self._work.finished.connect(self._on_finished)
 
     @Slot(Path)
     def save(self, path: Path) -> None:
@@ -46,12 +49,8 @@ class SavePresenter(QObject):
             self._engine.write(path, image, quality=quality)
 
         self._path = path
-        job = Job(write)
-        job.succeeded.connect(self._on_succeeded)
-        job.failed.connect(self._on_failed)
-        job.finished.connect(self._on_finished)
         self._session.set_activity(Activity.SAVING)
-        self._runner.start(job)
+        self._work.start(write)
 
     def _refusal(self) -> ErrorText:
         return ErrorText(
@@ -66,14 +65,9 @@ class SavePresenter(QObject):
         self._session.mark_saved()
         self._session.noticed.emit(self.tr("Saved as %1.").replace("%1", self._path.name))
 
-    @Slot(object)
-    def _on_failed(self, error: BaseException) -> None:
-        self._session.failed.emit(describe(error))
-
     @Slot()
     def _on_finished(self) -> None:
-        if self._session.activity is Activity.SAVING:
-            self._session.set_activity(Activity.IDLE)
+        self._session.end_activity(Activity.SAVING)
 
 
 def _is_same_file(path: Path, other: Path) -> bool:

@@ -104,9 +104,11 @@ class LevelControl(QWidget):
             return words.level_help
         if self._session.source is None:
             return self.tr("Auto estimates the strength from your photo.")
-        if self._session.estimate is None:
+        if self._session.estimate is not None:
+            return words.estimate.replace("%1", QLocale().toString(self._session.estimate, "f", 1))
+        if self._session.is_estimating:
             return self.tr("Estimating…")
-        return words.estimate.replace("%1", QLocale().toString(self._session.estimate, "f", 1))
+        return self.tr("No estimate; choose the strength yourself.")
 
     def _to_slider(self, level: float) -> int:
         return round(level * (1 if self._session.task.levels.choices else _STEPS_PER_UNIT))

@@ -43,10 +43,10 @@ def test_an_estimate_for_the_last_picture_is_dropped(
     runner.is_held = True
     session.set_source(SOURCE)
     session.set_source(SOURCE)
-    estimates = list[float | None]()
-    session.level_changed.connect(lambda: estimates.append(session.estimate))
+    states = list[tuple[float | None, bool]]()
+    session.level_changed.connect(lambda: states.append((session.estimate, session.is_estimating)))
     runner.release()
-    assert estimates == [12.5]
+    assert states == [(12.5, True), (12.5, False)]
 
 
 def test_a_failed_estimate_is_told(
@@ -56,6 +56,7 @@ def test_a_failed_estimate_is_told(
     session.set_source(SOURCE)
     assert len(failures) == 1
     assert session.estimate is None
+    assert not session.is_estimating
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)

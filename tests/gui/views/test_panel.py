@@ -69,11 +69,19 @@ def test_a_level_of_choices_has_whole_steps(panel: SidePanel, session: Session) 
 
 def test_the_estimate_is_told(panel: SidePanel, session: Session) -> None:
     session.set_source(source_of(IMAGE))
+    session.set_estimating(True)
     assert panel.level.hint.text() == "Estimating…"
     session.set_estimate(17.25)
     assert panel.level.hint.text() == "Estimated from the photo: 17.3"
     assert panel.level.number.value() == pytest.approx(17.25, abs=0.06)
     assert session.level == 17.25, "rounding on screen does not reach the engine"
+
+
+def test_a_failed_estimate_leaves_the_choice_to_the_user(panel: SidePanel, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    session.set_estimating(True)
+    session.set_estimating(False)
+    assert panel.level.hint.text() == "No estimate; choose the strength yourself."
 
 
 def test_auto_asks(panel: SidePanel) -> None:

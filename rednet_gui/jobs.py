@@ -94,13 +94,8 @@ class _Worker(QObject):
 
 
 class JobRunner(QObject):
-    """Runs jobs one after another on one QThread and keeps each alive until it has finished.
+    """Runs jobs one after another on one QThread and keeps each alive until it has finished."""
 
-    Signals:
-        busy_changed: whether any job is running or waiting.
-    """
-
-    busy_changed = Signal(bool)
     _submitted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -113,18 +108,11 @@ class JobRunner(QObject):
         self._submitted.connect(self._worker.run, Qt.ConnectionType.QueuedConnection)
         self._thread.start()
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether any job is running or waiting."""
-        return bool(self._live)
-
     def start(self, job: Job) -> None:
         """Run `job` after those started before it; takes it over."""
         job.setParent(self)
         self._live.add(job)
         job.finished.connect(self._on_job_finished)
-        if len(self._live) == 1:
-            self.busy_changed.emit(True)
         self._submitted.emit(job)
 
     def shutdown(self) -> None:
@@ -140,8 +128,6 @@ class JobRunner(QObject):
         assert isinstance(job, Job)
         self._live.discard(job)
         job.deleteLater()
-        if not self._live:
-            self.busy_changed.emit(False)
 
 
 class GuiGarbageCollector(QObject):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from rednet_gui.views.theme import icon
+from rednet_gui.views.widgets import with_key
 
 Keys = QKeySequence.StandardKey
 
@@ -52,9 +53,7 @@ class Actions(QObject):
             action.setIconVisibleInMenu(False)
         if keys is not None:
             action.setShortcut(keys)
-        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        words = text.replace("&", "").removesuffix("…")
-        action.setToolTip(f"{words} ({shortcut})" if shortcut else words)
+        action.setToolTip(with_key(text.replace("&", "").removesuffix("…"), action))
         return action
 
     def _fill_menus(self) -> None:

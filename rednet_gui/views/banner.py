@@ -27,7 +27,7 @@ class Banner(QFrame):
         self.close_button = QToolButton()
         self.close_button.setIcon(icon("close", Color.MUTED))
         self.close_button.setAccessibleName(self.tr("Close the message"))
-        self.close_button.setToolTip(self.tr("Close the message (Esc)"))
+        self.close_button.setToolTip(self.tr("Close the message"))
         self.close_button.clicked.connect(self.hide)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

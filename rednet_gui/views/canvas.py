@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -51,6 +52,7 @@ class Canvas(QWidget):
         self._viewport: Viewport | None = None
         self._split = 0.5
         self._is_original_shown = False
+        self._is_space_held = False
         self._drag_from: QPointF | None = None
         self._is_split_dragged = False
 
@@ -61,7 +63,7 @@ class Canvas(QWidget):
 
     @property
     def split(self) -> float:
-        """Where the divider stands, from 0 at the picture's left to 1 at its right."""
+        """Where the divider stands, from 0 at the left of what is visible of the picture to 1 at its right."""
         return self._split
 
     @property
@@ -224,6 +226,11 @@ class Canvas(QWidget):
             painter.setPen(QColor(Color.BRIGHT))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
+    def _release_space(self) -> None:
+        if self._is_space_held:
+            self._is_space_held = False
+            self.set_original_shown(False)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(Color.CANVAS))
@@ -299,6 +306,7 @@ class Canvas(QWidget):
             Qt.Key.Key_Down: (0.0, -step),
         }
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._is_space_held = True
             self.set_original_shown(True)
         elif (move := moves.get(Qt.Key(event.key()))) is not None:
             self._pan(*move)
@@ -307,6 +315,10 @@ class Canvas(QWidget):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.set_original_shown(False)
+            self._release_space()
         else:
             super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._release_space()  # its release would go to another widget
+        super().focusOutEvent(event)

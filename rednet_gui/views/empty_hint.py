@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rednet_gui.views.theme import SPACE, Color
@@ -22,19 +22,21 @@ class EmptyHint(QWidget):
 
     open_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, open_keys: QKeySequence, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_lit = False
         self.button = QPushButton(self.tr("Open a photo…"))
         self.button.setProperty("role", "primary")
         self.button.clicked.connect(self.open_requested)
+        keys = open_keys.toString(QKeySequence.SequenceFormat.NativeText)
+        invitation = self.tr("Drop a photo here, or press %1").replace("%1", keys)
         center = Qt.AlignmentFlag.AlignHCenter
         layout = QVBoxLayout(self)
         layout.setSpacing(0)
         layout.addStretch(1)
         layout.addWidget(icon_label("photo", color=Color.FAINT, side=_ICON_PX), 0, center)
         layout.addSpacing(2 * SPACE)
-        layout.addWidget(label(self.tr("Drop a photo here, or press Ctrl+O"), role="title"), 0, center)
+        layout.addWidget(label(invitation, role="title"), 0, center)
         layout.addSpacing(SPACE)
         layout.addWidget(
             label(self.tr("JPEG, PNG, TIFF or WebP. It never leaves this computer."), role="muted"), 0, center

@@ -35,7 +35,7 @@ class LevelControl(QWidget):
         self.auto = QPushButton(self.tr("Auto"))
         self.auto.setCheckable(True)
         self.auto.setProperty("role", "toggle")
-        self.auto.setToolTip(self.tr("Take the strength that is estimated from the photo (Ctrl+E)"))
+        self.auto.setToolTip(self.tr("Take the strength that is estimated from the photo"))
         self.hint = label(role="muted", is_wrapped=True)
         self._lay_out()
         self.slider.valueChanged.connect(self._on_slider_changed)

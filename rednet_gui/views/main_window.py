@@ -32,6 +32,7 @@ from rednet_gui.views.empty_hint import EmptyHint
 from rednet_gui.views.side_panel import SidePanel
 from rednet_gui.views.status_bar import StatusBar
 from rednet_gui.views.view_bar import ViewBar
+from rednet_gui.views.widgets import with_key
 
 _START_SIZE = (1280, 800)
 _SPLIT_STEP = 0.05
@@ -67,13 +68,14 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(880, 640)
         self.actions_ = Actions(self)
         self.canvas = Canvas()
-        self.empty_hint = EmptyHint()
+        self.empty_hint = EmptyHint(self.actions_.open.shortcut())
         self.panel = SidePanel(session, settings)
         self.status = StatusBar(session)
         self.view_bar = ViewBar(session, self.actions_)
         self._lay_out()
         self.banner = Banner(self.stage)
         self._connect_actions()
+        self._tell_keys()
         self._connect_session()
         self._recall()
         self._show_session()
@@ -128,6 +130,17 @@ class MainWindow(QMainWindow):
         panel.run.restore_requested.connect(self._restore)
         panel.run.cancel_requested.connect(self._stop)
         canvas.view_changed.connect(self._show_view)
+
+    def _tell_keys(self) -> None:
+        acts, panel = self.actions_, self.panel
+        for control, action in (
+            (panel.run.restore, acts.restore),
+            (panel.run.cancel, acts.stop),
+            (panel.level.auto, acts.auto),
+            (panel.save, acts.save),
+            (self.banner.close_button, acts.stop),
+        ):
+            control.setToolTip(with_key(control.toolTip(), action))
 
     def _connect_session(self) -> None:
         session = self._session

@@ -29,9 +29,9 @@ class RunControl(QStackedWidget):
         self.restore.setProperty("role", "primary")
         self.restore.setIcon(icon("restore", Color.INK))
         self.restore.setIconSize(QSize(ICON_PX, ICON_PX))
-        self.restore.setToolTip(self.tr("Restore the photo (Ctrl+R)"))
+        self.restore.setToolTip(self.tr("Restore the photo"))
         self.cancel = QPushButton(self.tr("Cancel"))
-        self.cancel.setToolTip(self.tr("Stop; the last result stays (Esc)"))
+        self.cancel.setToolTip(self.tr("Stop; the last result stays"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress"))
@@ -71,20 +71,17 @@ class RunControl(QStackedWidget):
     def _show_activity(self) -> None:
         is_running = self._session.activity is Activity.RESTORING
         if is_running and self.currentIndex() == 0:
-            self._show_running()
-        elif not is_running:
-            self.setCurrentIndex(0)
+            self.cancel.setEnabled(True)
+            self.setCurrentIndex(1)
+        # Enabled before its page comes back, Restore can take the focus that lay on the other page.
         self.restore.setEnabled(self._session.can_restore)
-
-    def _show_running(self) -> None:
-        had_focus = self.restore.hasFocus()
-        self.cancel.setEnabled(True)
-        self.setCurrentIndex(1)
-        if had_focus:
-            self.cancel.setFocus()
+        if not is_running:
+            self.setCurrentIndex(0)
 
     def show_canceling(self) -> None:
         """Say that Cancel was heard; the work stops at its next checkpoint."""
+        if self.cancel.hasFocus():
+            self.bar.setFocus()  # keeps it on this page
         self.cancel.setEnabled(False)
         self.remaining.setText(self.tr("Stopping…"))
 

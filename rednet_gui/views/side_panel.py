@@ -38,7 +38,7 @@ class SidePanel(QFrame):
         self.quality.setAccessibleName(self.tr("Quality of JPEG and WebP files"))
         self.quality.setToolTip(self.tr("How well JPEG and WebP files keep the picture, from 1 to 100"))
         self.save = QPushButton(self.tr("Save as…"))
-        self.save.setToolTip(self.tr("Save the restored photo (Ctrl+S)"))
+        self.save.setToolTip(self.tr("Save the restored photo"))
         self._lay_out()
         self.quality.valueChanged.connect(self._on_quality_changed)
         session.result_changed.connect(self._show_save)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColorSpace
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from rednet_gui.models.session import Activity, Session, Source
+from rednet_gui.models.session import Activity, Result, Session, Source
+from rednet_gui.text import task_text
 from rednet_gui.views.theme import SPACE
 from rednet_gui.views.widgets import label
 
@@ -22,14 +23,14 @@ class StatusBar(QFrame):
         self.setFixedHeight(_HEIGHT)
         self._session = session
         self.size_fact, self.depth_fact, self.profile_fact = label(), label(), label()
-        self.device_fact, self.timing_fact = label(), label()
+        self.level_fact, self.device_fact, self.timing_fact = label(), label(), label()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(int(1.5 * SPACE), 0, int(1.5 * SPACE), 0)
         layout.setSpacing(3 * SPACE)
         for fact in (self.size_fact, self.depth_fact, self.profile_fact):
             layout.addWidget(fact)
         layout.addStretch(1)
-        for fact in (self.device_fact, self.timing_fact):
+        for fact in (self.level_fact, self.device_fact, self.timing_fact):
             layout.addWidget(fact)
         session.source_changed.connect(self._show)
         session.result_changed.connect(self._show)
@@ -48,6 +49,7 @@ class StatusBar(QFrame):
             self.profile_fact.setText(self._profile_words(source.image.metadata.icc))
         self.depth_fact.setVisible(is_shown)
         self.profile_fact.setVisible(is_shown)
+        self.level_fact.setText("" if result is None else self._level_words(result))
         self.device_fact.setText("" if result is None else f"{result.device.upper()}, {result.precision}")
         self.timing_fact.setText("" if result is None else self._timing_words(result.seconds))
 
@@ -60,6 +62,10 @@ class StatusBar(QFrame):
         if icc is None:
             return self.tr("No color profile")
         return QColorSpace.fromIccProfile(icc).description() or self.tr("Color profile")
+
+    def _level_words(self, result: Result) -> str:
+        title = task_text(result.task).level_title
+        return f"{title}: {QLocale().toString(result.level, 'g', 3)}" if title else ""
 
     def _timing_words(self, seconds: float) -> str:
         return self.tr("Restored in %1 s").replace("%1", QLocale().toString(seconds, "f", 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QSizePolicy, QWidget
 
 from rednet_gui.views.theme import SPACE, Color, icon
@@ -47,6 +47,12 @@ def shape_number_box(box: QAbstractSpinBox) -> None:
     box.setFixedWidth(_NUMBER_WIDTH)
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.lineEdit().setTextMargins(0, 0, SPACE // 2, 0)
+
+
+def with_key(words: str, action: QAction) -> str:
+    """Words for a tooltip, with the key of the action if it has one."""
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{words} ({key})" if key else words
 
 
 def percent_words(fraction: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,8 +104,10 @@ def test_cancel_stops_soon_and_the_window_goes_on(outside_home: Path) -> None:
         click(run.restore)
         yield lambda: run.bar.value() > 0
         QTest.keyClick(window, Qt.Key.Key_Escape)
+        canceled_s = time.monotonic()
         assert not run.cancel.isEnabled()
         yield run.restore.isEnabled
+        assert time.monotonic() - canceled_s < 1
         assert not window.panel.save.isEnabled()
         assert not window.banner.isVisible()
         window.close()

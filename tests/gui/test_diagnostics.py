@@ -25,7 +25,8 @@ def test_a_folder_that_cannot_be_written_only_costs_the_log(capsys: pytest.Captu
     log_file().parent.parent.mkdir(parents=True, exist_ok=True)
     log_file().parent.write_text("a file where the folder should be")
     with logging_to_file():
-        logging.getLogger("rednet_gui").info("going on")
+        logging.getLogger("rednet_gui").warning("going on")
+    assert "going on" in capsys.readouterr().err
 
 
 def test_an_error_in_a_slot_is_reported(caplog: pytest.LogCaptureFixture) -> None:

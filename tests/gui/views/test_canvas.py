@@ -223,3 +223,12 @@ assert (lines == pixels[top : top + height, left : left + width]).all()
 def test_100_percent_is_one_pixel_per_device_pixel(ratio: str) -> None:
     environment = {**os.environ, "QT_SCALE_FACTOR": ratio}
     subprocess.run([sys.executable, "-c", HIGH_DPI, ratio], env=environment, check=True, timeout=60)
+
+
+def test_the_result_is_back_when_the_focus_goes_while_space_is_held(canvas: Canvas) -> None:
+    canvas.show_pictures(flat(50), flat(200))
+    canvas.setFocus()
+    QTest.keyPress(canvas, Qt.Key.Key_Space)
+    assert canvas.is_original_shown
+    canvas.clearFocus()
+    assert not canvas.is_original_shown

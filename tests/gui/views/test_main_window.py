@@ -273,6 +273,26 @@ def test_escape_cancels_the_run(window: MainWindow, session: Session) -> None:
     assert canceled == [True]
 
 
+@pytest.mark.parametrize("is_canceled", [False, True])
+def test_the_focus_comes_back_to_restore(window: MainWindow, session: Session, is_canceled: bool) -> None:
+    session.set_source(source_of(IMAGE))
+    run = window.panel.run
+    run.restore.setFocus()
+    session.set_activity(Activity.RESTORING)
+    assert window.focusWidget() is run.cancel
+    if is_canceled:
+        run.show_canceling()
+    session.set_activity(Activity.IDLE)
+    assert window.focusWidget() is run.restore
+
+
+def test_tooltips_tell_the_keys(window: MainWindow) -> None:
+    run = window.panel.run
+    assert run.restore.toolTip() == "Restore the photo (Ctrl+R)"
+    assert run.cancel.toolTip() == "Stop; the last result stays (Esc)"
+    assert window.panel.save.toolTip() == "Save the restored photo (Ctrl+S)"
+
+
 def test_keys_move_the_divider_and_hide_the_result(window: MainWindow, session: Session) -> None:
     session.set_source(source_of(IMAGE))
     session.set_result(result_of(IMAGE))
@@ -304,7 +324,8 @@ def test_the_status_bar_tells_the_facts(
     status = window.status
     assert [status.size_fact.text(), status.depth_fact.text(), status.profile_fact.text()] == words
     session.set_result(result_of(IMAGE))
-    assert [status.device_fact.text(), status.timing_fact.text()] == ["CPU, float32", "Restored in 1.5 s"]
+    facts = [status.level_fact.text(), status.device_fact.text(), status.timing_fact.text()]
+    assert facts == ["Noise strength: 25", "CPU, float32", "Restored in 1.5 s"]
 
 
 def test_about_tells_the_version(window: MainWindow) -> None:

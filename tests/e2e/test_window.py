@@ -235,6 +235,22 @@ def test_an_unsaved_result_is_not_lost_by_closing(photo: Path) -> None:
     play(script, photo)
 
 
+def test_closing_while_saving_saves(photo: Path) -> None:
+    target = photo.with_name("out.tif")
+
+    def script(window: MainWindow) -> Iterator[Condition]:
+        yield window.panel.run.restore.isEnabled
+        click(window.panel.run.restore)
+        yield window.panel.save.isEnabled
+        window.save_requested.emit(target)
+        window.close()
+        assert window.isVisible()
+        assert not window.findChildren(DiscardQuestion)
+
+    play(script, photo)
+    assert read_image(target).width == 451
+
+
 def test_the_divider_follows_the_mouse(photo: Path) -> None:
     def script(window: MainWindow) -> Iterator[Condition]:
         canvas = window.canvas

@@ -8,7 +8,7 @@ from torch import Tensor
 from engine.tasks.base import Level, LevelRange, Task, gaussian_noise, level_plane, uniform
 from engine.tensors import with_channels
 
-CLIPPED_SHARE = 1 / 3
+CLIPPED_SHARE = 0.2
 """Part of the training patches that are clipped and rounded like the 8-bit files of users."""
 
 _PATCH = 8
@@ -23,7 +23,8 @@ class Denoise(Task):
     can_estimate = True
 
     def sample_level(self, shape: tuple[int, int], rng: torch.Generator) -> Level:
-        return Level(uniform(0, self.levels.maximum, rng))
+        # Photos are seldom as noisy as the end of the range.
+        return Level(self.levels.maximum * uniform(0, 1, rng) ** 1.5)
 
     def degrade(self, clean: Tensor, level: Level, rng: torch.Generator) -> Tensor:
         """Add white Gaussian noise; float, neither clipped nor rounded."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -107,13 +106,12 @@ def measure_run(source: Path, target: Path, precision: str) -> dict[str, float]:
 
 def peak_memory(source: Path, target: Path, precision: str) -> float:
     """Peak resident GB of a `rednet restore` process."""
-    command = [sys.executable, "-m", "engine.cli", "restore", str(source), "-o", str(target)]
-    process = subprocess.Popen([*command, "--level", "25", "--precision", precision], stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise SystemExit("rednet restore failed")
-    return usage.ru_maxrss * 1024 / 1e9
+    # The process reads its own high-water mark: ru_maxrss would count what this process held at the fork.
+    code = "import sys; from engine.cli.main import main; main(sys.argv[1:]); print(open('/proc/self/status').read())"
+    arguments = ["restore", str(source), "-o", str(target), "--level", "25", "--precision", precision]
+    result = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    line = next(line for line in result.stdout.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) * 1024 / 1e9
 
 
 def main() -> None:

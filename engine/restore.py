@@ -171,7 +171,7 @@ class Restorer:
     def _restore_tile(self, source: _Source, tile: Tile, meter: _Meter) -> Tensor:
         """The restored part of one tile: (C, H, W) float32 on the CPU."""
         degraded, level = source.part(tile)
-        restored = torch.cat([self._run(seen, meter) for seen in source.network_inputs(tile)])
+        restored = torch.cat([self._run(seen, meter) for seen in source.network_inputs(tile, degraded, level)])
         merged = self.task.merge(degraded, with_channels(restored, degraded.shape[0]), level)
         inner_rows, inner_columns = tile.inner
         return merged[:, inner_rows, inner_columns]
@@ -223,11 +223,11 @@ class _Source:
         rows, columns = (slice(s.start // scale, s.stop // scale) for s in (tile.halo_rows, tile.halo_columns))
         return to_tensor(self._pixels[rows, columns]), self._level.window(rows, columns)
 
-    def network_inputs(self, tile: Tile) -> list[Tensor]:
-        """What the net sees of a tile: once, or once for each channel if the net is a gray one."""
+    def network_inputs(self, tile: Tile, degraded: Tensor, level: Level) -> list[Tensor]:
+        """What the net sees of a tile, given its `part`: once, or once for each channel if the net is a gray one."""
         if self._whole is not None:
             return [seen[:, tile.halo_rows, tile.halo_columns] for seen in self._whole]
-        return self._seen(*self.part(tile))
+        return self._seen(degraded, level)
 
     def _seen(self, degraded: Tensor, level: Level) -> list[Tensor]:
         is_gray_net = self._image_channels == 1

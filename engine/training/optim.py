@@ -15,12 +15,14 @@ _BETAS = (0.9, 0.99)
 _EPSILON = 1e-8
 
 
-def orthogonalize(matrix: Tensor) -> Tensor:
-    """The nearest matrix with singular values around 1: five Newton-Schulz steps in bfloat16.
+def orthogonalize(matrix: Tensor, dtype: torch.dtype = torch.bfloat16) -> Tensor:
+    """The nearest matrix with singular values around 1: five Newton-Schulz steps.
 
+    Args:
+        dtype: of the steps; bfloat16 is enough.
     Source: Jordan et al. 2024, "Muon: An optimizer for hidden layers in neural networks".
     """
-    x = matrix.bfloat16()
+    x = matrix.to(dtype)
     is_tall = x.shape[0] > x.shape[1]
     if is_tall:
         x = x.T
@@ -42,8 +44,9 @@ class Optimizer:
         steps: optimiser steps taken.
     """
 
-    def __init__(self, net: REDNet, config: TrainConfig) -> None:
-        self._config = config
+    def __init__(self, net: REDNet, config: TrainConfig, dtype: torch.dtype = torch.bfloat16) -> None:
+        """Prepare for the first step; `dtype` is the fastest number format of matrix products."""
+        self._config, self._dtype = config, dtype
         hidden = {id(kernel) for kernel in net.hidden_kernels()}
         self._muon = {name: p for name, p in net.named_parameters() if id(p) in hidden}
         self._adam = {name: p for name, p in net.named_parameters() if id(p) not in hidden}
@@ -78,7 +81,7 @@ class Optimizer:
         scale = math.sqrt(max(1.0, nesterov.shape[0] / nesterov.shape[1]))
         # The decay bounds the spectral norms; without it this net diverges sooner or later.
         parameter.mul_(1 - rate * self._config.weight_decay)
-        parameter.add_(orthogonalize(nesterov).reshape(parameter.shape), alpha=-rate * scale)
+        parameter.add_(orthogonalize(nesterov, self._dtype).reshape(parameter.shape), alpha=-rate * scale)
 
     def _adam_step(self, name: str, parameter: nn.Parameter, rate: float) -> None:
         assert parameter.grad is not None

@@ -69,8 +69,9 @@ class Trainer:
             _start_from(self.net, start_from, task)
         self.net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
         self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
-        self._optimizer = Optimizer(self.net, config)
-        self._is_bfloat16 = choose_precision(torch.device("cpu")).dtype is torch.bfloat16
+        dtype = choose_precision(torch.device("cpu")).dtype
+        self._optimizer = Optimizer(self.net, config, dtype)
+        self._is_bfloat16 = dtype is torch.bfloat16
         self.step = 0
         self._loss = 0.0
         self._skipped, self._skipped_in_a_row, self._seconds = 0, 0, 0.0

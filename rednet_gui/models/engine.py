@@ -38,7 +38,7 @@ class Engine(Protocol):
     def estimate(self, image: Image, task: Task) -> float:
         """Guess the level of a picture. Raises: LevelError."""
 
-    def restore(self, image: Image, task: Task, level: float, ctx: RunContext) -> Restoration:
+    def restore(self, image: Image, task: Task, level: Level, ctx: RunContext) -> Restoration:
         """Run the task's network. Raises: EngineError."""
 
 
@@ -60,10 +60,10 @@ class LocalEngine:
         """Guess the level of a picture. Raises: LevelError."""
         return estimate_level(image, task)
 
-    def restore(self, image: Image, task: Task, level: float, ctx: RunContext) -> Restoration:
+    def restore(self, image: Image, task: Task, level: Level, ctx: RunContext) -> Restoration:
         """Run the task's network. Raises: EngineError."""
         if task.name not in self._restorers:
             self._restorers[task.name] = Restorer.for_task(task)
         restorer = self._restorers[task.name]
-        restored = restorer.restore(image, Level(level), ctx)
+        restored = restorer.restore(image, level, ctx)
         return Restoration(restored, restorer.device.type, restorer.precision.name)

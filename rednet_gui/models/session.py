@@ -7,9 +7,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from torch import Tensor
 
 from engine.image_io import Image
-from engine.tasks import Task
+from engine.tasks import Level, Task
+from rednet_gui.models.mask import Mask
 from rednet_gui.models.picture_view import PictureView
 
 
@@ -99,8 +101,12 @@ class Session(QObject):
         source_changed, result_changed, task_changed, activity_changed, progress_changed: read the attribute.
         saved_changed: the result is on disk now.
         level_changed: the level, the estimate, whether that is being made, or whether the level follows it.
+        kernel_changed: the blur that deblurring undoes.
         failed: an `ErrorText` to show.
         noticed: one sentence to show.
+
+    Attributes:
+        mask: where inpainting fills, as large as the source.
     """
 
     source_changed = Signal()
@@ -108,6 +114,7 @@ class Session(QObject):
     saved_changed = Signal()
     task_changed = Signal()
     level_changed = Signal()
+    kernel_changed = Signal()
     activity_changed = Signal()
     progress_changed = Signal()
     failed = Signal(object)
@@ -121,6 +128,8 @@ class Session(QObject):
         self.is_result_saved = False
         self.task = task
         self.level = task.levels.default
+        self.kernel: Tensor | None = None
+        self.mask = Mask(self)
         self.wants_auto = True
         self.estimate: float | None = None
         self.is_estimating = False
@@ -136,7 +145,15 @@ class Session(QObject):
     def can_restore(self) -> bool:
         """Whether Restore would do something now."""
         has_weights = any(choice.has_weights for choice in self.choices if choice.task is self.task)
-        return self.source is not None and has_weights and self.activity is Activity.IDLE
+        is_told = not (
+            (self.task.needs_kernel and self.kernel is None) or (self.task.needs_mask and self.mask.is_empty)
+        )
+        return self.source is not None and has_weights and is_told and self.activity is Activity.IDLE
+
+    def level_at(self, value: float) -> Level:
+        """The number with the kernel and the mask that the task needs."""
+        kernel = self.kernel if self.task.needs_kernel else None
+        return Level(value, kernel, self.mask.to_tensor() if self.task.needs_mask else None)
 
     @property
     def can_save(self) -> bool:
@@ -156,6 +173,7 @@ class Session(QObject):
     def set_source(self, source: Source) -> None:
         """Show another picture; what came of the last one goes."""
         self.source = source
+        self.mask.reset(source.view.width, source.view.height)
         self.estimate = None
         self.result = None
         self.is_result_saved = False
@@ -188,6 +206,11 @@ class Session(QObject):
         """Choose a level, in the task's unit."""
         self.level = level
         self.level_changed.emit()
+
+    def set_kernel(self, kernel: Tensor | None) -> None:
+        """Choose the blur to undo: (h, w) float32, odd sides, sum 1."""
+        self.kernel = kernel
+        self.kernel_changed.emit()
 
     def set_auto(self, wants_auto: bool) -> None:
         """Let the level follow the estimate, or not."""

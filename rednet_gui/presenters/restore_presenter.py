@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Slot
 
@@ -54,11 +55,12 @@ class RestorePresenter(QObject):
         # An automatic level that is not known yet is estimated by the job itself.
         is_known = not self._session.is_auto or self._session.estimate is not None
         chosen = self._session.level if is_known else None
+        told = self._session.level_at(self._session.level)
 
         def run(ctx: RunContext) -> Result:
             started = time.perf_counter()
             level = self._engine.estimate(source.image, task) if chosen is None else chosen
-            restored = self._engine.restore(source.image, task, level, ctx)
+            restored = self._engine.restore(source.image, task, replace(told, value=level), ctx)
             seconds = time.perf_counter() - started
             image = restored.image
             view = PictureView.of(image.pixels, alpha=image.alpha, icc=image.metadata.icc)

@@ -151,6 +151,8 @@ class MainWindow(QMainWindow):
             session.activity_changed,
             session.task_changed,
             session.level_changed,
+            session.kernel_changed,
+            session.mask.is_empty_changed,
         ):
             signal.connect(self._show_session)
         session.result_changed.connect(self._show_pictures)

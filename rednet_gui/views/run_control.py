@@ -43,6 +43,8 @@ class RunControl(QStackedWidget):
         session.activity_changed.connect(self._show_activity)
         session.source_changed.connect(self._show_activity)
         session.task_changed.connect(self._show_activity)
+        session.kernel_changed.connect(self._show_activity)
+        session.mask.is_empty_changed.connect(self._show_activity)
         session.progress_changed.connect(self._show_progress)
         self._show_activity()
 

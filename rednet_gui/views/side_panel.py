@@ -39,11 +39,16 @@ class SidePanel(QFrame):
         self.quality.setToolTip(self.tr("How well JPEG and WebP files keep the picture, from 1 to 100"))
         self.save = QPushButton(self.tr("Save as…"))
         self.save.setToolTip(self.tr("Save the restored photo"))
+        self._extra = QVBoxLayout()
         self._lay_out()
         self.quality.valueChanged.connect(self._on_quality_changed)
         session.result_changed.connect(self._show_save)
         session.activity_changed.connect(self._show_activity)
         self._show_save()
+
+    def add_controls(self, controls: QWidget) -> None:
+        """Put the controls of a tool below the level; they show themselves only for the tasks they serve."""
+        self._extra.addWidget(controls)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -56,6 +61,7 @@ class SidePanel(QFrame):
         layout.addWidget(separator())
         layout.addSpacing(2 * SPACE)
         layout.addWidget(self.level)
+        layout.addLayout(self._extra)
         layout.addStretch(1)
         layout.addWidget(self.run)
         layout.addSpacing(2 * SPACE)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from engine.errors import ImageReadError
 from engine.image_io import Image
 from engine.run_context import RunContext
-from engine.tasks import TASKS, Task, task_named
+from engine.tasks import TASKS, Level, Task, task_named
 from rednet_gui.jobs import Job
 from rednet_gui.models.engine import Restoration
 from rednet_gui.models.picture_view import PictureView
@@ -81,9 +81,9 @@ class FakeEngine:
         self._fail()
         return self.estimated
 
-    def restore(self, image: Image, task: Task, level: float, ctx: RunContext) -> Restoration:
+    def restore(self, image: Image, task: Task, level: Level, ctx: RunContext) -> Restoration:
         self._fail()
-        self.levels.append(level)
+        self.levels.append(level.value)
         for done in range(4):
             ctx.report(done, 4)
         return Restoration(replace(image, pixels=np.invert(image.pixels)), "cpu", "float32")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import cv2
 import numpy as np
@@ -15,6 +15,22 @@ Pixels = NDArray[Any]
 _SMALLEST_SIDE_PX = 512
 _NEAREST_FROM_SCALE = 2.0
 _MARGIN_PX = 2
+
+
+class View(Protocol):
+    """Whatever can be shown like a picture; see `PictureView`."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def channels(self) -> int: ...
+    @property
+    def has_alpha(self) -> bool: ...
+    @property
+    def icc(self) -> bytes | None: ...
+    def render(self, scale: float, *, left: int, top: int, width: int, height: int) -> NDArray[np.uint8]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +63,11 @@ class PictureView:
         return int(self.planes[0].shape[0])
 
     @property
+    def channels(self) -> int:
+        """1 or 3, without alpha."""
+        return int(self.planes[0].shape[2])
+
+    @property
     def has_alpha(self) -> bool:
         """Whether parts of the picture may be see-through."""
         return bool(self.alphas)
@@ -73,7 +94,7 @@ class PictureView:
         scale_x, scale_y = scale * self.width / plane.shape[1], scale * self.height / plane.shape[0]
         columns, first_column = _source_range(left, width, scale_x, plane.shape[1])
         rows, first_row = _source_range(top, height, scale_y, plane.shape[0])
-        crop = _to_8bit(plane[rows, columns])
+        crop = to_8bit(plane[rows, columns])
         if scale_x == scale_y == 1:
             return crop[top - first_row :, left - first_column :][:height, :width]
         inverse = np.array(
@@ -101,14 +122,23 @@ def _source_range(start: int, length: int, scale: float, limit: int) -> tuple[sl
 
 def _halvings(plane: Pixels) -> tuple[Pixels, ...]:
     planes = [plane]
-    while max(planes[-1].shape[:2]) > _SMALLEST_SIDE_PX:
-        height, width = planes[-1].shape[:2]
-        half = cv2.resize(planes[-1], (math.ceil(width / 2), math.ceil(height / 2)), interpolation=cv2.INTER_AREA)
-        planes.append(_to_8bit(half.reshape(*half.shape[:2], *plane.shape[2:])))
+    for height, width in smaller_sizes(*plane.shape[:2]):
+        half = cv2.resize(planes[-1], (width, height), interpolation=cv2.INTER_AREA)
+        planes.append(to_8bit(half.reshape(height, width, *plane.shape[2:])))
     return tuple(planes)
 
 
-def _to_8bit(plane: Pixels) -> NDArray[np.uint8]:
+def smaller_sizes(height: int, width: int) -> list[tuple[int, int]]:
+    """(height, width) of the smaller copies, largest first."""
+    sizes = []
+    while max(height, width) > _SMALLEST_SIDE_PX:
+        height, width = math.ceil(height / 2), math.ceil(width / 2)
+        sizes.append((height, width))
+    return sizes
+
+
+def to_8bit(plane: Pixels) -> NDArray[np.uint8]:
+    """Samples of any type as 8-bit ones; floats are [0, 1]."""
     if plane.dtype == np.uint8:
         return plane
     if plane.dtype == np.uint16:

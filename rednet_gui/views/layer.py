@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QBrush, QColor, QColorSpace, QImage, QPainter, QPixmap
 
-from rednet_gui.models.picture_view import PictureView
+from rednet_gui.models.picture_view import View
 from rednet_gui.views.theme import Color
 
 _SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
@@ -13,12 +13,12 @@ _CHECKER_PX = 10
 
 
 class Layer:
-    """Draws a `PictureView` and remembers the drawing while nothing moves.
+    """Draws a `View` and remembers the drawing while nothing moves.
 
     All lengths are device pixels.
     """
 
-    def __init__(self, view: PictureView) -> None:
+    def __init__(self, view: View) -> None:
         self._view = view
         self._profile = _display_profile(view)
         self._key: tuple[float, QRect] | None = None
@@ -55,9 +55,9 @@ class Layer:
         return image.convertToFormat(painted)
 
 
-def _display_profile(view: PictureView) -> QColorSpace | None:
+def _display_profile(view: View) -> QColorSpace | None:
     """The profile to convert from; None for sRGB and for what Qt cannot use."""
-    if view.icc is None or view.planes[0].shape[2] != 3:
+    if view.icc is None or view.channels != 3:
         return None
     profile = QColorSpace.fromIccProfile(view.icc)
     return profile if profile.isValid() and profile != _SRGB else None

@@ -13,7 +13,7 @@ from engine.tasks import TASKS
 from engine.zoo import has_model
 
 # isort: split
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from rednet_gui import APP_NAME, APP_TITLE
@@ -86,6 +86,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         program = Program(Settings())
         with reporting_crashes(lambda error: program.session.failed.emit(describe(error))):
             program.window.show()
+            if arguments.self_test:
+                QTimer.singleShot(0, program.window.close)
             if arguments.picture is not None:
                 program.open(arguments.picture)
             code = app.exec()
@@ -97,6 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="rednet-gui", description="Restore photos with RED-Net, in a window.")
     parser.add_argument("picture", nargs="?", type=Path, help="a photo to open")
+    parser.add_argument("--self-test", action="store_true", help="open the window, close it and end")
     parser.add_argument("--version", action="version", version=f"%(prog)s {version(APP_NAME)}")
     return parser
 

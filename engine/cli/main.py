@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import NoReturn
 
-from engine.cli import evaluate, info, restore, train
+from engine.cli import evaluate, info, restore, self_test, train
 from engine.cli.terminal import CANCELED_EXIT, complain
 from engine.device import prepare_process
 from engine.errors import Canceled, DeviceError, EngineError, LevelError
@@ -32,7 +32,14 @@ def make_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="rednet", description="Restore photos with RED-Net, offline.")
     parser.add_argument("--version", action="version", version=f"rednet {version('rednet-restore')}")
     parser.add_argument("--debug", action="store_true", help="tell every step, and show tracebacks")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parser.add_argument(
+        "--self-test",
+        dest="run",
+        action="store_const",
+        const=self_test.run,
+        help="check that everything that was installed works",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND")
     for command in (restore, info, evaluate, train):
         command.add_parser(commands)
     return parser
@@ -40,7 +47,10 @@ def make_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code: 0 done, 1 failed, 2 wrong usage, 130 canceled."""
-    args = make_parser().parse_args(argv)
+    parser = make_parser()
+    args = parser.parse_args(argv)
+    if args.run is None:
+        parser.error("a command is needed")
     logging.basicConfig(level=logging.DEBUG if args.debug else logging.CRITICAL, stream=sys.stderr)
     prepare_process()
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot show must not end a batch

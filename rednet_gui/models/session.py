@@ -12,6 +12,7 @@ from torch import Tensor
 from engine.image_io import Image
 from engine.tasks import Level, Task
 from rednet_gui.models.mask import Mask
+from rednet_gui.models.picture_state import PictureState
 from rednet_gui.models.picture_view import PictureView
 
 
@@ -67,6 +68,22 @@ class Result:
     seconds: float
     device: str
     precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A picture as it was worked on, to go back to.
+
+    Attributes:
+        result: None if there is none yet.
+        estimate: what the level seems to be; None if unknown.
+    """
+
+    source: Source
+    state: PictureState
+    result: Result | None
+    is_result_saved: bool
+    estimate: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +187,35 @@ class Session(QObject):
         """Whether closing, or another picture, would lose work."""
         return self.has_unsaved_result or self.activity is Activity.RESTORING
 
-    def set_source(self, source: Source) -> None:
-        """Show another picture; what came of the last one goes."""
-        self.source = source
-        self.mask.reset(source.view.width, source.view.height)
-        self.estimate = None
-        self.result = None
-        self.is_result_saved = False
+    @property
+    def state(self) -> PictureState:
+        """How the picture is restored, without what follows from the estimate."""
+        level = self.task.levels.default if self.is_auto else self.level
+        return PictureState(self.task.name, level, self.wants_auto)
+
+    def snapshot(self) -> Snapshot | None:
+        """The picture as it is worked on; None if there is none."""
+        if self.source is None:
+            return None
+        return Snapshot(self.source, self.state, self.result, self.is_result_saved, self.estimate)
+
+    def set_source(self, source: Source, state: PictureState | None = None) -> None:
+        """Show another picture, to be restored in its own way or as the last one; what came of that one goes."""
+        self.recall(Snapshot(source, state or self.state, None, False, None))
+
+    def recall(self, snapshot: Snapshot) -> None:
+        """Show a picture as it was left. All is changed before the first signal."""
+        had_task = self.task
+        self.source = snapshot.source
+        self._recall_state(snapshot.state)
+        self.estimate = snapshot.estimate
+        self.result = snapshot.result
+        self.is_result_saved = snapshot.is_result_saved
+        if self.is_auto and self.estimate is not None:
+            self.level = self.estimate
+        self.mask.reset(snapshot.source.view.width, snapshot.source.view.height)
+        if self.task is not had_task:
+            self.task_changed.emit()
         self.source_changed.emit()
         self.result_changed.emit()
         self.level_changed.emit()
@@ -242,6 +281,14 @@ class Session(QObject):
         """Note how far it is."""
         self.progress = progress
         self.progress_changed.emit()
+
+    def _recall_state(self, state: PictureState) -> None:
+        self.wants_auto = state.wants_auto
+        for choice in self.choices:
+            if choice.task.name == state.task and choice.has_weights:
+                is_possible = choice.task.levels.reason_against(state.level) is None
+                self.task = choice.task
+                self.level = state.level if is_possible else choice.task.levels.default
 
     def _follow_estimate(self) -> None:
         if self.is_auto and self.estimate is not None:

@@ -1,0 +1,149 @@
+"""What is kept on disk: the pictures that are open, and how each one was worked on."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+from rednet_gui import APP_NAME
+
+log = logging.getLogger(__name__)
+
+_VERSION = 1
+_MAX_STATES = 2000
+_KEYS = ("task", "level", "auto", "saved")
+
+
+@dataclass(frozen=True, slots=True)
+class PictureState:
+    """How a picture is restored.
+
+    Attributes:
+        task: the name of a task, maybe one that this version does not have.
+        level: in the task's unit.
+        wants_auto: whether the level follows the estimate.
+        is_saved: whether a restored version was saved.
+        extra: what a newer version noted; kept as it is.
+    """
+
+    task: str
+    level: float
+    wants_auto: bool
+    is_saved: bool = False
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, object]:
+        """As `from_json` reads it."""
+        return dict(self.extra) | dict(zip(_KEYS, (self.task, self.level, self.wants_auto, self.is_saved), strict=True))
+
+    @classmethod
+    def from_json(cls, data: object) -> PictureState | None:
+        """What `to_json` made, of this version or a newer one; None if it makes no sense."""
+        if not isinstance(data, dict):
+            return None
+        task, level, wants_auto, is_saved = (data.get(key) for key in _KEYS)
+        is_number = isinstance(level, int | float) and not isinstance(level, bool) and math.isfinite(level)
+        if not isinstance(task, str) or not is_number or not isinstance(wants_auto, bool):
+            return None
+        extra = {key: value for key, value in data.items() if key not in _KEYS}
+        return cls(task, float(level), wants_auto, is_saved is True, extra)
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumState:
+    """The pictures of one run of the program.
+
+    Attributes:
+        paths: of the open pictures, as they were added.
+        current: the one that is shown.
+        order: how they are sorted.
+        states: of these and of earlier pictures, the latest last.
+    """
+
+    paths: tuple[Path, ...] = ()
+    current: Path | None = None
+    order: str = ""
+    states: Mapping[Path, PictureState] = field(default_factory=dict)
+
+
+class PictureStore:
+    """Reads and writes an `AlbumState`; neither can stop the program.
+
+    Args:
+        folder: where its file lies; None for the platform's own place.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.file = (folder or platformdirs.user_data_path(APP_NAME, appauthor=False)) / "pictures.json"
+
+    def load(self) -> AlbumState:
+        """What was saved last; a damaged file is set aside, and nothing comes of it."""
+        try:
+            data = json.loads(self.file.read_bytes())
+            return _album_state(data)
+        except FileNotFoundError:
+            return AlbumState()
+        except OSError as error:
+            log.warning("the list of pictures cannot be read: %s", error)
+            return AlbumState()
+        except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
+            log.warning("the list of pictures is damaged and set aside")
+            self._set_aside()
+            return AlbumState()
+
+    def save(self, state: AlbumState) -> None:
+        """Replace what was saved; the old file stays until the new one is complete."""
+        states = {str(path): found.to_json() for path, found in list(state.states.items())[-_MAX_STATES:]}
+        data = {
+            "version": _VERSION,
+            "open": [str(path) for path in state.paths],
+            "current": None if state.current is None else str(state.current),
+            "order": state.order,
+            "states": states,
+        }
+        try:
+            self._write(json.dumps(data, indent=0).encode())
+        except OSError as error:
+            log.warning("the list of pictures cannot be written: %s", error)
+
+    def _write(self, content: bytes) -> None:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=self.file.parent, prefix=".pictures-", delete=False) as file:
+            try:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+                file.close()  # Windows renames no open file
+                Path(file.name).replace(self.file)
+            except OSError:
+                file.close()
+                Path(file.name).unlink(missing_ok=True)
+                raise
+
+    def _set_aside(self) -> None:
+        try:
+            self.file.replace(self.file.with_suffix(".damaged.json"))
+        except OSError as error:
+            log.warning("it cannot be set aside: %s", error)
+
+
+def _album_state(data: dict[str, object]) -> AlbumState:
+    """Raises: TypeError, AttributeError: it is no such thing."""
+    paths, current, order, states = (data.get(key) for key in ("open", "current", "order", "states"))
+    if not isinstance(paths, list) or not isinstance(states, dict):
+        raise TypeError
+    read = {Path(name): PictureState.from_json(found) for name, found in states.items()}
+    return AlbumState(
+        tuple(Path(name) for name in paths),
+        Path(current) if isinstance(current, str) else None,
+        order if isinstance(order, str) else "",
+        {path: found for path, found in read.items() if found is not None},
+    )

@@ -108,7 +108,7 @@ def read_image(path: Path) -> Image:
     Raises:
         ImageReadError: the file is missing, damaged, cut short or no picture.
     """
-    file_format = _sniffed_format(path)
+    file_format = sniff_format(path)
     try:
         picture = _opened(path, file_format)
     except pyvips.Error as error:
@@ -181,7 +181,12 @@ def check_target(path: Path, width: int, height: int) -> None:
         raise ImageWriteError(path, reason)
 
 
-def _sniffed_format(path: Path) -> Format:
+def sniff_format(path: Path) -> Format:
+    """What kind of picture a file holds, by its content.
+
+    Raises:
+        ImageReadError: the file is missing, unreadable, cut short or no picture.
+    """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise ImageReadError(path, "it is a folder or a device; choose a picture file")

@@ -32,7 +32,7 @@ _THRESHOLD = 2.0
 _CHUNK_PX = 64  # stays in the processor's cache
 _ENLARGE_MARGIN_PX = 4
 _SAMPLE_PX = 96
-_SAMPLES_PER_SIDE = 8
+_SAMPLES_PER_SIDE = 6
 _MAD_OF_NORMAL = 0.6745
 
 

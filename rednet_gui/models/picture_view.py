@@ -33,6 +33,11 @@ class View(Protocol):
     def render(self, scale: float, *, left: int, top: int, width: int, height: int) -> NDArray[np.uint8]: ...
 
 
+def method_at(scale: float) -> int:
+    """How samples become screen pixels: seen one by one from 200 % on, and mixed below."""
+    return cv2.INTER_NEAREST if scale >= _NEAREST_FROM_SCALE else cv2.INTER_LINEAR
+
+
 @dataclass(frozen=True, slots=True)
 class PictureView:
     """Pixels with smaller copies of themselves, each half the size of the one before.
@@ -90,34 +95,42 @@ class PictureView:
         return np.dstack([color, self._render_plane(self.alphas[index], scale, part)])
 
     def _render_plane(self, plane: Pixels, scale: float, part: tuple[int, int, int, int]) -> Pixels:
-        left, top, width, height = part
         scale_x, scale_y = scale * self.width / plane.shape[1], scale * self.height / plane.shape[0]
-        columns, first_column = _source_range(left, width, scale_x, plane.shape[1])
-        rows, first_row = _source_range(top, height, scale_y, plane.shape[0])
-        crop = to_8bit(plane[rows, columns])
-        if scale_x == scale_y == 1:
-            return crop[top - first_row :, left - first_column :][:height, :width]
-        inverse = np.array(
-            [
-                [1 / scale_x, 0, (left + 0.5) / scale_x - 0.5 - first_column],
-                [0, 1 / scale_y, (top + 0.5) / scale_y - 0.5 - first_row],
-            ]
-        )
-        method = cv2.INTER_NEAREST if scale >= _NEAREST_FROM_SCALE else cv2.INTER_LINEAR
-        return cv2.warpAffine(
-            crop,
-            inverse,
-            (width, height),
-            flags=method | cv2.WARP_INVERSE_MAP,
-            borderMode=cv2.BORDER_REPLICATE,
-        )
+        left, top, width, height = part
+        columns = source_range(left, width, scale_x, plane.shape[1])
+        rows = source_range(top, height, scale_y, plane.shape[0])
+        crop, corner = to_8bit(plane[rows, columns]), (columns.start, rows.start)
+        return resample(crop, (scale_x, scale_y), part, corner=corner, method=method_at(scale))
 
 
-def _source_range(start: int, length: int, scale: float, limit: int) -> tuple[slice, int]:
-    """The samples that a run of screen pixels needs, and the first of them."""
+def source_range(start: int, length: int, scale: float, limit: int) -> slice:
+    """The samples, of `limit`, that a run of screen pixels needs."""
     first = min(max(0, math.floor(start / scale) - _MARGIN_PX), limit - 1)
-    last = max(first + 1, min(limit, math.ceil((start + length) / scale) + _MARGIN_PX))
-    return slice(first, last), first
+    return slice(first, max(first + 1, min(limit, math.ceil((start + length) / scale) + _MARGIN_PX)))
+
+
+def resample(
+    crop: Pixels, scale: tuple[float, float], part: tuple[int, int, int, int], *, corner: tuple[int, int], method: int
+) -> Pixels:
+    """Draw a part of a picture from a crop that holds it.
+
+    Args:
+        scale: screen pixels per sample, across and down.
+        part: left, top, width, height in screen pixels from the picture's corner.
+        corner: column and row of the crop's first sample.
+        method: of OpenCV.
+    """
+    left, top, width, height = part
+    if scale == (1, 1):
+        return crop[top - corner[1] :, left - corner[0] :][:height, :width]
+    inverse = np.array(
+        [
+            [1 / scale[0], 0, (left + 0.5) / scale[0] - 0.5 - corner[0]],
+            [0, 1 / scale[1], (top + 0.5) / scale[1] - 0.5 - corner[1]],
+        ]
+    )
+    flags = method | cv2.WARP_INVERSE_MAP
+    return cv2.warpAffine(crop, inverse, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
 
 
 def _halvings(plane: Pixels) -> tuple[Pixels, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,34 @@ class RestoreOptions:
     has_ensemble: bool = False
 
 
+@dataclass(slots=True)
+class Patchwork:
+    """A result in the making, which a later run of the same picture and level can go on with.
+
+    Attributes:
+        pixels: (H * scale, W * scale, C) the result; only what lies in finished tiles is valid.
+        done: the finished tiles.
+    """
+
+    pixels: NDArray[Any]
+    done: list[Tile] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted first, and who is told of it; for windows.
+
+    Attributes:
+        middle: row and column of the output about which tiles are finished first.
+        on_start: called with the result before its first tile.
+        on_tile: called with each tile that is finished, also those of an earlier run.
+    """
+
+    middle: tuple[float, float]
+    on_start: Callable[[Patchwork], None]
+    on_tile: Callable[[Tile], None]
+
+
 class Restorer:
     """A network ready to restore pictures of one task.
 
@@ -82,9 +111,20 @@ class Restorer:
             raise CheckpointError(model_path, f"it was trained for {header.task}, not for {task.name}")
         return cls(net, task, options)
 
-    def restore(self, image: Image, level: Level, ctx: RunContext) -> Image:
+    def restore(
+        self,
+        image: Image,
+        level: Level,
+        ctx: RunContext,
+        *,
+        begun: Patchwork | None = None,
+        order: Order | None = None,
+    ) -> Image:
         """Restore a picture, tile by tile.
 
+        Args:
+            begun: what an earlier run of this Restorer on the same picture at the same level left; it is finished.
+            order: where to begin, and whom to tell; the result is the same bits without it.
         Returns: a picture of the same sample type and metadata, `scale` times as large;
             integer samples are rounded, floats are neither clipped nor rounded.
         Raises: LevelError, Canceled, DeviceMemoryError (in main memory, at the smallest tile).
@@ -96,7 +136,8 @@ class Restorer:
             )
         with torch.inference_mode():
             try:
-                pixels = self._restore_pixels(image.pixels, level, ctx)
+                work = begun or self.begin(image, level)
+                pixels = self._restore_pixels(image.pixels, level, ctx, work, order)
             except (RuntimeError, MemoryError) as error:
                 if is_out_of_memory(error):
                     raise DeviceMemoryError(4 * image.pixels.size * self.task.scale(level) ** 2) from error
@@ -106,30 +147,41 @@ class Restorer:
             alpha = None if image.alpha is None else self._enlarge_alpha(image.alpha, level)
         return replace(image, pixels=pixels, alpha=alpha)
 
-    def _restore_pixels(self, pixels: NDArray[Any], level: Level, ctx: RunContext) -> NDArray[Any]:
+    def begin(self, image: Image, level: Level) -> Patchwork:
+        """Make room for a result; no tile of it is done."""
         scale = self.task.scale(level)
-        height, width, channels = pixels.shape[0] * scale, pixels.shape[1] * scale, pixels.shape[2]
+        height, width, channels = image.pixels.shape
+        return Patchwork(np.empty((height * scale, width * scale, channels), image.pixels.dtype))
+
+    def _restore_pixels(
+        self, pixels: NDArray[Any], level: Level, ctx: RunContext, work: Patchwork, order: Order | None
+    ) -> NDArray[Any]:
+        scale = self.task.scale(level)
         source = _Source(pixels, level, self.task, self._net.config.image_channels)
-        result = np.empty((height, width, channels), pixels.dtype)
         config = self._net.config
         halo = config.radius_px + self.task.reach_px(level)
+        height, width = work.pixels.shape[:2]
         grid = Grid(height, width, halo, math.lcm(config.alignment_px, scale, self.task.alignment_px))
         tile_px = self._options.tile_px or DEFAULT_TILE_PX
-        done, pending = 0, grid.tiles(tile_px)
+        pending = _in_order([tile for tile in grid.tiles(tile_px) if tile not in work.done], order)
         layers = config.depth * (8 if self._options.has_ensemble else 1) * source.inputs
+        tell = _told(work, order)
         while pending:
-            meter = _Meter(ctx, done, done + len(pending), layers)
+            meter = _Meter(ctx, len(work.done), len(work.done) + len(pending), layers)
             part = self._try_tile(source, pending[0], meter)
             if part is not None:
-                result[pending[0].rows, pending[0].columns] = to_pixels(part, pixels.dtype)
-                done, pending = done + 1, pending[1:]
+                tile = pending.pop(0)
+                work.pixels[tile.rows, tile.columns] = to_pixels(part, pixels.dtype)
+                work.done.append(tile)
+                tell(tile)
             elif smaller_px := self._smaller_tile(pending[0], ctx):
                 pending = [smaller for tile in pending for smaller in grid.split(tile, smaller_px)]
             else:
                 self._fall_back_to_processor(pending[0], ctx)
-                done, pending = 0, grid.tiles(tile_px)
+                work.done.clear()
+                pending = _in_order(grid.tiles(tile_px), order)
         ctx.report(1, 1, unit="layer")
-        return result
+        return work.pixels
 
     def _try_tile(self, source: _Source, tile: Tile, meter: _Meter) -> Tensor | None:
         """The restored part, or None if there is not enough memory for it."""
@@ -171,9 +223,11 @@ class Restorer:
     def _restore_tile(self, source: _Source, tile: Tile, meter: _Meter) -> Tensor:
         """The restored part of one tile: (C, H, W) float32 on the CPU."""
         degraded, level = source.part(tile)
+        inner_rows, inner_columns = tile.inner
+        if self.task.leaves_alone(level.window(inner_rows, inner_columns)):
+            return degraded[:, inner_rows, inner_columns]
         restored = torch.cat([self._run(seen, meter) for seen in source.network_inputs(tile, degraded, level)])
         merged = self.task.merge(degraded, with_channels(restored, degraded.shape[0]), level)
-        inner_rows, inner_columns = tile.inner
         return merged[:, inner_rows, inner_columns]
 
     def _run(self, network_input: Tensor, meter: _Meter) -> Tensor:
@@ -203,6 +257,29 @@ class Restorer:
         if scale == 1:
             return alpha
         return to_pixels(enlarge(to_tensor(alpha[..., None]), scale).clamp_(0, 1), alpha.dtype)[..., 0]
+
+
+def _in_order(tiles: list[Tile], order: Order | None) -> list[Tile]:
+    """Nearest to what is wanted first."""
+    if order is None:
+        return tiles
+    row, column = order.middle
+
+    def distance(tile: Tile) -> float:
+        outside = (max(s.start - at, at - s.stop, 0) for s, at in ((tile.rows, row), (tile.columns, column)))
+        return math.hypot(*outside)
+
+    return sorted(tiles, key=distance)
+
+
+def _told(work: Patchwork, order: Order | None) -> Callable[[Tile], None]:
+    """What to call with a finished tile; tells at once of those finished before."""
+    if order is None:
+        return lambda _: None
+    order.on_start(work)
+    for tile in work.done:
+        order.on_tile(tile)
+    return order.on_tile
 
 
 class _Source:

@@ -138,6 +138,10 @@ class Task(ABC):
         """Put back what the task must not change."""
         return restored
 
+    def leaves_alone(self, level: Level) -> bool:
+        """Whether a part of the picture with this level stays as it is, so that the net need not run; scale 1 only."""
+        return False
+
     def check_level(self, level: Level) -> None:
         """Raise `LevelError` if the level is not one of this task's."""
         reason = self.levels.reason_against(level.value)

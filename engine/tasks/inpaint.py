@@ -46,6 +46,9 @@ class Inpaint(Task):
         """Pixels outside the mask stay exactly what they were."""
         return torch.where(_mask_of(level), restored, degraded)
 
+    def leaves_alone(self, level: Level) -> bool:
+        return not _mask_of(level).any()
+
     def check_level(self, level: Level) -> None:
         Task.check_level(self, level)
         mask = _mask_of(level)

@@ -16,10 +16,11 @@ from engine.errors import Canceled, CheckpointError, DeviceError, DeviceMemoryEr
 from engine.image_io import Image
 from engine.metadata import Metadata
 from engine.model import REDNet
-from engine.restore import RestoreOptions, Restorer, estimate_level
+from engine.restore import Order, Patchwork, RestoreOptions, Restorer, estimate_level
 from engine.run_context import Progress, RunContext
 from engine.tasks import TASKS, Level, Task, task_named
 from engine.tensors import to_pixels, to_tensor
+from engine.tiling import Tile
 from engine.zoo import has_model
 from tests.engine.conftest import save_tiny, tiny_net
 
@@ -285,3 +286,92 @@ def test_estimates_need_no_more_than_a_part_of_the_picture() -> None:
     assert estimate_level(image, task_named("denoise")) == pytest.approx(20, rel=0.05)
     with pytest.raises(LevelError):
         estimate_level(image, task_named("deblock"))
+
+
+class Watcher:
+    """Remembers what a run tells, and cancels it after some tiles."""
+
+    def __init__(self, middle: tuple[float, float], *, last: int | None = None) -> None:
+        self.order = Order(middle, self._start, self._tile)
+        self.ctx = RunContext()
+        self.work: Patchwork | None = None
+        self.tiles: list[Tile] = []
+        self._last = last
+
+    def _start(self, work: Patchwork) -> None:
+        self.work = work
+
+    def _tile(self, tile: Tile) -> None:
+        self.tiles.append(tile)
+        if len(self.tiles) == self._last:
+            self.ctx.cancel()
+
+
+@pytest.mark.parametrize("name", ["denoise", "super_resolution"])
+def test_what_is_looked_at_is_restored_first_with_the_same_bits(name: str, photo: NDArray[np.uint8]) -> None:
+    task = task_named(name)
+    image, options = Image(photo), replace(EXACT, tile_px=64)
+    level = level_for(task, image)
+    plain = Restorer(tiny_net(task), task, options).restore(image, level, RunContext())
+    middle = (0.9 * plain.height, 0.1 * plain.width)
+    watcher = Watcher(middle)
+    shown = Restorer(tiny_net(task), task, options).restore(image, level, watcher.ctx, order=watcher.order)
+    np.testing.assert_array_equal(shown.pixels, plain.pixels)
+    first = watcher.tiles[0]
+    assert first.rows.start <= middle[0] < first.rows.stop
+    assert first.columns.start <= middle[1] < first.columns.stop
+    assert sum((t.rows.stop - t.rows.start) * (t.columns.stop - t.columns.start) for t in watcher.tiles) == (
+        plain.width * plain.height
+    )
+
+
+def test_a_finished_tile_is_there_when_it_is_told(photo: NDArray[np.uint8]) -> None:
+    task = task_named("denoise")
+    plain = Restorer(tiny_net(task), task, EXACT).restore(Image(photo), Level(20), RunContext())
+    seen = list[bool]()
+
+    def on_tile(tile: Tile) -> None:
+        assert watcher.work is not None
+        part = watcher.work.pixels[tile.rows, tile.columns]
+        seen.append(bool(np.abs(part.astype(int) - plain.pixels[tile.rows, tile.columns]).max() <= 1))
+
+    watcher = Watcher((0, 0))
+    order = replace(watcher.order, on_tile=on_tile)
+    Restorer(tiny_net(task), task, replace(EXACT, tile_px=64)).restore(
+        Image(photo), Level(20), RunContext(), order=order
+    )
+    assert len(seen) > 10
+    assert all(seen)
+
+
+def test_a_canceled_run_is_gone_on_with(photo: NDArray[np.uint8]) -> None:
+    task, options = task_named("denoise"), replace(EXACT, tile_px=64)
+    restorer = Restorer(tiny_net(task), task, options)
+    plain = restorer.restore(Image(photo), Level(20), RunContext())
+    first, second = Watcher((150, 200), last=7), Watcher((0, 0))
+    with pytest.raises(Canceled):
+        restorer.restore(Image(photo), Level(20), first.ctx, order=first.order)
+    assert first.work is not None
+    assert len(first.work.done) == 7
+    counted = list[Progress]()
+    ctx = RunContext(counted.append)
+    done = restorer.restore(Image(photo), Level(20), ctx, begun=first.work, order=second.order)
+    np.testing.assert_array_equal(done.pixels, plain.pixels)
+    assert second.tiles[:7] == first.tiles, "what is there already is told at once"
+    assert len(second.tiles) == len(set(map(repr, second.tiles)))
+    assert counted[0].done > 0, "progress goes on from there"
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_filling_a_hole_leaves_all_other_pixels_alone(dtype: type, photo: NDArray[np.uint8]) -> None:
+    task = task_named("inpaint")
+    image = Image(photo.astype(dtype) * np.array(257 if dtype is np.uint16 else 1, dtype))
+    mask = torch.zeros(1, image.height, image.width, dtype=torch.bool)
+    mask[:, 40:52, 300:340] = True
+    restorer = Restorer(tiny_net(task), task, replace(EXACT, tile_px=64))
+    layers = list[Progress]()
+    filled = restorer.restore(image, Level(0, mask=mask), RunContext(layers.append)).pixels
+    hole = mask[0].numpy()
+    np.testing.assert_array_equal(filled[~hole], image.pixels[~hole])
+    assert (filled[hole] != image.pixels[hole]).any()
+    assert len(layers) < 5 * 6, "the net runs only where there is a hole"

@@ -73,6 +73,7 @@ class Program(QObject):
         panel.tasks.task_requested.connect(self._level.choose_task)
         panel.level.level_requested.connect(self._level.choose_level)
         panel.level.auto_requested.connect(self._level.choose_auto)
+        panel.strength.strength_requested.connect(self.session.set_strength)
         self._open.started.connect(self._restore.cancel)
 
 

@@ -12,8 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.strength import REACH_PX, Plane, Strength, blend, enlarged_window, removed_detail
+from engine.strength import REACH_PX, Plane, Strength, blend, enlarged_window, removed_detail, removed_sigmas
 from rednet_gui.models.picture_view import PictureView, View, method_at, resample, source_range, to_8bit
+from rednet_gui.models.session import Result, Source
 
 Pixels = NDArray[np.uint8]
 Part = tuple[int, int, int, int]
@@ -64,6 +65,11 @@ class ViewPair:
         before, after: the two.
         sigmas: of `engine.strength.removed_sigmas`.
     """
+
+    @classmethod
+    def of(cls, source: Source, result: Result) -> ViewPair:
+        """What was opened, and what came of it."""
+        return cls(source.view, result.view, lambda: removed_sigmas(source.image.pixels, result.image.pixels))
 
     def __init__(self, before: PictureView, after: View, measure: Callable[[], tuple[float, ...]]) -> None:
         """`measure` gives the sigmas, when they are needed for the first time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from torch import Tensor
 
 from engine.image_io import Image
+from engine.strength import Strength
 from engine.tasks import Level, Task
 from rednet_gui.models.mask import Mask
 from rednet_gui.models.picture_state import PictureState
@@ -84,6 +85,7 @@ class Snapshot:
     result: Result | None
     is_result_saved: bool
     estimate: float | None
+    strength: Strength = field(default_factory=Strength)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class Session(QObject):
         saved_changed: the result is on disk now.
         level_changed: the level, the estimate, whether that is being made, or whether the level follows it.
         kernel_changed: the blur that deblurring undoes.
+        strength_changed: how much of the restoration is used.
         failed: an `ErrorText` to show.
         noticed: one sentence to show.
 
@@ -132,6 +135,7 @@ class Session(QObject):
     task_changed = Signal()
     level_changed = Signal()
     kernel_changed = Signal()
+    strength_changed = Signal()
     activity_changed = Signal()
     progress_changed = Signal()
     failed = Signal(object)
@@ -147,6 +151,7 @@ class Session(QObject):
         self.level = task.levels.default
         self.kernel: Tensor | None = None
         self.mask = Mask(self)
+        self.strength = Strength()
         self.wants_auto = True
         self.estimate: float | None = None
         self.is_estimating = False
@@ -197,7 +202,7 @@ class Session(QObject):
         """The picture as it is worked on; None if there is none."""
         if self.source is None:
             return None
-        return Snapshot(self.source, self.state, self.result, self.is_result_saved, self.estimate)
+        return Snapshot(self.source, self.state, self.result, self.is_result_saved, self.estimate, self.strength)
 
     def set_source(self, source: Source, state: PictureState | None = None) -> None:
         """Show another picture, to be restored in its own way or as the last one; what came of that one goes."""
@@ -211,6 +216,7 @@ class Session(QObject):
         self.estimate = snapshot.estimate
         self.result = snapshot.result
         self.is_result_saved = snapshot.is_result_saved
+        self.strength = snapshot.strength
         if self.is_auto and self.estimate is not None:
             self.level = self.estimate
         self.mask.reset(snapshot.source.view.width, snapshot.source.view.height)
@@ -219,6 +225,7 @@ class Session(QObject):
         self.source_changed.emit()
         self.result_changed.emit()
         self.level_changed.emit()
+        self.strength_changed.emit()
 
     def set_result(self, result: Result | None) -> None:
         """Show a restored picture beside the source, or none."""
@@ -250,6 +257,14 @@ class Session(QObject):
         """Choose the blur to undo: (h, w) float32, odd sides, sum 1."""
         self.kernel = kernel
         self.kernel_changed.emit()
+
+    def set_strength(self, luma: float, color: float, texture: float) -> None:
+        """Choose how much of the restoration is used, each from 0 to 1; what is saved is another picture now."""
+        strength = Strength(luma, color, texture)
+        if strength != self.strength:
+            self.strength = strength
+            self.is_result_saved = False
+            self.strength_changed.emit()
 
     def set_auto(self, wants_auto: bool) -> None:
         """Let the level follow the estimate, or not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 MAX_SCALE = 32.0
@@ -72,7 +73,7 @@ class Viewport:
 
         Stops at 100 % and at the fitted size when it comes near them or would jump over them.
         """
-        target = min(MAX_SCALE, max(self.fit_scale, self.scale * factor))
+        target = min(MAX_SCALE, max(self._smallest, self.scale * factor))
         for stop in (1.0, self.fit_scale):
             is_crossed = (self.scale - stop) * (target - stop) < 0
             is_near = abs(target / stop - 1) < _SNAP and abs(self.scale / stop - 1) >= _SNAP
@@ -82,7 +83,7 @@ class Viewport:
 
     def scaled(self, scale: float, at: tuple[float, float]) -> Viewport:
         """Set the scale; the picture point at the window point `at` stays there."""
-        scale = min(MAX_SCALE, max(self.fit_scale, scale))
+        scale = min(MAX_SCALE, max(self._smallest, scale))
         if scale == self.fit_scale:
             return self.fitted()
         # From the centre, not from the rounded origin: the picture would drift.
@@ -100,7 +101,22 @@ class Viewport:
     def resized(self, window: tuple[int, int]) -> Viewport:
         """Follow the window's size; what is in the middle stays there."""
         changed = replace(self, window=window)
-        return changed.fitted() if self.is_fitted or self.scale < changed.fit_scale else changed._clamped()
+        is_too_small = self.fit_scale <= self.scale < changed.fit_scale
+        return changed.fitted() if self.is_fitted or is_too_small else changed._clamped()
+
+    def recast(self, picture: tuple[int, int]) -> Viewport:
+        """Show the same part at the same size on screen, of a version of the picture with other measures."""
+        shares = [value / length for value, length in zip(self.center, self.picture, strict=True)]
+        center = (shares[0] * picture[0], shares[1] * picture[1])
+        changed = replace(self, picture=picture, center=center, scale=self.scale * self.picture[0] / picture[0])
+        if math.isclose(changed.scale, changed.fit_scale):
+            return changed.fitted()
+        return replace(changed, is_fitted=False)._clamped()
+
+    @property
+    def _smallest(self) -> float:
+        """The scale to stop at; `recast` may have gone below the fitted one."""
+        return min(self.fit_scale, self.scale)
 
     def _clamped(self) -> Viewport:
         """Keep the picture's edges at or outside the window's, or the picture in the middle."""

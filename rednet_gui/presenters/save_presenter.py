@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from engine.run_context import RunContext
+from engine.strength import apply_strength
 from rednet_gui.errors import ErrorText
 from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
@@ -43,10 +44,11 @@ class SavePresenter(QObject):
             self._session.failed.emit(self._refusal())
             return
         log.info("saving the result")
-        image, quality = result.image, self._settings.get(QUALITY)
+        original, restored, strength = source.image, result.image, self._session.strength
+        quality = self._settings.get(QUALITY)
 
         def write(ctx: RunContext) -> None:
-            self._engine.write(path, image, quality=quality)
+            self._engine.write(path, apply_strength(original, restored, strength), quality=quality)
 
         self._path = path
         self._session.set_activity(Activity.SAVING)

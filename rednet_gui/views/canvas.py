@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -17,10 +17,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from rednet_gui.models.picture_view import PictureView
+from rednet_gui.models.picture_view import PictureView, View
 from rednet_gui.models.viewport import Viewport
 from rednet_gui.views.canvas_tool import CanvasTool, Placement, Touch
-from rednet_gui.views.comparison import Comparison
+from rednet_gui.views.comparison import CompareMode, Comparison
 from rednet_gui.views.theme import Color
 
 _WHEEL_STEP = 120
@@ -32,14 +32,18 @@ _TOOL_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 class Canvas(QWidget):
     """Shows a picture and its restored version; the wheel zooms, dragging pans, a tool may take the buttons.
 
+    Where both are shown side by side, each in a pane of its own, places are told as in the left one.
+
     Signals:
         view_changed: the scale, the divider or what is shown.
+        pointer_moved: where it is in the widget, or None outside.
 
     Attributes:
         comparison: how the two versions are shown; call `refresh` after a change.
     """
 
     view_changed = Signal()
+    pointer_moved = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,12 +53,13 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Photo"))
         self.setMinimumSize(320, 240)
-        self.comparison = Comparison(self.tr("Before"), self.tr("After"))
-        self._picture_width = 1
+        self.comparison = Comparison()
+        self._source: PictureView | None = None
         self._viewport: Viewport | None = None
         self._tool: CanvasTool | None = None
         self._overlays: list[CanvasTool] = []
         self._tool_button = Qt.MouseButton.NoButton
+        self._pane = 0
         self._is_space_held = False
         self._drag_from: QPointF | None = None
         self._is_split_dragged = False
@@ -77,9 +82,9 @@ class Canvas(QWidget):
     @property
     def placement(self) -> Placement | None:
         """Where the opened picture lies; None without a picture."""
-        if self._viewport is None:
+        if self._viewport is None or self._source is None:
             return None
-        return Placement(self._viewport, self._viewport.picture[0] / self._picture_width, self.devicePixelRatioF())
+        return Placement(self._viewport, self._viewport.picture[0] / self._source.width, self.devicePixelRatioF())
 
     @property
     def tool(self) -> CanvasTool | None:
@@ -111,18 +116,25 @@ class Canvas(QWidget):
         overlay.changed.disconnect(self.update)
         self.update()
 
-    def show_pictures(self, before: PictureView | None, after: PictureView | None) -> None:
-        """Show a picture and its restored version; zoom and place stay if the size does."""
+    def show_pictures(self, before: PictureView | None, after: View | None) -> None:
+        """Show a picture and its restored version; zoom and place stay while it is the same picture, or as large."""
         self.comparison.show(before, after)
         shown = after or before
         if before is None or shown is None:
             self._viewport = None
         else:
-            self._picture_width = before.width
             size = (shown.width, shown.height)
-            if self._viewport is None or self._viewport.picture != size:
-                self._viewport = Viewport.fitting(size, self._window_px())
-        self.refresh()
+            if self._viewport is None or (before is not self._source and self._viewport.picture != size):
+                self._viewport = Viewport.fitting(size, self._pane_px())
+            elif self._viewport.picture != size:
+                self._viewport = self._viewport.recast(size)
+        self._source = before
+        self._follow_panes()
+
+    def set_mode(self, mode: CompareMode) -> None:
+        """Choose how the two versions are compared."""
+        self.comparison.mode = mode
+        self._follow_panes()
 
     def reset_view(self) -> None:
         """Show all of the picture with the divider in the middle."""
@@ -175,26 +187,44 @@ class Canvas(QWidget):
         if self._viewport is not None:
             self._move_to(self._viewport.panned(dx_px, dy_px))
 
-    def _window_px(self) -> tuple[int, int]:
+    def _panes(self) -> list[QRect]:
+        return self.comparison.panes((QSizeF(self.size()) * self.devicePixelRatioF()).toSize())
+
+    def _pane_px(self) -> tuple[int, int]:
+        pane = self._panes()[0]
+        return pane.width(), pane.height()
+
+    def _follow_panes(self) -> None:
+        """Keep what is shown in the middle of panes that may have another size."""
+        if self._viewport is not None and self._viewport.window != self._pane_px():
+            self._viewport = self._viewport.resized(self._pane_px())
+        self.refresh()
+
+    def _in_pane(self, position: QPointF) -> QPointF:
+        """A place in the widget as in the left pane; whoever drags stays in the pane where that began."""
         ratio = self.devicePixelRatioF()
-        return round(self.width() * ratio), round(self.height() * ratio)
+        lefts = [pane.left() / ratio for pane in self._panes()]
+        if self._drag_from is None and not self._is_tool_busy:
+            self._pane = len(lefts) - 1 if position.x() >= lefts[-1] else 0
+        return position - QPointF(lefts[min(self._pane, len(lefts) - 1)], 0)
 
     def _middle_px(self) -> tuple[float, float]:
-        width, height = self._window_px()
+        width, height = self._pane_px()
         return width / 2, height / 2
 
     def _to_px(self, position: QPointF) -> tuple[float, float]:
-        ratio = self.devicePixelRatioF()
-        return position.x() * ratio, position.y() * ratio
+        ratio, at = self.devicePixelRatioF(), self._in_pane(position)
+        return at.x() * ratio, at.y() * ratio
 
     def _is_on_divider(self, position: QPointF) -> bool:
         viewport, ratio = self._viewport, self.devicePixelRatioF()
-        return viewport is not None and self.comparison.is_on_divider(self._to_px(position)[0], viewport, ratio)
+        return viewport is not None and self.comparison.is_on_divider(self._to_px(position), viewport, ratio)
 
     def _update_cursor(self, position: QPointF) -> None:
         is_held = self._drag_from is not None
         if self._is_split_dragged or (not is_held and not self._is_tool_busy and self._is_on_divider(position)):
-            self.setCursor(Qt.CursorShape.SplitHCursor)
+            is_across = self.comparison.is_across
+            self.setCursor(Qt.CursorShape.SplitVCursor if is_across else Qt.CursorShape.SplitHCursor)
         elif self._viewport is not None and self._tool is not None and not is_held:
             self.setCursor(self._tool.cursor())
         elif self._viewport is not None and self._viewport.can_pan:
@@ -210,8 +240,8 @@ class Canvas(QWidget):
         if (placement := self.placement) is None:
             return None
         pressure = event.pressure() if isinstance(event, QTabletEvent) else 1.0
-        point = placement.to_picture(event.position())
-        return Touch(event.position(), point, self._tool_button, event.modifiers(), pressure)
+        position = self._in_pane(event.position())
+        return Touch(position, placement.to_picture(position), self._tool_button, event.modifiers(), pressure)
 
     def _tool_press(self, event: QMouseEvent | QTabletEvent) -> bool:
         """Whether the tool takes this press."""
@@ -245,19 +275,22 @@ class Canvas(QWidget):
         placement = self.placement
         if placement is None:
             return
-        self.comparison.paint(painter, placement.viewport, placement.ratio)
-        for overlay in self._overlays:
-            painter.save()
-            overlay.paint(painter, placement)
-            painter.restore()
+        panes, ratio = self._panes(), placement.ratio
+        self.comparison.paint(painter, placement.viewport, ratio, panes)
+        for pane in panes:
+            for overlay in self._overlays:
+                painter.save()
+                painter.translate(pane.left() / ratio, 0)
+                painter.setClipRect(QRectF(0, 0, pane.width() / ratio, pane.height() / ratio))
+                overlay.paint(painter, placement)
+                painter.restore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if self._viewport is not None:
-            self._move_to(self._viewport.resized(self._window_px()))
+        self._follow_panes()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange and self._viewport is not None:
-            self._move_to(self._viewport.resized(self._window_px()))
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._follow_panes()
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self._zoom(1 + event.value(), self._to_px(event.position()))
             return True
@@ -266,6 +299,7 @@ class Canvas(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         if self._tool is not None:
             self._tool.leave()
+        self.pointer_moved.emit(None)
         super().leaveEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -298,7 +332,7 @@ class Canvas(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._is_split_dragged and self._viewport is not None:
-            self.set_split(self.comparison.split_at(self._to_px(event.position())[0], self._viewport))
+            self.set_split(self.comparison.split_at(self._to_px(event.position()), self._viewport))
         elif self._drag_from is not None:
             ratio = self.devicePixelRatioF()
             moved = event.position() - self._drag_from
@@ -307,6 +341,7 @@ class Canvas(QWidget):
         else:
             self._tool_move(event)
         self._update_cursor(event.position())
+        self.pointer_moved.emit(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._tool_release(event)

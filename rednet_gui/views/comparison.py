@@ -1,91 +1,158 @@
-"""The picture before and after, side by side along a divider."""
+"""The picture before and after, in one of several ways."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from enum import StrEnum
 
-from rednet_gui.models.picture_view import PictureView
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTransform
+
+from rednet_gui.models.blended_view import DIFFERENCE_GAIN, REMOVED_GAIN, Change, ChangeView, matched
+from rednet_gui.models.picture_view import PictureView, View
 from rednet_gui.models.viewport import Viewport
 from rednet_gui.views.layer import Layer
 from rednet_gui.views.theme import SPACE, Color
 
 _GRIP_RADIUS = 15
 _GRAB_WIDTH = 12
+_GAP = 2
+_SWAPPED = QTransform(0, 1, 1, 0, 0, 0)
+"""Makes a divider that stands lie."""
+
+translate = QCoreApplication.translate
+
+
+class CompareMode(StrEnum):
+    """Ways to show the restored version beside, over or against the original; also the names of their icons."""
+
+    SPLIT = "split"
+    SPLIT_ACROSS = "split-across"
+    SIDE_BY_SIDE = "side-by-side"
+    DIFFERENCE = "difference"
+    REMOVED = "removed"
+
+
+_CHANGES = {CompareMode.DIFFERENCE: Change.DIFFERENCE, CompareMode.REMOVED: Change.REMOVED}
 
 
 class Comparison:
-    """Paints a picture, or a picture and its restored version on either side of a divider.
+    """Paints a picture, or a picture and its restored version.
 
     Attributes:
-        split: where the divider stands, from 0 at the left of what is visible of the picture to 1 at its right.
+        mode: how the two are shown.
+        split: where the divider stands, from 0 at the left or top of what is visible of the picture to 1.
         is_original_shown: whether the restored version is hidden.
-        before_words, after_words: what the two sides are called.
     """
 
-    def __init__(self, before_words: str, after_words: str) -> None:
+    def __init__(self) -> None:
+        self.mode = CompareMode.SPLIT
         self.split = 0.5
         self.is_original_shown = False
-        self.before_words, self.after_words = before_words, after_words
+        self._before_view: PictureView | None = None
         self._before: Layer | None = None
         self._after: Layer | None = None
-        self._before_width = 1
+        self._changes: dict[CompareMode, Layer] = {}
 
     @property
     def has_divider(self) -> bool:
-        """Whether both versions are shown."""
-        return self._after is not None and not self.is_original_shown
+        """Whether both versions are shown in one picture."""
+        is_split = self.mode in (CompareMode.SPLIT, CompareMode.SPLIT_ACROSS)
+        return self._after is not None and is_split and not self.is_original_shown
 
-    def show(self, before: PictureView | None, after: PictureView | None) -> None:
+    @property
+    def is_across(self) -> bool:
+        """Whether the divider lies instead of standing."""
+        return self.mode is CompareMode.SPLIT_ACROSS
+
+    def show(self, before: PictureView | None, after: View | None) -> None:
         """Take other pictures."""
-        self._before = None if before is None else Layer(before)
+        if before is not self._before_view:
+            self._before_view, self._before = before, None if before is None else Layer(before)
         self._after = None if after is None else Layer(after)
-        self._before_width = 1 if before is None else before.width
+        self._changes.clear()
+
+    def panes(self, window: QSize) -> list[QRect]:
+        """Where the picture is shown: once, or twice in step. All in device pixels."""
+        if self.mode is not CompareMode.SIDE_BY_SIDE or self._after is None:
+            return [QRect(0, 0, window.width(), window.height())]
+        width = max(1, (window.width() - _GAP) // 2)
+        return [QRect(left, 0, width, window.height()) for left in (0, window.width() - width)]
 
     def divider_px(self, viewport: Viewport) -> int:
-        """Where the divider stands, in device pixels from the left of the window."""
-        visible = QRect(*viewport.visible)
-        return visible.left() + round(self.split * visible.width())
+        """Where the divider stands, in device pixels from the left or the top of the window."""
+        start, length = self._visible_span(viewport)
+        return start + round(self.split * length)
 
-    def is_on_divider(self, x_px: float, viewport: Viewport, ratio: float) -> bool:
+    def is_on_divider(self, at_px: tuple[float, float], viewport: Viewport, ratio: float) -> bool:
         """Whether a place in the window, in device pixels, is near enough to grab the divider."""
-        return self.has_divider and abs(x_px - self.divider_px(viewport)) <= _GRAB_WIDTH * ratio
+        return self.has_divider and abs(at_px[self.is_across] - self.divider_px(viewport)) <= _GRAB_WIDTH * ratio
 
-    def split_at(self, x_px: float, viewport: Viewport) -> float:
+    def split_at(self, at_px: tuple[float, float], viewport: Viewport) -> float:
         """The `split` that puts the divider there."""
-        visible = QRect(*viewport.visible)
-        return min(1.0, max(0.0, (x_px - visible.left()) / max(1, visible.width())))
+        start, length = self._visible_span(viewport)
+        return min(1.0, max(0.0, (at_px[self.is_across] - start) / max(1, length)))
 
-    def paint(self, painter: QPainter, viewport: Viewport, ratio: float) -> None:
-        """Paint all of it; the painter is in the widget's own coordinates."""
+    def paint(self, painter: QPainter, viewport: Viewport, ratio: float, panes: list[QRect]) -> None:
+        """Paint all of it; the painter is in the widget's own coordinates, `viewport` is that of each pane."""
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)  # pictures are drawn in device pixels
-        self._paint_pictures(painter, viewport)
+        for pane, is_after in zip(panes, (False, True), strict=False):
+            painter.save()
+            painter.translate(pane.topLeft())
+            self.paint_pictures(painter, viewport, is_after=is_after or len(panes) == 1)
+            painter.restore()
         painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.has_divider:
             self._paint_divider(painter, viewport, ratio)
         if self._after is not None:
-            self._paint_labels(painter, viewport, ratio)
+            self._paint_labels(painter, viewport, ratio, panes)
 
-    def _paint_pictures(self, painter: QPainter, viewport: Viewport) -> None:
-        visible, origin = QRect(*viewport.visible), QPoint(*viewport.origin)
-        before_scale = viewport.scale * viewport.picture[0] / self._before_width
-        split = self.divider_px(viewport) if self.has_divider else visible.right() + 1
-        left, right = QRect(visible), QRect(visible)
-        left.setRight(split - 1)
-        right.setLeft(split)
-        if self._before is not None and not left.isEmpty():
-            self._before.paint(painter, left, scale=before_scale, origin=origin, visible=visible)
-        if self._after is not None and not right.isEmpty():
-            self._after.paint(painter, right, scale=viewport.scale, origin=origin, visible=visible)
+    def paint_pictures(self, painter: QPainter, viewport: Viewport, *, is_after: bool = True) -> None:
+        """Paint what one pane shows, without divider and words; in device pixels."""
+        visible = QRect(*viewport.visible)
+        if visible.isEmpty():
+            return
+        first, second = QRect(visible), QRect(visible)
+        if not self.has_divider:
+            _paint_layer(self._shown(is_after=is_after), painter, visible, viewport)
+            return
+        divider = self.divider_px(viewport)
+        if self.is_across:
+            first.setBottom(divider - 1)
+            second.setTop(divider)
+        else:
+            first.setRight(divider - 1)
+            second.setLeft(divider)
+        _paint_layer(self._before, painter, first, viewport)
+        _paint_layer(self._after, painter, second, viewport)
+
+    def _shown(self, *, is_after: bool) -> Layer | None:
+        """What a pane without a divider shows."""
+        if self._before_view is None or self._after is None or self.is_original_shown or not is_after:
+            return self._before
+        if self.mode not in _CHANGES:
+            return self._after
+        if self.mode not in self._changes:
+            after = self._after.view
+            self._changes[self.mode] = Layer(ChangeView(matched(self._before_view, after), after, _CHANGES[self.mode]))
+        return self._changes[self.mode]
+
+    def _visible_span(self, viewport: Viewport) -> tuple[int, int]:
+        """Start and length of what is visible of the picture, along what the divider moves on."""
+        axis = int(self.is_across)
+        return viewport.visible[axis], viewport.visible[axis + 2]
 
     def _paint_divider(self, painter: QPainter, viewport: Viewport, ratio: float) -> None:
-        visible = QRect(*viewport.visible)
-        x, top, bottom = self.divider_px(viewport) / ratio, visible.top() / ratio, (visible.bottom() + 1) / ratio
+        axis = int(not self.is_across)
+        top, length = viewport.visible[axis] / ratio, viewport.visible[axis + 2] / ratio
+        x, bottom = self.divider_px(viewport) / ratio, top + length
+        painter.save()
+        if self.is_across:
+            painter.setTransform(_SWAPPED, combine=True)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.fillRect(QRectF(x - 1.5, top, 3, bottom - top), QColor(0, 0, 0, 90))
-        painter.fillRect(QRectF(x - 0.75, top, 1.5, bottom - top), QColor(Color.BRIGHT))
+        painter.fillRect(QRectF(x - 1.5, top, 3, length), QColor(0, 0, 0, 90))
+        painter.fillRect(QRectF(x - 0.75, top, 1.5, length), QColor(Color.BRIGHT))
         middle = QPointF(x, (top + bottom) / 2)
         painter.setBrush(QColor(0, 0, 0, 70))
         painter.drawEllipse(middle, _GRIP_RADIUS + 1.5, _GRIP_RADIUS + 1.5)
@@ -95,23 +162,52 @@ class Comparison:
         for side in (-1, 1):
             tip = middle + QPointF(side * 8, 0)
             painter.drawPolyline([tip + QPointF(-side * 4, -4), tip, tip + QPointF(-side * 4, 4)])
+        painter.restore()
 
-    def _paint_labels(self, painter: QPainter, viewport: Viewport, ratio: float) -> None:
-        """Name the two sides, where there is room."""
-        visible = QRect(*viewport.visible)
-        left, right, top = visible.left() / ratio, (visible.right() + 1) / ratio, visible.top() / ratio
-        divider = self.divider_px(viewport) / ratio if self.has_divider else right
-        metrics = QFontMetrics(painter.font())
-        height = metrics.height() + SPACE
-        for words, is_left in ((self.before_words, True), (self.after_words, False)):
-            width = metrics.horizontalAdvance(words) + 2.5 * SPACE
-            room = divider - left if is_left else right - divider
-            if room < width + 3 * SPACE:
-                continue
-            x = left + 1.5 * SPACE if is_left else right - 1.5 * SPACE - width
-            box = QRectF(x, top + 1.5 * SPACE, width, height)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(0, 0, 0, 150))
-            painter.drawRoundedRect(box, height / 2, height / 2)
-            painter.setPen(QColor(Color.BRIGHT))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+    def _paint_labels(self, painter: QPainter, viewport: Viewport, ratio: float, panes: list[QRect]) -> None:
+        """Name what is shown, where there is room."""
+        left, top, width, height = (length / ratio for length in viewport.visible)
+        visible, divider = QRectF(left, top, width, height), self.divider_px(viewport) / ratio
+        before, after = QRectF(visible), QRectF(visible)
+        if len(panes) == 2:
+            after.translate(panes[1].left() / ratio, 0)
+        elif not self.has_divider:
+            _paint_label(painter, visible, self._words(), is_left=True)
+            return
+        elif self.is_across:
+            before.setBottom(divider)
+            after.setTop(divider)
+        else:
+            before.setRight(divider)
+            after.setLeft(divider)
+        is_left = self.is_across or len(panes) == 2
+        _paint_label(painter, before, translate("comparison", "Before"), is_left=True)
+        last = translate("comparison", "Before") if self.is_original_shown else translate("comparison", "After")
+        _paint_label(painter, after, last, is_left=is_left)
+
+    def _words(self) -> str:
+        """What a picture that is shown alone is called."""
+        if self.is_original_shown:
+            return translate("comparison", "Before")
+        if self.mode is CompareMode.DIFFERENCE:
+            return translate("comparison", "Difference × %1").replace("%1", str(DIFFERENCE_GAIN))
+        return translate("comparison", "What was removed × %1").replace("%1", str(REMOVED_GAIN))
+
+
+def _paint_layer(layer: Layer | None, painter: QPainter, part: QRect, viewport: Viewport) -> None:
+    if layer is not None and not part.isEmpty():
+        layer.paint(painter, part, viewport)
+
+
+def _paint_label(painter: QPainter, room: QRectF, words: str, *, is_left: bool) -> None:
+    metrics = QFontMetrics(painter.font())
+    width, height = metrics.horizontalAdvance(words) + 2.5 * SPACE, metrics.height() + SPACE
+    if room.width() < width + 3 * SPACE or room.height() < height + 3 * SPACE:
+        return
+    x = room.left() + 1.5 * SPACE if is_left else room.right() - 1.5 * SPACE - width
+    box = QRectF(x, room.top() + 1.5 * SPACE, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 150))
+    painter.drawRoundedRect(box, height / 2, height / 2)
+    painter.setPen(QColor(Color.BRIGHT))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QBrush, QColor, QColorSpace, QImage, QPainter, QPixmap
 
 from rednet_gui.models.picture_view import View
+from rednet_gui.models.viewport import Viewport
 from rednet_gui.views.theme import Color
 
 _SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
@@ -16,32 +17,32 @@ class Layer:
     """Draws a `View` and remembers the drawing while nothing moves.
 
     All lengths are device pixels.
+
+    Attributes:
+        view: what it draws.
     """
 
     def __init__(self, view: View) -> None:
-        self._view = view
+        self.view = view
         self._profile = _display_profile(view)
         self._key: tuple[float, QRect] | None = None
         self._drawing = QImage()
 
-    def paint(self, painter: QPainter, part: QRect, *, scale: float, origin: QPoint, visible: QRect) -> None:
-        """Draw the `part` of the `visible` rectangle.
-
-        Args:
-            scale: device pixels per pixel of this picture.
-            origin: where the picture's corner lies.
-        """
+    def paint(self, painter: QPainter, part: QRect, viewport: Viewport) -> None:
+        """Draw a `part` of what is visible; a picture of another size is drawn as large as the viewport's."""
+        origin, visible = QPoint(*viewport.origin), QRect(*viewport.visible)
+        scale = viewport.scale * viewport.picture[0] / self.view.width
         window = visible.translated(-origin)
         if self._key != (scale, window):
             self._drawing = self._draw(scale, window)
             self._key = (scale, QRect(window))
-        if self._view.has_alpha:
+        if self.view.has_alpha:
             painter.setBrushOrigin(origin)
             painter.fillRect(part, _checker_brush())
         painter.drawImage(part, self._drawing, part.translated(-visible.topLeft()))
 
     def _draw(self, scale: float, window: QRect) -> QImage:
-        pixels = self._view.render(
+        pixels = self.view.render(
             scale, left=window.left(), top=window.top(), width=window.width(), height=window.height()
         )
         is_rgba = pixels.shape[2] == 4

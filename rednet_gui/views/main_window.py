@@ -27,6 +27,7 @@ from rednet_gui.settings import OPEN_FOLDER, SAVE_FOLDER, Settings
 from rednet_gui.views.actions import Actions
 from rednet_gui.views.banner import Banner
 from rednet_gui.views.canvas import Canvas
+from rednet_gui.views.canvas_feed import CanvasFeed
 from rednet_gui.views.dialogs import DiscardQuestion, SaveDialog, about_box, open_dialog
 from rednet_gui.views.empty_hint import EmptyHint
 from rednet_gui.views.side_panel import SidePanel
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(880, 640)
         self.actions_ = Actions(self)
         self.canvas = Canvas()
+        self._feed = CanvasFeed(session, self.canvas)
         self.empty_hint = EmptyHint(self.actions_.open.shortcut())
         self.panel = SidePanel(session, settings)
         self.status = StatusBar(session)
@@ -152,6 +154,7 @@ class MainWindow(QMainWindow):
             session.task_changed,
             session.level_changed,
             session.kernel_changed,
+            session.strength_changed,
             session.mask.is_empty_changed,
         ):
             signal.connect(self._show_session)
@@ -168,9 +171,8 @@ class MainWindow(QMainWindow):
         self.canvas.reset_view()
 
     def _show_pictures(self) -> None:
-        source, result = self._session.source, self._session.result
         self.canvas.set_original_shown(False)
-        self.canvas.show_pictures(None if source is None else source.view, None if result is None else result.view)
+        self._feed.show()
 
     def _show_session(self) -> None:
         session, acts = self._session, self.actions_

@@ -8,6 +8,7 @@ from rednet_gui.models.session import Activity, Session
 from rednet_gui.settings import QUALITY, Settings
 from rednet_gui.views.level_control import LevelControl
 from rednet_gui.views.run_control import RunControl
+from rednet_gui.views.strength_control import StrengthControl
 from rednet_gui.views.task_chooser import TaskChooser
 from rednet_gui.views.theme import SPACE
 from rednet_gui.views.widgets import label, separator, shape_number_box
@@ -19,7 +20,7 @@ class SidePanel(QFrame):
     """From top to bottom what one does: choose, set, restore, save.
 
     Attributes:
-        tasks, level, run, quality, save: the controls.
+        tasks, level, strength, run, quality, save: the controls.
     """
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
@@ -39,6 +40,7 @@ class SidePanel(QFrame):
         self.quality.setToolTip(self.tr("How well JPEG and WebP files keep the picture, from 1 to 100"))
         self.save = QPushButton(self.tr("Save as…"))
         self.save.setToolTip(self.tr("Save the restored photo"))
+        self.strength = StrengthControl(session)
         self._extra = QVBoxLayout()
         self._lay_out()
         self.quality.valueChanged.connect(self._on_quality_changed)
@@ -62,6 +64,7 @@ class SidePanel(QFrame):
         layout.addSpacing(2 * SPACE)
         layout.addWidget(self.level)
         layout.addLayout(self._extra)
+        layout.addWidget(self.strength)
         layout.addStretch(1)
         layout.addWidget(self.run)
         layout.addSpacing(2 * SPACE)

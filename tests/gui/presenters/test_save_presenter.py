@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from engine.errors import ImageWriteError
 from engine.image_io import Image
 from rednet_gui.errors import ErrorText
+from rednet_gui.models.blended_view import BlendedView, ViewPair
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.save_presenter import SavePresenter
 from rednet_gui.settings import QUALITY, SAVE_FOLDER, Settings
@@ -48,6 +50,20 @@ def test_save_writes_the_result_and_says_so(
     assert not session.has_unsaved_result
     assert settings.get(SAVE_FOLDER) == str(target.parent)
     assert notices == ["Saved as photo-restored.png."]
+
+
+def test_what_is_saved_has_the_strength_that_is_shown(
+    presenter: SavePresenter, session: Session, engine: FakeEngine, source_path: Path
+) -> None:
+    restored = Image(np.invert(IMAGE.pixels))
+    session.set_result(result_of(restored))
+    session.set_strength(0.25, 0.75, 0.5)
+    target = source_path.with_name("mixed.png")
+    presenter.save(target)
+    saved = engine.files[target].pixels
+    view = BlendedView(ViewPair.of(source_of(IMAGE), result_of(restored)), session.strength)
+    np.testing.assert_array_equal(saved, view.render(1, left=0, top=0, width=37, height=31))
+    assert not np.array_equal(saved, restored.pixels)
 
 
 @pytest.mark.parametrize("detour", ["photo.png", "nowhere/../photo.png"])

@@ -83,7 +83,7 @@ class PictureView:
         Args:
             scale: screen pixels per picture pixel.
             left, top, width, height: the part, in screen pixels from the picture's corner.
-        Returns: (height, width, 3) RGB, or 4 channels with alpha; contiguous uint8.
+        Returns: (height, width, 3) RGB, or 4 channels with alpha; contiguous uint8, the caller's to change.
         """
         index = min(len(self.planes) - 1, max(0, math.floor(-math.log2(scale))))
         part = (left, top, width, height)
@@ -122,7 +122,7 @@ def resample(
     """
     left, top, width, height = part
     if scale == (1, 1):
-        return crop[top - corner[1] :, left - corner[0] :][:height, :width]
+        return crop[top - corner[1] :, left - corner[0] :][:height, :width].copy()
     inverse = np.array(
         [
             [1 / scale[0], 0, (left + 0.5) / scale[0] - 0.5 - corner[0]],

@@ -44,3 +44,11 @@ def test_a_smaller_picture_lies_enlarged_under_its_enlargement() -> None:
     shown = view.render(2.0, left=1000, top=0, width=100, height=50)
     assert (shown[:, :24] == 200).all()
     assert (shown[:, 24:] == 50).all()
+
+
+def test_the_picture_under_the_tiles_stays_as_it_was() -> None:
+    under = PictureView.of(np.full((31, 37, 3), 50, np.uint8))
+    view = GrowingView(under, np.full((31, 37, 3), 200, np.uint8))
+    view.add(slice(0, 31), slice(0, 10))
+    assert (whole(view, 1)[:, :10] == 200).all()
+    assert (under.planes[0] == 50).all()

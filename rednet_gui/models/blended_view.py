@@ -17,6 +17,7 @@ from rednet_gui.models.picture_view import PictureView, View, method_at, resampl
 from rednet_gui.models.session import Result, Source
 
 Pixels = NDArray[np.uint8]
+_KEPT_PARTS = 3  # the canvas, the loupe, the histogram
 Part = tuple[int, int, int, int]
 """Left, top, width, height in screen pixels from the picture's corner."""
 
@@ -59,7 +60,7 @@ def matched(before: PictureView, after: View) -> View:
 
 
 class ViewPair:
-    """An original and its restored version, in one size; remembers the part that was asked for last.
+    """An original and its restored version, in one size; remembers the parts that were asked for last.
 
     Attributes:
         before, after: the two.
@@ -76,9 +77,8 @@ class ViewPair:
         self.before, self.after = matched(before, after), after
         self.factor = round(after.width / before.width)
         self._measure = measure
-        self._at: tuple[float, Part] | None = None
-        self._parts: tuple[Pixels, Pixels] | None = None
-        self._detail: Plane | None = None
+        self._parts: dict[tuple[float, Part], tuple[Pixels, Pixels]] = {}
+        self._details: dict[tuple[float, Part], Plane] = {}
 
     @cached_property
     def sigmas(self) -> tuple[float, ...]:
@@ -87,20 +87,25 @@ class ViewPair:
 
     def parts(self, scale: float, part: Part) -> tuple[Pixels, Pixels]:
         """(H, W, C) of both, without alpha."""
-        if self._parts is None or self._at != (scale, part):
+        if (scale, part) not in self._parts:
+            while len(self._parts) >= _KEPT_PARTS:
+                oldest = next(iter(self._parts))
+                del self._parts[oldest]
+                self._details.pop(oldest, None)
             channels = slice(0, self.after.channels)
             before, after = (_rendered(view, scale, part)[..., channels] for view in (self.before, self.after))
-            self._parts = np.ascontiguousarray(before), np.ascontiguousarray(after)
-            self._at, self._detail = (scale, part), None
-        return self._parts
+            self._parts[scale, part] = np.ascontiguousarray(before), np.ascontiguousarray(after)
+        return self._parts[scale, part]
 
     def detail(self, scale: float, part: Part) -> Plane | None:
         """What `Strength.texture` brings back; None where the picture is shown too small for it."""
+        sigmas = self.sigmas[max(0, round(-math.log2(scale))) :]
+        if not sigmas:
+            return None
         before, after = self.parts(scale, part)
-        sigmas = self.sigmas[round(-math.log2(scale)) :]
-        if self._detail is None and sigmas:
-            self._detail = removed_detail(before, after, sigmas)
-        return self._detail
+        if (scale, part) not in self._details:
+            self._details[scale, part] = removed_detail(before, after, sigmas)
+        return self._details[scale, part]
 
 
 class BlendedView:

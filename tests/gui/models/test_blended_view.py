@@ -32,7 +32,7 @@ def pair_of(original: Image, restored: Image) -> ViewPair:
 
 
 def soft_mask() -> NDArray[np.uint8]:
-    return cv2.GaussianBlur(pixels_of(160, 200, 1), (0, 0), 4)
+    return np.asarray(cv2.GaussianBlur(pixels_of(160, 200, 1), (0, 0), 4), np.uint8)
 
 
 @pytest.mark.parametrize("scale", [1, 1.5, 2, 5.3])

@@ -20,13 +20,17 @@ from rednet_gui import APP_NAME, APP_TITLE
 from rednet_gui.diagnostics import logging_to_file, reporting_crashes
 from rednet_gui.errors import describe
 from rednet_gui.jobs import GuiGarbageCollector, JobRunner
+from rednet_gui.models.album import Album
 from rednet_gui.models.engine import LocalEngine
+from rednet_gui.models.picture_state import PictureStore
 from rednet_gui.models.session import Session, TaskChoice
+from rednet_gui.presenters.album_presenter import AlbumPresenter
 from rednet_gui.presenters.level_presenter import LevelPresenter
 from rednet_gui.presenters.open_presenter import OpenPresenter
 from rednet_gui.presenters.restore_presenter import RestorePresenter
 from rednet_gui.presenters.save_presenter import SavePresenter
-from rednet_gui.settings import Settings
+from rednet_gui.presenters.thumbnail_presenter import ThumbnailPresenter
+from rednet_gui.settings import REOPENS, Settings
 from rednet_gui.views import theme
 from rednet_gui.views.main_window import MainWindow
 
@@ -36,6 +40,7 @@ class Program(QObject):
 
     Attributes:
         session: what is worked on.
+        album: the open pictures.
         window: what is seen.
     """
 
@@ -43,29 +48,47 @@ class Program(QObject):
         super().__init__()
         self._settings = settings
         self._runner = JobRunner(self)
+        self._file_runner = JobRunner(self, name="files")
         choices = tuple(TaskChoice(task, has_model(task.name)) for task in TASKS)
         self.session = Session(choices, TASKS[0], self)
         engine = LocalEngine()
-        self._open = OpenPresenter(engine, self._runner, self.session, settings, parent=self)
+        self.album = Album()
+        self._open = OpenPresenter(engine, self._runner, self.session, self.album, settings, parent=self)
+        self._album = AlbumPresenter(
+            self._file_runner, self.session, self.album, PictureStore(), self._open, parent=self
+        )
+        self._thumbnails = ThumbnailPresenter(engine, self._file_runner, self.album, parent=self)
         self._level = LevelPresenter(engine, self._runner, self.session, settings, parent=self)
         self._restore = RestorePresenter(engine, self._runner, self.session, parent=self)
         self._save = SavePresenter(engine, self._runner, self.session, settings, parent=self)
-        self.window = MainWindow(self.session, settings)
+        self.window = MainWindow(self.session, self.album, settings)
+        self.album.setParent(self.window)  # a view must not outlive what it shows
         self._connect()
 
-    def open(self, path: Path) -> None:
-        """Open a picture, as if the user had."""
-        self._open.open(path)
+    def start(self, paths: list[Path]) -> None:
+        """Open these pictures; without any, those of the last run."""
+        last = self._album.recall()
+        if paths:
+            self._open.open(paths)
+        elif self._settings.get(REOPENS) and last.paths:
+            self._open.reopen(last)
 
     def shutdown(self) -> None:
         """Stop the work and write the settings."""
         self._runner.shutdown()
+        self._file_runner.shutdown()
+        self._album.flush()
         self._settings.sync()
         self.window.deleteLater()
 
     def _connect(self) -> None:
         window, panel = self.window, self.window.panel
         window.open_requested.connect(self._open.open)
+        window.picture_requested.connect(self._open.choose)
+        window.remove_requested.connect(self._album.remove)
+        window.filmstrip.order_requested.connect(self.album.sort_by)
+        window.filmstrip.sight_changed.connect(self._thumbnails.prefer)
+        window.activated.connect(self._album.check_files)
         window.paste_requested.connect(self._open.paste)
         window.restore_requested.connect(self._restore.restore)
         window.cancel_requested.connect(self._restore.cancel)
@@ -73,6 +96,9 @@ class Program(QObject):
         panel.tasks.task_requested.connect(self._level.choose_task)
         panel.level.level_requested.connect(self._level.choose_level)
         panel.level.auto_requested.connect(self._level.choose_auto)
+        panel.live.toggled.connect(self._level.choose_live)
+        window.canvas.middle_changed.connect(self._restore.look_at)
+        self._level.chosen.connect(self._restore.follow)
         panel.strength.strength_requested.connect(self.session.set_strength)
         self._open.started.connect(self._restore.cancel)
 
@@ -89,8 +115,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             program.window.show()
             if arguments.self_test:
                 QTimer.singleShot(0, program.window.close)
-            if arguments.picture is not None:
-                program.open(arguments.picture)
+            else:
+                program.start(arguments.pictures)
             code = app.exec()
         program.shutdown()
         collector.stop()
@@ -99,7 +125,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="rednet-gui", description="Restore photos with RED-Net, in a window.")
-    parser.add_argument("picture", nargs="?", type=Path, help="a photo to open")
+    parser.add_argument("pictures", nargs="*", type=Path, help="photos to open, or folders of photos")
     parser.add_argument("--self-test", action="store_true", help="open the window, close it and end")
     parser.add_argument("--version", action="version", version=f"%(prog)s {version(APP_NAME)}")
     return parser

@@ -2,8 +2,8 @@
 
 A `Job` is a GUI-thread QObject that owns the signals; the work is a plain function `fn(ctx)`
 that knows nothing of Qt. Connect first, then `JobRunner.start(job)`: a signal emitted before it
-is connected is lost. One QThread runs the jobs in order, so the process keeps one OpenMP pool
-and one CUDA stream.
+is connected is lost. One QThread runs the jobs of the engine in order, so the process keeps one
+OpenMP pool and one CUDA stream; short work on files has another, which needs neither.
 """
 
 from __future__ import annotations
@@ -98,12 +98,12 @@ class JobRunner(QObject):
 
     _submitted = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, name: str = "engine") -> None:
         super().__init__(parent)
         self._live: set[Job] = set()
         self._worker = _Worker()
         self._thread = QThread(self)
-        self._thread.setObjectName("engine")
+        self._thread.setObjectName(name)
         self._worker.moveToThread(self._thread)
         self._submitted.connect(self._worker.run, Qt.ConnectionType.QueuedConnection)
         self._thread.start()

@@ -35,8 +35,11 @@ class Setting(Generic[T]):
 TASK = Setting("task", "denoise", "The task that is chosen")
 LEVEL = Setting("level", -1.0, "The level of that task; negative for the task's own default")
 IS_AUTO = Setting("auto_level", True, "Whether the level follows the estimate")
+LIVE = Setting("live", True, "Whether every change of task or level restores at once")
 QUALITY = Setting("quality", 95, "Quality of JPEG and WebP files", lambda value: 1 <= value <= 100)
 OPEN_FOLDER = Setting("open_folder", "", "Where the last photo was opened")
+REOPENS = Setting("reopen", True, "Whether the last photos are opened at the start")
+SHOWS_FILMSTRIP = Setting("filmstrip", True, "Whether the filmstrip is shown when several photos are open")
 SAVE_FOLDER = Setting("save_folder", "", "Where the last photo was saved; empty for beside the source")
 
 

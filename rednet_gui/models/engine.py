@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.image_io import Image, read_image, write_image
-from engine.restore import Restorer, estimate_level
+from engine.restore import Order, Restorer, estimate_level
 from engine.run_context import RunContext
 from engine.tasks import Level, Task
+from engine.thumbnail import read_thumbnail
+from rednet_gui.models.patchworks import Patchworks
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +34,35 @@ class Engine(Protocol):
     def read(self, path: Path) -> Image:
         """Open a picture. Raises: ImageReadError."""
 
+    def thumbnail(self, path: Path, side_px: int) -> Image:
+        """Open a picture small, in 8 bits; needs none of the network's threads. Raises: ImageReadError."""
+
     def write(self, path: Path, image: Image, *, quality: int) -> None:
         """Save a picture. Raises: ImageWriteError."""
 
     def estimate(self, image: Image, task: Task) -> float:
         """Guess the level of a picture. Raises: LevelError."""
 
-    def restore(self, image: Image, task: Task, level: Level, ctx: RunContext) -> Restoration:
-        """Run the task's network. Raises: EngineError."""
+    def restore(
+        self, image: Image, task: Task, level: Level, ctx: RunContext, order: Order | None = None
+    ) -> Restoration:
+        """Run the task's network, beginning where `order` says. Raises: EngineError."""
 
 
 class LocalEngine:
-    """The engine in this process. Keeps each network once it is loaded."""
+    """The engine in this process. Keeps each network once it is loaded, and what was restored of the last picture."""
 
     def __init__(self) -> None:
         self._restorers: dict[str, Restorer] = {}
+        self._patchworks = Patchworks()
 
     def read(self, path: Path) -> Image:
         """Open a picture. Raises: ImageReadError."""
         return read_image(path)
+
+    def thumbnail(self, path: Path, side_px: int) -> Image:
+        """Open a picture small, in 8 bits; needs none of the network's threads. Raises: ImageReadError."""
+        return read_thumbnail(path, side_px)
 
     def write(self, path: Path, image: Image, *, quality: int) -> None:
         """Save a picture. Raises: ImageWriteError."""
@@ -60,10 +72,14 @@ class LocalEngine:
         """Guess the level of a picture. Raises: LevelError."""
         return estimate_level(image, task)
 
-    def restore(self, image: Image, task: Task, level: Level, ctx: RunContext) -> Restoration:
-        """Run the task's network. Raises: EngineError."""
+    def restore(
+        self, image: Image, task: Task, level: Level, ctx: RunContext, order: Order | None = None
+    ) -> Restoration:
+        """Run the task's network, beginning where `order` says. Raises: EngineError."""
         if task.name not in self._restorers:
             self._restorers[task.name] = Restorer.for_task(task)
         restorer = self._restorers[task.name]
-        restored = restorer.restore(image, level, ctx)
+        work = self._patchworks.find(image, task, level) or restorer.begin(image, level)
+        self._patchworks.keep(task, level, work)
+        restored = restorer.restore(image, level, ctx, begun=work, order=order)
         return Restoration(restored, restorer.device.type, restorer.precision.name)

@@ -50,8 +50,9 @@ class PictureState:
         if not isinstance(data, dict):
             return None
         task, level, wants_auto, is_saved = (data.get(key) for key in _KEYS)
-        is_number = isinstance(level, int | float) and not isinstance(level, bool) and math.isfinite(level)
-        if not isinstance(task, str) or not is_number or not isinstance(wants_auto, bool):
+        if not isinstance(task, str) or not isinstance(wants_auto, bool):
+            return None
+        if isinstance(level, bool) or not isinstance(level, int | float) or not math.isfinite(level):
             return None
         extra = {key: value for key, value in data.items() if key not in _KEYS}
         return cls(task, float(level), wants_auto, is_saved is True, extra)

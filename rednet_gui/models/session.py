@@ -12,6 +12,7 @@ from torch import Tensor
 from engine.image_io import Image
 from engine.strength import Strength
 from engine.tasks import Level, Task
+from rednet_gui.models.growing_view import GrowingView
 from rednet_gui.models.mask import Mask
 from rednet_gui.models.picture_state import PictureState
 from rednet_gui.models.picture_view import PictureView
@@ -122,6 +123,7 @@ class Session(QObject):
         level_changed: the level, the estimate, whether that is being made, or whether the level follows it.
         kernel_changed: the blur that deblurring undoes.
         strength_changed: how much of the restoration is used.
+        preview_changed: the result in the making, or what is finished of it.
         failed: an `ErrorText` to show.
         noticed: one sentence to show.
 
@@ -136,6 +138,7 @@ class Session(QObject):
     level_changed = Signal()
     kernel_changed = Signal()
     strength_changed = Signal()
+    preview_changed = Signal()
     activity_changed = Signal()
     progress_changed = Signal()
     failed = Signal(object)
@@ -146,6 +149,8 @@ class Session(QObject):
         self.choices = choices
         self.source: Source | None = None
         self.result: Result | None = None
+        self.preview: GrowingView | None = None
+        self.is_live = True
         self.is_result_saved = False
         self.task = task
         self.level = task.levels.default
@@ -166,11 +171,32 @@ class Session(QObject):
     @property
     def can_restore(self) -> bool:
         """Whether Restore would do something now."""
-        has_weights = any(choice.has_weights for choice in self.choices if choice.task is self.task)
-        is_told = not (
-            (self.task.needs_kernel and self.kernel is None) or (self.task.needs_mask and self.mask.is_empty)
-        )
-        return self.source is not None and has_weights and is_told and self.activity is Activity.IDLE
+        is_free = self.activity is Activity.IDLE
+        return self.source is not None and self._has_weights and not self.lacks and is_free
+
+    @property
+    def can_follow(self) -> bool:
+        """Whether a change of the task or its level restores at once, instead of what is being restored now."""
+        is_free = self.activity in (Activity.IDLE, Activity.RESTORING)
+        # Deblurring starts with the whole picture, and a mask is not finished with its first stroke.
+        is_quick = not (self.task.needs_whole_picture or self.task.needs_mask)
+        return self.is_live and is_free and is_quick and self.source is not None and self._has_weights
+
+    @property
+    def can_choose(self) -> bool:
+        """Whether the task and the level may be changed now."""
+        return self.activity is not Activity.RESTORING or self.can_follow
+
+    @property
+    def lacks(self) -> str:
+        """What the task needs and nobody has given yet: "kernel", "mask" or nothing."""
+        if self.task.needs_kernel and self.kernel is None:
+            return "kernel"
+        return "mask" if self.task.needs_mask and self.mask.is_empty else ""
+
+    @property
+    def _has_weights(self) -> bool:
+        return any(choice.has_weights for choice in self.choices if choice.task is self.task)
 
     def level_at(self, value: float) -> Level:
         """The number with the kernel and the mask that the task needs."""
@@ -214,7 +240,7 @@ class Session(QObject):
         self.source = snapshot.source
         self._recall_state(snapshot.state)
         self.estimate = snapshot.estimate
-        self.result = snapshot.result
+        self.result, self.preview = snapshot.result, None
         self.is_result_saved = snapshot.is_result_saved
         self.strength = snapshot.strength
         if self.is_auto and self.estimate is not None:
@@ -232,6 +258,12 @@ class Session(QObject):
         self.result = result
         self.is_result_saved = False
         self.result_changed.emit()
+
+    def set_preview(self, preview: GrowingView | None) -> None:
+        """Show a result in the making over what was there before, or no longer."""
+        if preview is not None or self.preview is not None:
+            self.preview = preview
+            self.preview_changed.emit()
 
     def mark_saved(self) -> None:
         """Note that the result is on disk."""

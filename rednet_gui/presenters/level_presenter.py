@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.run_context import RunContext
 from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
 from rednet_gui.models.session import Session
 from rednet_gui.presenters.work import Work
-from rednet_gui.settings import IS_AUTO, LEVEL, TASK, Settings
+from rednet_gui.settings import IS_AUTO, LEVEL, LIVE, TASK, Settings
 
 log = logging.getLogger(__name__)
 
 
 class LevelPresenter(QObject):
-    """Keeps the session's task and level, remembers them, and estimates for every new picture."""
+    """Keeps the session's task and level, remembers them, and estimates for every new picture.
+
+    Signals:
+        chosen: the user took another task or level; not what a new picture brings along.
+    """
+
+    chosen = Signal()
 
     def __init__(
         self, engine: Engine, runner: Runner, session: Session, settings: Settings, *, parent: QObject | None = None
@@ -41,6 +47,7 @@ class LevelPresenter(QObject):
                 self._session.set_task(choice.task)
                 self._settings.set(TASK, name)
                 self._settings.set(LEVEL, self._session.level)
+                self.chosen.emit()
 
     @Slot(float)
     def choose_level(self, level: float) -> None:
@@ -49,6 +56,7 @@ class LevelPresenter(QObject):
         self._session.set_level(level)
         self._settings.set(IS_AUTO, False)
         self._settings.set(LEVEL, level)
+        self.chosen.emit()
 
     @Slot(bool)
     def choose_auto(self, is_auto: bool) -> None:
@@ -56,6 +64,15 @@ class LevelPresenter(QObject):
         self._session.set_auto(is_auto)
         self._settings.set(IS_AUTO, is_auto)
         self._settings.set(LEVEL, self._session.level)
+        self.chosen.emit()
+
+    @Slot(bool)
+    def choose_live(self, is_live: bool) -> None:
+        """Let every change restore at once, or wait for Restore."""
+        self._session.is_live = is_live
+        self._settings.set(LIVE, is_live)
+        if is_live:
+            self.chosen.emit()
 
     def _recall(self) -> None:
         """Start with what was chosen last time."""
@@ -66,6 +83,7 @@ class LevelPresenter(QObject):
                 if choice.task.levels.reason_against(level) is None:
                     self._session.set_level(level)
         self._session.set_auto(self._settings.get(IS_AUTO))
+        self._session.is_live = self._settings.get(LIVE)
 
     @Slot()
     def _estimate(self) -> None:

@@ -1,4 +1,4 @@
-"""Opening a picture, from a file or from the clipboard."""
+"""Which picture is worked on: from files, from the clipboard, or one of those that are open."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from PySide6.QtGui import QImage
 from engine.image_io import WRITABLE_SUFFIXES, Image
 from engine.run_context import RunContext
 from rednet_gui.jobs import Runner
+from rednet_gui.models.album import Album, Entry, Mark
 from rednet_gui.models.engine import Engine
 from rednet_gui.models.pasted import image_from_qimage
+from rednet_gui.models.picture_files import find_pictures, modified_times
+from rednet_gui.models.picture_state import AlbumState
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.models.session import Activity, Session, Source
 from rednet_gui.presenters.work import Work
@@ -21,40 +24,75 @@ from rednet_gui.settings import OPEN_FOLDER, Settings
 
 log = logging.getLogger(__name__)
 
+Files = dict[Path, float | None]
+
 
 class OpenPresenter(QObject):
     """Puts a picture into the session. The newest request wins.
 
     Signals:
-        started: a picture is being opened; work on the old one is moot.
+        started: another picture is on its way; work on the old one is moot.
     """
 
     started = Signal()
 
     def __init__(
-        self, engine: Engine, runner: Runner, session: Session, settings: Settings, *, parent: QObject | None = None
+        self,
+        engine: Engine,
+        runner: Runner,
+        session: Session,
+        album: Album,
+        settings: Settings,
+        *,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._engine = engine
         self._session = session
+        self._album = album
         self._settings = settings
         self._work = Work(runner, session, self)
         self._work.succeeded.connect(self._on_succeeded)
+        self._work.failed.connect(self._on_failed)
         self._work.finished.connect(self._on_finished)
+        self._take: Callable[[Files], None] = self._add
+        self._tried: Entry | None = None
 
-    @Slot(Path)
-    def open(self, path: Path) -> None:
-        """Show the picture in a file."""
-        log.info("opening a picture")
-        suffix = path.suffix.lower()
-        format_ = path.suffix if suffix in WRITABLE_SUFFIXES else ".png"
+    @Slot(list)
+    def open(self, paths: list[Path]) -> None:
+        """Add pictures, or all that are in folders, and show the first."""
+        log.info("opening pictures")
+        self._take = self._add
+        self._start(lambda ctx: find_pictures(paths))
 
-        def read(ctx: RunContext) -> Source:
-            image = self._engine.read(path)
-            ctx.check_canceled()
-            return Source(image, _view_of(image), path, format_)
+    def reopen(self, state: AlbumState) -> None:
+        """Add the pictures of an earlier run, and show the one that was shown; those that are gone say so."""
 
-        self._start(read)
+        def take(files: Files) -> None:
+            there = [path for path, modified_s in files.items() if modified_s is not None]
+            if there or len(files) > 1:
+                self._album.add(files)
+            shown = self._album.find(state.current if state.current in there else there[0]) if there else None
+            if shown is not None:
+                self.choose(shown)
+
+        self._take = take
+        self._start(lambda ctx: modified_times(state.paths))
+
+    @Slot(object)
+    def choose(self, entry: Entry) -> None:
+        """Show one of the open pictures: from memory as it was left, or from its file."""
+        snapshot = entry.snapshot
+        if snapshot is None:
+            self._album.set_current(entry)
+            self._read(entry)
+            return
+        self._work.cancel()
+        self._session.end_activity(Activity.OPENING)
+        self._album.set_current(entry)
+        if snapshot.source is not self._session.source:
+            self.started.emit()
+            self._session.recall(snapshot)
 
     @Slot(QImage)
     def paste(self, pasted: QImage) -> None:
@@ -67,20 +105,67 @@ class OpenPresenter(QObject):
 
         self._start(convert)
 
-    def _start(self, get: Callable[[RunContext], Source]) -> None:
+    def _read(self, entry: Entry) -> None:
+        path = entry.path
+        assert path is not None  # a pasted picture is always in memory
+        format_ = path.suffix if path.suffix.lower() in WRITABLE_SUFFIXES else ".png"
+
+        def read(ctx: RunContext) -> Source:
+            image = self._engine.read(path)
+            ctx.check_canceled()
+            return Source(image, _view_of(image), path, format_)
+
+        self._start(read)
+
+    def _start(self, get: Callable[[RunContext], Source | Files]) -> None:
         self.started.emit()
         self._session.set_activity(Activity.OPENING)
         self._work.start(get)
 
     @Slot(object)
-    def _on_succeeded(self, source: Source) -> None:
-        if source.path is not None:
-            self._settings.set(OPEN_FOLDER, str(source.path.resolve().parent))
-        self._session.set_source(source)
+    def _on_succeeded(self, found: Source | Files) -> None:
+        if isinstance(found, dict):
+            self._take(found)
+            return
+        state = None
+        if found.path is not None:
+            self._settings.set(OPEN_FOLDER, str(found.path.resolve().parent))
+            state = self._album.states.get(found.path)
+        self._session.set_source(found, state)
+
+    def _add(self, files: Files) -> None:
+        if not files:
+            self._session.noticed.emit(self.tr("There are no photos in this folder."))
+            return
+        first = next(iter(files))
+        is_new = self._album.find(first) is None
+        self._album.add(files)
+        entry = self._album.find(first)
+        assert entry is not None
+        self._tried = entry if is_new and len(files) == 1 else None
+        self.choose(entry)
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        """Mark the picture and go back to the one that is still shown; what was never open need not stay."""
+        failed, source = self._album.current, self._session.source
+        shown = next((entry for entry in self._album.entries if _is_shown(entry, source)), None)
+        if failed is None or failed is shown:
+            return
+        self._album.set_mark(failed, Mark.FAILED)
+        if failed is self._tried:
+            self._album.remove(failed)
+        elif failed.path is not None:
+            self._album.note_files(modified_times([failed.path]))
+        self._album.set_current(shown)
 
     @Slot()
     def _on_finished(self) -> None:
         self._session.end_activity(Activity.OPENING)
+
+
+def _is_shown(entry: Entry, source: Source | None) -> bool:
+    return source is not None and entry.snapshot is not None and entry.snapshot.source is source
 
 
 def _view_of(image: Image) -> PictureView:

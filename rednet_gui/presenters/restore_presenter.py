@@ -7,11 +7,14 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
+from engine.restore import Order, Patchwork
 from engine.run_context import Progress, RunContext
+from engine.tiling import Tile
 from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
+from rednet_gui.models.growing_view import GrowingView
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.models.session import Activity, Result, RunProgress, Session, Source
 from rednet_gui.presenters.work import Work
@@ -22,7 +25,11 @@ _ETA_FROM_S = 0.5
 
 
 class RestorePresenter(QObject):
-    """Restores the session's picture at the session's level."""
+    """Restores the session's picture at the session's level, beginning with what is in sight."""
+
+    # Emitted on the worker thread, received on the window's; the first argument says which run it is.
+    _begun = Signal(int, object)
+    _tile_done = Signal(int, object)
 
     def __init__(self, engine: Engine, runner: Runner, session: Session, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,41 +39,86 @@ class RestorePresenter(QObject):
         self._work.progressed.connect(self._on_progressed)
         self._work.succeeded.connect(self._on_succeeded)
         self._work.finished.connect(self._on_finished)
+        self._begun.connect(self._on_begun)
+        self._tile_done.connect(self._on_tile_done)
         self._started_s: float | None = None
+        self._run = 0
+        self._middle = (0.5, 0.5)
+
+    @Slot(float, float)
+    def look_at(self, x: float, y: float) -> None:
+        """Note what the user looks at: 0 is the picture's left or top, 1 its right or bottom."""
+        self._middle = (x, y)
 
     @Slot()
     def restore(self) -> None:
         """Start; does nothing while something else is going on."""
-        source = self._session.source
-        if source is None or not self._session.can_restore:
-            return
-        log.info("restoring %d x %d", source.view.width, source.view.height)
-        self._started_s = None
-        self._session.set_activity(Activity.RESTORING)
-        self._work.start(self._restoring(source))
+        if self._session.can_restore:
+            self._start()
+
+    @Slot()
+    def follow(self) -> None:
+        """Restore with what the user chose just now, instead of what is being restored."""
+        if self._session.can_follow:
+            self._start()
+        elif self._session.is_live:
+            self.cancel()
 
     @Slot()
     def cancel(self) -> None:
         """Stop; the last result stays."""
         self._work.cancel()
 
-    def _restoring(self, source: Source) -> Callable[[RunContext], Result]:
+    def _start(self) -> None:
+        source = self._session.source
+        assert source is not None
+        log.info("restoring %d x %d", source.view.width, source.view.height)
+        self._started_s = None
+        self._run += 1
+        self._session.set_activity(Activity.RESTORING)
+        self._work.start(self._restoring(source, self._run))
+
+    def _restoring(self, source: Source, run_number: int) -> Callable[[RunContext], Result]:
         task = self._session.task
         # An automatic level that is not known yet is estimated by the job itself.
         is_known = not self._session.is_auto or self._session.estimate is not None
         chosen = self._session.level if is_known else None
         told = self._session.level_at(self._session.level)
+        x, y = self._middle
 
         def run(ctx: RunContext) -> Result:
             started = time.perf_counter()
-            level = self._engine.estimate(source.image, task) if chosen is None else chosen
-            restored = self._engine.restore(source.image, task, replace(told, value=level), ctx)
+            value = self._engine.estimate(source.image, task) if chosen is None else chosen
+            level = replace(told, value=value)
+            scale = task.scale(level)
+            order = Order(
+                (y * source.view.height * scale, x * source.view.width * scale),
+                lambda work: self._begun.emit(run_number, work),
+                lambda tile: self._tile_done.emit(run_number, tile),
+            )
+            restored = self._engine.restore(source.image, task, level, ctx, order)
             seconds = time.perf_counter() - started
             image = restored.image
             view = PictureView.of(image.pixels, alpha=image.alpha, icc=image.metadata.icc)
-            return Result(image, view, task.name, level, seconds, restored.device, restored.precision)
+            return Result(image, view, task.name, value, seconds, restored.device, restored.precision)
 
         return run
+
+    @Slot(int, object)
+    def _on_begun(self, run_number: int, work: Patchwork) -> None:
+        source, result = self._session.source, self._session.result
+        if run_number != self._run or source is None:
+            return
+        is_same_size = result is not None and (result.view.height, result.view.width) == work.pixels.shape[:2]
+        under = result.view if result is not None and is_same_size else source.view
+        self._session.set_preview(GrowingView(under, work.pixels))
+
+    @Slot(int, object)
+    def _on_tile_done(self, run_number: int, tile: Tile) -> None:
+        preview = self._session.preview
+        if run_number == self._run and preview is not None:
+            preview.add(tile.rows, tile.columns)
+            self._session.set_preview(preview)
 
     @Slot(object)
     def _on_progressed(self, progress: Progress) -> None:
@@ -82,8 +134,11 @@ class RestorePresenter(QObject):
     @Slot(object)
     def _on_succeeded(self, result: Result) -> None:
         log.info("restored in %.1f s on %s in %s", result.seconds, result.device, result.precision)
+        self._session.preview = None  # the result takes its place; the signal tells of both
         self._session.set_result(result)
 
     @Slot()
     def _on_finished(self) -> None:
+        self._run += 1  # tiles that are still on their way come too late
+        self._session.set_preview(None)
         self._session.end_activity(Activity.RESTORING)

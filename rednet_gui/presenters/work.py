@@ -16,12 +16,13 @@ class Work(QObject):
     """One job at a time: a newer one cancels the older. Failures and notices go to the session.
 
     Signals:
-        progressed, succeeded: as the job says it.
+        progressed, succeeded, failed: as the job says it.
         finished: always last, unless a newer job has taken the place.
     """
 
     progressed = Signal(object)
     succeeded = Signal(object)
+    failed = Signal(object)
     finished = Signal()
 
     def __init__(self, runner: Runner, session: Session, parent: QObject) -> None:
@@ -49,6 +50,7 @@ class Work(QObject):
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
         self._session.failed.emit(describe(error))
+        self.failed.emit(error)
 
     @Slot()
     def _on_finished(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
 
+from rednet_gui.views.comparison import CompareMode
 from rednet_gui.views.theme import icon
 from rednet_gui.views.widgets import with_key
 
@@ -16,14 +17,19 @@ class Actions(QObject):
     """The window's actions.
 
     Attributes: one per action, named after what it does.
+        modes: a group of one action per `CompareMode`, which is its data.
+        compare_menu: holds them.
     """
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
         self.open = self._make(self.tr("&Open…"), Keys.Open, "open")
+        self.open_folder = self._make(self.tr("Open a &folder…"), QKeySequence("Ctrl+Shift+O"))
         self.paste = self._make(self.tr("&Paste a picture"), Keys.Paste)
         self.save = self._make(self.tr("&Save as…"), Keys.Save, "save")
+        self.remove = self._make(self.tr("R&emove from the filmstrip"), Keys.Delete)
+        self.remove.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # only in the strip
         self.quit = self._make(self.tr("&Quit"), QKeySequence("Ctrl+Q"))
         self.restore = self._make(self.tr("&Restore"), QKeySequence("Ctrl+R"), "restore")
         self.stop = self._make(self.tr("&Cancel"), QKeySequence("Esc"))
@@ -40,6 +46,16 @@ class Actions(QObject):
         self.original.setCheckable(True)
         self.split_left = self._make(self.tr("Divider to the &left"), QKeySequence("["))
         self.split_right = self._make(self.tr("Divider to the &right"), QKeySequence("]"))
+        self.next_picture = self._make(self.tr("&Next photo"), QKeySequence("PgDown"))
+        self.previous_picture = self._make(self.tr("Pre&vious photo"), QKeySequence("PgUp"))
+        self.filmstrip = self._make(self.tr("Show the film&strip"), QKeySequence("F9"))
+        self.filmstrip.setCheckable(True)
+        self.loupe = self._make(self.tr("&Loupe"), QKeySequence("L"), "loupe")
+        self.histogram = self._make(self.tr("&Histogram"), QKeySequence("H"), "histogram")
+        self.reference = self._make(self.tr("Compare with a re&ference…"), QKeySequence("Ctrl+Shift+R"))
+        for action in (self.loupe, self.histogram):
+            action.setCheckable(True)
+        self._make_modes()
         self.about = self._make(self.tr("&About RED-Net Restore"))
         self.show_log = self._make(self.tr("Open the &log folder"))
         self._fill_menus()
@@ -56,11 +72,36 @@ class Actions(QObject):
         action.setToolTip(with_key(text.replace("&", "").removesuffix("…"), action))
         return action
 
+    def _make_modes(self) -> None:
+        self.compare_menu = QMenu(self.tr("&Compare"), self._window)
+        self.compare_menu.setToolTip(self.tr("How the photo before and after is compared"))
+        self.modes = QActionGroup(self)
+        for mode, words, keys in (
+            (CompareMode.SPLIT, self.tr("&Left and right of a divider"), "F5"),
+            (CompareMode.SPLIT_ACROSS, self.tr("&Above and below a divider"), "F6"),
+            (CompareMode.SIDE_BY_SIDE, self.tr("&Side by side"), "F7"),
+            (CompareMode.DIFFERENCE, self.tr("The &difference, made brighter"), "F8"),
+            (CompareMode.REMOVED, self.tr("What was &removed, on gray"), "Shift+F8"),
+        ):
+            action = self._make(words, QKeySequence(keys), mode.value)
+            action.setCheckable(True)
+            action.setData(mode)
+            action.setIconVisibleInMenu(True)
+            self.modes.addAction(action)
+            self.compare_menu.addAction(action)
+        self.modes.actions()[0].setChecked(True)
+
     def _fill_menus(self) -> None:
         bar = self._window.menuBar()
         for title, actions in (
-            (self.tr("&File"), [self.open, self.paste, None, self.save, None, self.quit]),
-            (self.tr("&Photo"), [self.restore, self.stop, None, self.auto, self.stronger, self.weaker]),
+            (
+                self.tr("&File"),
+                [self.open, self.open_folder, self.paste, None, self.save, None, self.remove, None, self.quit],
+            ),
+            (
+                self.tr("&Photo"),
+                [self.restore, self.stop, None, self.auto, self.stronger, self.weaker, None, self.reference],
+            ),
             (
                 self.tr("&View"),
                 [
@@ -69,9 +110,17 @@ class Actions(QObject):
                     self.fit,
                     self.actual,
                     None,
+                    self.compare_menu,
+                    self.loupe,
+                    self.histogram,
+                    None,
                     self.original,
                     self.split_left,
                     self.split_right,
+                    None,
+                    self.previous_picture,
+                    self.next_picture,
+                    self.filmstrip,
                 ],
             ),
             (self.tr("&Help"), [self.show_log, self.about]),
@@ -80,5 +129,7 @@ class Actions(QObject):
             for action in actions:
                 if action is None:
                     menu.addSeparator()
+                elif isinstance(action, QMenu):
+                    menu.addMenu(action)
                 else:
                     menu.addAction(action)

@@ -36,6 +36,7 @@ class Canvas(QWidget):
 
     Signals:
         view_changed: the scale, the divider or what is shown.
+        middle_changed: the point in the middle, from 0 at the picture's left and top to 1.
         pointer_moved: where it is in the widget, or None outside.
 
     Attributes:
@@ -43,6 +44,7 @@ class Canvas(QWidget):
     """
 
     view_changed = Signal()
+    middle_changed = Signal(float, float)
     pointer_moved = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -85,6 +87,11 @@ class Canvas(QWidget):
         if self._viewport is None or self._source is None:
             return None
         return Placement(self._viewport, self._viewport.picture[0] / self._source.width, self.devicePixelRatioF())
+
+    def picture_point(self, position: QPointF) -> QPointF:
+        """The point of the opened picture that is shown at a place in the widget."""
+        placement = self.placement
+        return QPointF() if placement is None else placement.to_picture(self._in_pane(position))
 
     @property
     def tool(self) -> CanvasTool | None:
@@ -174,6 +181,9 @@ class Canvas(QWidget):
         self._update_cursor(self.mapFromGlobal(self.cursor().pos()).toPointF())
         self.update()
         self.view_changed.emit()
+        if self._viewport is not None:
+            (x, y), (width, height) = self._viewport.center, self._viewport.picture
+            self.middle_changed.emit(x / width, y / height)
 
     def _move_to(self, viewport: Viewport) -> None:
         self._viewport = viewport

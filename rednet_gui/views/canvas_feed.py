@@ -19,10 +19,15 @@ class CanvasFeed(QObject):
         self._pair: ViewPair | None = None
         self._paired: tuple[Source | None, Result | None] = (None, None)
         session.strength_changed.connect(self.show)
+        session.preview_changed.connect(self.show)
 
     def show(self) -> None:
         """Show what there is now."""
-        source, result = self._session.source, self._session.result
+        source, result, preview = self._session.source, self._session.result, self._session.preview
+        if source is not None and preview is not None:
+            growing = ViewPair(source.view, preview, lambda: ())  # its fine detail cannot be measured yet
+            self._canvas.show_pictures(source.view, BlendedView(growing, self._session.strength))
+            return
         if self._paired != (source, result):
             self._paired = (source, result)
             self._pair = None if source is None or result is None else ViewPair.of(source, result)

@@ -60,6 +60,11 @@ class Comparison:
         return self._after is not None and is_split and not self.is_original_shown
 
     @property
+    def shown_view(self) -> View | None:
+        """The restored version, unless there is none or it is hidden; then the picture."""
+        return self._before_view if self._after is None or self.is_original_shown else self._after.view
+
+    @property
     def is_across(self) -> bool:
         """Whether the divider lies instead of standing."""
         return self.mode is CompareMode.SPLIT_ACROSS
@@ -70,6 +75,13 @@ class Comparison:
             self._before_view, self._before = before, None if before is None else Layer(before)
         self._after = None if after is None else Layer(after)
         self._changes.clear()
+
+    def show_as(self, other: Comparison) -> None:
+        """Show what another one shows, in the same way."""
+        self.mode, self.is_original_shown = other.mode, other.is_original_shown
+        after = None if other._after is None else other._after.view
+        if other._before_view is not self._before_view or (self._after and self._after.view) is not after:
+            self.show(other._before_view, after)
 
     def panes(self, window: QSize) -> list[QRect]:
         """Where the picture is shown: once, or twice in step. All in device pixels."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from rednet_gui import APP_TITLE
@@ -14,12 +14,20 @@ translate = QCoreApplication.translate
 
 
 def open_dialog(parent: QWidget, folder: str) -> QFileDialog:
-    """Ask for a picture; `fileSelected` says which."""
+    """Ask for pictures; `filesSelected` says which."""
     pictures = translate("dialogs", "Photos (%1)").replace("%1", READABLE.patterns)
     dialog = QFileDialog(
-        parent, translate("dialogs", "Open a photo"), folder, f"{pictures};;{translate('dialogs', 'All files (*)')}"
+        parent, translate("dialogs", "Open photos"), folder, f"{pictures};;{translate('dialogs', 'All files (*)')}"
     )
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
+
+
+def folder_dialog(parent: QWidget, folder: str) -> QFileDialog:
+    """Ask for a folder of pictures; `filesSelected` says which."""
+    dialog = QFileDialog(parent, translate("dialogs", "Open all photos of a folder"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog
 
@@ -46,23 +54,37 @@ class SaveDialog(QFileDialog):
 
 
 class DiscardQuestion(QMessageBox):
-    """Asks before a restored picture, or one in the making, is lost; `accepted` says it may go."""
+    """Asks before restored pictures, or one in the making, are lost; `accepted` says they may go.
 
-    def __init__(self, parent: QWidget, *, is_running: bool) -> None:
+    Args:
+        unsaved: how many restored pictures would be lost.
+    """
+
+    def __init__(self, parent: QWidget, *, is_running: bool, unsaved: int) -> None:
         super().__init__(parent)
         self.setWindowTitle(APP_TITLE)
         if is_running:
             self.setText(translate("dialogs", "A photo is being restored."))
-            self.setInformativeText(translate("dialogs", "Going on stops that. The original is kept in any case."))
+            stops = translate("dialogs", "Going on stops that. The original is kept in any case.")
+            loses = translate(
+                "dialogs",
+                "Going on stops that; restored photos that are not saved are lost. The originals are kept.",
+            )
+            self.setInformativeText(loses if unsaved else stops)
+        elif unsaved > 1:
+            several = translate("dialogs", "%1 restored photos are not saved.")
+            self.setText(several.replace("%1", QLocale().toString(unsaved)))
+            self.setInformativeText(
+                translate("dialogs", "Without saving they are lost. The originals are kept in any case.")
+            )
         else:
             self.setText(translate("dialogs", "The restored photo is not saved."))
             self.setInformativeText(
                 translate("dialogs", "Without saving it is lost. The original is kept in any case.")
             )
         self.keep: QPushButton = self.addButton(translate("dialogs", "Keep working"), QMessageBox.ButtonRole.RejectRole)
-        self.discard: QPushButton = self.addButton(
-            translate("dialogs", "Discard it"), QMessageBox.ButtonRole.AcceptRole
-        )
+        discard = translate("dialogs", "Discard them") if unsaved > 1 else translate("dialogs", "Discard it")
+        self.discard: QPushButton = self.addButton(discard, QMessageBox.ButtonRole.AcceptRole)
         self.setDefaultButton(self.keep)
         self.setEscapeButton(self.keep)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

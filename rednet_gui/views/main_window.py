@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -17,19 +17,21 @@ from PySide6.QtGui import (
     QImage,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from rednet_gui import APP_NAME, APP_TITLE
 from rednet_gui.diagnostics import log_file
 from rednet_gui.errors import ErrorText
+from rednet_gui.models.album import Album, Entry, Mark
 from rednet_gui.models.session import Activity, Session
-from rednet_gui.settings import OPEN_FOLDER, SAVE_FOLDER, Settings
+from rednet_gui.settings import OPEN_FOLDER, SAVE_FOLDER, SHOWS_FILMSTRIP, Settings
 from rednet_gui.views.actions import Actions
 from rednet_gui.views.banner import Banner
 from rednet_gui.views.canvas import Canvas
 from rednet_gui.views.canvas_feed import CanvasFeed
-from rednet_gui.views.dialogs import DiscardQuestion, SaveDialog, about_box, open_dialog
+from rednet_gui.views.dialogs import DiscardQuestion, SaveDialog, about_box, folder_dialog, open_dialog
 from rednet_gui.views.empty_hint import EmptyHint
+from rednet_gui.views.filmstrip import Filmstrip
 from rednet_gui.views.side_panel import SidePanel
 from rednet_gui.views.status_bar import StatusBar
 from rednet_gui.views.view_bar import ViewBar
@@ -43,25 +45,31 @@ class MainWindow(QMainWindow):
     """Shows the session.
 
     Signals:
-        open_requested: the path of a picture.
+        open_requested: the paths of pictures and folders.
+        picture_requested, remove_requested: an `Entry` of the album, to show and to take out.
         paste_requested: a picture.
         save_requested: the path to save the result to.
         restore_requested, cancel_requested: no more to say.
+        activated: the user comes from elsewhere.
 
     Attributes:
         actions_: what can be done.
-        canvas, panel, banner, empty_hint, status: the parts.
+        canvas, filmstrip, panel, banner, empty_hint, status: the parts.
     """
 
-    open_requested = Signal(Path)
+    open_requested = Signal(list)
+    picture_requested = Signal(object)
+    remove_requested = Signal(object)
     paste_requested = Signal(QImage)
     save_requested = Signal(Path)
     restore_requested = Signal()
     cancel_requested = Signal()
+    activated = Signal()
 
-    def __init__(self, session: Session, settings: Settings) -> None:
+    def __init__(self, session: Session, album: Album, settings: Settings) -> None:
         super().__init__()
         self._session = session
+        self._album = album
         self._settings = settings
         self._may_close = False
         self._closes_once_saved = False
@@ -72,6 +80,7 @@ class MainWindow(QMainWindow):
         self._feed = CanvasFeed(session, self.canvas)
         self.empty_hint = EmptyHint(self.actions_.open.shortcut())
         self.panel = SidePanel(session, settings)
+        self.filmstrip = Filmstrip(album, self.actions_, settings)
         self.status = StatusBar(session)
         self.view_bar = ViewBar(session, self.actions_)
         self._lay_out()
@@ -83,9 +92,9 @@ class MainWindow(QMainWindow):
         self._show_session()
 
     def open_paths(self, paths: list[Path]) -> None:
-        """Ask for the first of some pictures to be opened."""
+        """Ask for pictures, and all that are in folders, to be opened."""
         if paths:
-            self._replace_photo(lambda: self.open_requested.emit(paths[0]))
+            self._replace_photo(lambda: self.open_requested.emit(paths))
 
     def _lay_out(self) -> None:
         self.stage = QStackedWidget()
@@ -95,6 +104,7 @@ class MainWindow(QMainWindow):
         left.setSpacing(0)
         left.addWidget(self.view_bar)
         left.addWidget(self.stage, 1)
+        left.addWidget(self.filmstrip)
         top = QHBoxLayout()
         top.setSpacing(0)
         top.addLayout(left, 1)
@@ -110,6 +120,11 @@ class MainWindow(QMainWindow):
     def _connect_actions(self) -> None:
         acts, canvas, panel = self.actions_, self.canvas, self.panel
         acts.open.triggered.connect(self._ask_open)
+        acts.open_folder.triggered.connect(self._ask_open_folder)
+        acts.remove.triggered.connect(lambda: self._remove(self._album.current))
+        acts.previous_picture.triggered.connect(lambda: self._choose(self._album.neighbor(-1)))
+        acts.next_picture.triggered.connect(lambda: self._choose(self._album.neighbor(1)))
+        acts.filmstrip.toggled.connect(lambda is_on: self._settings.set(SHOWS_FILMSTRIP, is_on))
         acts.paste.triggered.connect(self._paste)
         acts.save.triggered.connect(self._ask_save)
         acts.quit.triggered.connect(self.close)
@@ -128,6 +143,8 @@ class MainWindow(QMainWindow):
         acts.about.triggered.connect(self._show_about)
         acts.show_log.triggered.connect(self._show_log)
         self.empty_hint.open_requested.connect(self._ask_open)
+        self.filmstrip.chosen.connect(self._choose)
+        self.filmstrip.remove_requested.connect(self._remove)
         panel.save.clicked.connect(self._ask_save)
         panel.run.restore_requested.connect(self._restore)
         panel.run.cancel_requested.connect(self._stop)
@@ -162,11 +179,14 @@ class MainWindow(QMainWindow):
         session.activity_changed.connect(self._close_once_saved)
         session.failed.connect(self._on_failed)
         session.noticed.connect(self.banner.show_notice)
+        for signal in (self._album.current_changed, self._album.modelReset, self._album.rowsRemoved):
+            signal.connect(self._show_album)
 
     def _show_source(self) -> None:
         self.stage.setCurrentWidget(self.canvas)
         self.banner.hide()
-        self.canvas.setFocus()
+        if not self.filmstrip.pictures.hasFocus():  # there the keys go on to the next picture
+            self.canvas.setFocus()
         self._show_pictures()
         self.canvas.reset_view()
 
@@ -178,10 +198,9 @@ class MainWindow(QMainWindow):
         session, acts = self._session, self.actions_
         acts.restore.setEnabled(session.can_restore)
         acts.save.setEnabled(session.can_save)
-        is_running = session.activity is Activity.RESTORING
-        acts.auto.setEnabled(session.task.can_estimate and not is_running)
+        acts.auto.setEnabled(session.task.can_estimate and session.can_choose)
         for action in (acts.stronger, acts.weaker):
-            action.setEnabled(not is_running)
+            action.setEnabled(session.can_choose)
         acts.auto.setChecked(session.is_auto)
         name = "" if session.source is None else session.source.title or self.tr("Pasted picture")
         self.setWindowTitle(f"{name}[*] – {APP_TITLE}" if name else APP_TITLE)
@@ -197,13 +216,39 @@ class MainWindow(QMainWindow):
         acts.original.setChecked(self.canvas.is_original_shown)
         self.view_bar.show_scale(scale)
 
+    def _show_album(self) -> None:
+        acts, album = self.actions_, self._album
+        acts.previous_picture.setEnabled(album.neighbor(-1) is not None)
+        acts.next_picture.setEnabled(album.neighbor(1) is not None)
+        acts.remove.setEnabled(album.current is not None and album.rowCount() > 1)
+
     def _ask_open(self) -> None:
-        dialog = open_dialog(self, self._settings.get(OPEN_FOLDER))
-        dialog.fileSelected.connect(self._on_open_selected)
+        self._ask_paths(open_dialog(self, self._settings.get(OPEN_FOLDER)))
+
+    def _ask_open_folder(self) -> None:
+        self._ask_paths(folder_dialog(self, self._settings.get(OPEN_FOLDER)))
+
+    def _ask_paths(self, dialog: QFileDialog) -> None:
+        dialog.filesSelected.connect(self._on_open_selected)
         dialog.open()
 
-    def _on_open_selected(self, name: str) -> None:
-        self.open_paths([Path(name)])
+    def _on_open_selected(self, names: list[str]) -> None:
+        self.open_paths([Path(name) for name in names])
+
+    def _choose(self, entry: Entry | None) -> None:
+        if entry is not None:
+            self._replace_photo(lambda: self.picture_requested.emit(entry))
+
+    def _remove(self, entry: Entry | None) -> None:
+        if entry is None:
+            return
+        is_current = entry is self._album.current
+        if is_current and self._session.activity is Activity.SAVING:
+            self.banner.show_notice(self.tr("Wait until the photo is saved."))
+            return
+        is_running = is_current and self._session.activity is Activity.RESTORING
+        unsaved = int(entry.mark is Mark.RESTORED)
+        self._once_discarded(lambda: self.remove_requested.emit(entry), is_running=is_running, unsaved=unsaved)
 
     def _ask_save(self) -> None:
         source = self._session.source
@@ -247,14 +292,15 @@ class MainWindow(QMainWindow):
         if self._session.activity is Activity.SAVING:
             self.banner.show_notice(self.tr("Wait until the photo is saved."))
         else:
-            self._once_discarded(then)
+            # The album keeps what is restored; only a run would end.
+            self._once_discarded(then, is_running=self._session.activity is Activity.RESTORING)
 
-    def _once_discarded(self, then: Callable[[], None]) -> None:
-        """Go on with `then`; ask first if that loses a restored picture or one in the making."""
-        if not self._session.has_work_to_lose:
+    def _once_discarded(self, then: Callable[[], None], *, is_running: bool, unsaved: int = 0) -> None:
+        """Go on with `then`; ask first if that loses restored pictures or one in the making."""
+        if not is_running and not unsaved:
             then()
             return
-        question = DiscardQuestion(self, is_running=self._session.activity is Activity.RESTORING)
+        question = DiscardQuestion(self, is_running=is_running, unsaved=unsaved)
         question.accepted.connect(then)
         question.open()
 
@@ -280,10 +326,17 @@ class MainWindow(QMainWindow):
     def _recall(self) -> None:
         self.resize(*_START_SIZE)
         self.restoreGeometry(self._settings.window_state("geometry"))
+        self.actions_.filmstrip.setChecked(self._settings.get(SHOWS_FILMSTRIP))
+        self._show_album()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.banner.place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _local_paths(event.mimeData()) or event.mimeData().hasImage():
@@ -303,9 +356,11 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._closes_once_saved = True
             return
-        if self._session.has_work_to_lose and not self._may_close:
+        is_running = self._session.activity is Activity.RESTORING
+        unsaved = self._session.has_unsaved_result + self._album.count_unsaved(besides=self._session.source)
+        if (is_running or unsaved) and not self._may_close:
             event.ignore()
-            self._once_discarded(self._close_now)
+            self._once_discarded(self._close_now, is_running=is_running, unsaved=unsaved)
             return
         self._settings.set_window_state("geometry", self.saveGeometry())
         event.accept()

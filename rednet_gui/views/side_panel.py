@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
-from rednet_gui.models.session import Activity, Session
+from rednet_gui.models.session import Session
 from rednet_gui.settings import QUALITY, Settings
 from rednet_gui.views.level_control import LevelControl
 from rednet_gui.views.run_control import RunControl
@@ -20,7 +20,7 @@ class SidePanel(QFrame):
     """From top to bottom what one does: choose, set, restore, save.
 
     Attributes:
-        tasks, level, strength, run, quality, save: the controls.
+        tasks, level, strength, live, run, quality, save: the controls.
     """
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
@@ -31,6 +31,9 @@ class SidePanel(QFrame):
         self._settings = settings
         self.tasks = TaskChooser(session)
         self.level = LevelControl(session)
+        self.live = QCheckBox(self.tr("Restore as I adjust"))
+        self.live.setToolTip(self.tr("Every change restores what you see first, then the rest of the photo"))
+        self.live.setChecked(session.is_live)
         self.run = RunControl(session)
         self.quality = QSpinBox()
         self.quality.setRange(1, 100)
@@ -66,6 +69,8 @@ class SidePanel(QFrame):
         layout.addLayout(self._extra)
         layout.addWidget(self.strength)
         layout.addStretch(1)
+        layout.addWidget(self.live)
+        layout.addSpacing(SPACE)
         layout.addWidget(self.run)
         layout.addSpacing(2 * SPACE)
         layout.addWidget(separator())
@@ -79,9 +84,9 @@ class SidePanel(QFrame):
         layout.addWidget(self.save)
 
     def _show_activity(self) -> None:
-        is_running = self._session.activity is Activity.RESTORING
-        self.tasks.setEnabled(not is_running)  # what is shown is what the result will be made with
-        self.level.setEnabled(not is_running)
+        can_choose = self._session.can_choose  # what is shown is what the result will be made with
+        self.tasks.setEnabled(can_choose)
+        self.level.setEnabled(can_choose)
         self._show_save()
 
     def _show_save(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from rednet_gui.models.session import Session
 from rednet_gui.views.actions import Actions
@@ -36,6 +36,10 @@ class ViewBar(QFrame):
         layout.addWidget(self.scale)
         layout.addWidget(_button(actions.zoom_in))
         layout.addSpacing(SPACE)
+        layout.addWidget(_menu_button(actions.compare_menu))
+        for action in (actions.loupe, actions.histogram):
+            layout.addWidget(_button(action))
+        layout.addSpacing(SPACE)
         for action in (actions.fit, actions.actual, actions.original):
             layout.addWidget(_button(action))
         session.source_changed.connect(self._show_name)
@@ -51,6 +55,27 @@ class ViewBar(QFrame):
             self.name.clear()
         else:
             self.name.setText(source.title or self.tr("Pasted picture"))
+
+
+def _menu_button(menu: QMenu) -> QToolButton:
+    button = QToolButton()
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setIconSize(QSize(_ICON_PX, _ICON_PX))
+    button.setFixedSize(_BUTTON_PX, _BUTTON_PX)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(menu.title().replace("&", ""))
+    button.setToolTip(menu.toolTip())
+
+    def show_choice() -> None:
+        button.setIcon(next(action.icon() for action in menu.actions() if action.isChecked()))
+        button.setEnabled(menu.isEnabled())
+
+    for action in menu.actions():
+        action.changed.connect(show_choice)
+    menu.menuAction().changed.connect(show_choice)
+    show_choice()
+    return button
 
 
 def _button(action: QAction) -> QToolButton:

@@ -202,6 +202,7 @@ def test_state_is_remembered(photo: Path) -> None:
     def first(window: MainWindow) -> Iterator[Condition]:
         yield window.canvas.isVisible
         window.resize(900, 660)
+        window.panel.live.setChecked(False)
         window.panel.level.number.setValue(33.0)
         window.close()
 
@@ -209,6 +210,7 @@ def test_state_is_remembered(photo: Path) -> None:
         yield window.isVisible
         assert window.panel.level.number.value() == 33.0
         assert not window.panel.level.auto.isChecked()
+        assert not window.panel.live.isChecked()
         assert window.height() == 660  # the offscreen screen is narrower than the window
         window.close()
 

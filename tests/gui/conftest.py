@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from engine.errors import ImageReadError
 from engine.image_io import Image
+from engine.restore import Order, Patchwork
 from engine.run_context import RunContext
 from engine.tasks import TASKS, Level, Task, task_named
+from engine.tiling import Tile
 from rednet_gui.jobs import Job
 from rednet_gui.models.engine import Restoration
 from rednet_gui.models.picture_view import PictureView
@@ -65,12 +67,16 @@ class FakeEngine:
     estimated: float = 12.5
     error: Exception | None = None
     levels: list[float] = field(default_factory=list)
+    middles: list[tuple[float, float]] = field(default_factory=list)
     qualities: list[int] = field(default_factory=list)
 
     def read(self, path: Path) -> Image:
         if path not in self.files:
             raise ImageReadError(path, "there is no such file")
         return self.files[path]
+
+    def thumbnail(self, path: Path, side_px: int) -> Image:
+        return Image(self.read(path).pixels[:side_px, :side_px])
 
     def write(self, path: Path, image: Image, *, quality: int) -> None:
         self._fail()
@@ -81,12 +87,22 @@ class FakeEngine:
         self._fail()
         return self.estimated
 
-    def restore(self, image: Image, task: Task, level: Level, ctx: RunContext) -> Restoration:
+    def restore(
+        self, image: Image, task: Task, level: Level, ctx: RunContext, order: Order | None = None
+    ) -> Restoration:
         self._fail()
         self.levels.append(level.value)
+        work = Patchwork(np.invert(image.pixels))
+        if order is not None:
+            self.middles.append(order.middle)
+            order.on_start(work)
+        quarter = -(-image.width // 4)
         for done in range(4):
             ctx.report(done, 4)
-        return Restoration(replace(image, pixels=np.invert(image.pixels)), "cpu", "float32")
+            columns = slice(done * quarter, min(image.width, (done + 1) * quarter))
+            if order is not None:
+                order.on_tile(Tile(slice(0, image.height), columns, slice(0, image.height), columns))
+        return Restoration(replace(image, pixels=work.pixels), "cpu", "float32")
 
     def _fail(self) -> None:
         if self.error is not None:

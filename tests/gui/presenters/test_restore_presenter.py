@@ -5,6 +5,7 @@ import pytest
 
 from engine.errors import DeviceMemoryError
 from engine.image_io import Image
+from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.restore_presenter import RestorePresenter
@@ -94,3 +95,71 @@ def test_nothing_happens_without_weights(presenter: RestorePresenter, session: S
     session.set_task(next(choice.task for choice in session.choices if not choice.has_weights))
     presenter.restore()
     assert not engine.levels
+
+
+def test_tiles_are_shown_as_they_come_over_what_was_there(presenter: RestorePresenter, session: Session) -> None:
+    shares = list[float]()
+
+    def note() -> None:
+        if session.preview is not None:
+            shown = session.preview.render(1.0, left=0, top=0, width=IMAGE.width, height=IMAGE.height)
+            shares.append(float((shown == np.invert(IMAGE.pixels)).all(2).mean()))
+
+    session.preview_changed.connect(note)
+    presenter.restore()
+    assert shares == sorted(shares)
+    assert shares[0] < 0.1
+    assert shares[-1] == 1
+    assert session.preview is None
+    assert session.result is not None
+
+
+def test_the_middle_of_the_view_comes_first(presenter: RestorePresenter, engine: FakeEngine) -> None:
+    presenter.look_at(0.25, 0.5)
+    presenter.restore()
+    assert engine.middles == [(IMAGE.height / 2, IMAGE.width / 4)]
+
+
+def test_a_newer_choice_takes_the_place_of_the_running_one(
+    presenter: RestorePresenter, session: Session, runner: ImmediateRunner
+) -> None:
+    runner.is_held = True
+    session.set_level(10.0)
+    presenter.follow()
+    session.set_level(20.0)
+    presenter.follow()
+    assert not session.can_restore
+    runner.release()
+    assert session.result is not None
+    assert session.result.level == 20.0
+    assert session.activity is Activity.IDLE
+    assert session.preview is None
+
+
+def test_nothing_follows_when_the_user_wants_to_press_restore(
+    presenter: RestorePresenter, session: Session, engine: FakeEngine
+) -> None:
+    session.is_live = False
+    presenter.follow()
+    assert not engine.levels
+
+
+@pytest.mark.parametrize("name", ["deblur", "inpaint"])
+def test_tasks_that_need_more_than_a_level_wait_for_restore(
+    presenter: RestorePresenter, session: Session, engine: FakeEngine, name: str
+) -> None:
+    session.set_task(task_named(name))
+    presenter.follow()
+    assert not engine.levels
+
+
+def test_a_task_that_cannot_follow_ends_what_is_running(
+    presenter: RestorePresenter, session: Session, runner: ImmediateRunner
+) -> None:
+    runner.is_held = True
+    presenter.follow()
+    session.set_task(task_named("inpaint"))
+    presenter.follow()
+    runner.release()
+    assert session.result is None
+    assert session.activity is Activity.IDLE

@@ -1,0 +1,47 @@
+"""Which picture files there are."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from engine.image_io import READABLE_SUFFIXES
+
+
+def find_pictures(paths: Iterable[Path]) -> dict[Path, float | None]:
+    """The pictures that some files and folders stand for, each with the time it was changed; may take long.
+
+    Of a folder those that its suffixes promise, by name; among several files likewise, unless none does.
+    """
+    asked = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100  # resolve() would rename links
+    found = [picture for path in asked for picture in (_pictures_in(path) if path.is_dir() else [path])]
+    promising = [path for path in found if path.suffix.lower() in READABLE_SUFFIXES]
+    return modified_times(promising or found)
+
+
+def modified_times(paths: Iterable[Path]) -> dict[Path, float | None]:
+    """When files were changed, in seconds; None for one that is not there; may take long."""
+    return {path: _modified_s(path) for path in paths}
+
+
+def natural_key(name: str) -> list[tuple[int, str]]:
+    """Sorts "2.jpg" before "10.jpg"."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name.casefold())]
+
+
+def _pictures_in(folder: Path) -> list[Path]:
+    try:
+        names = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    except OSError:
+        return []
+    pictures = [path for path in names if path.suffix.lower() in READABLE_SUFFIXES and path.is_file()]
+    return sorted(pictures, key=lambda path: natural_key(path.name))
+
+
+def _modified_s(path: Path) -> float | None:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return None

@@ -1,0 +1,169 @@
+"""Keeping the album in step with the session, and on disk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from engine.run_context import RunContext
+from rednet_gui.jobs import Job, Runner
+from rednet_gui.models.album import Album, Entry, Mark, Order
+from rednet_gui.models.picture_files import modified_times
+from rednet_gui.models.picture_state import AlbumState, PictureState, PictureStore
+from rednet_gui.models.session import Activity, Session, Snapshot, Source
+from rednet_gui.models.thumbnail import thumbnail_of
+from rednet_gui.presenters.open_presenter import OpenPresenter
+
+_WRITE_AFTER_MS = 300
+
+
+class AlbumPresenter(QObject):
+    """Notes what the user does to each picture, and brings it back after a crash.
+
+    Args:
+        runner: for short work on files; must not be the one that restores, which would make it wait.
+        opener: shows another picture when the shown one is removed.
+    """
+
+    def __init__(
+        self,
+        runner: Runner,
+        session: Session,
+        album: Album,
+        store: PictureStore,
+        opener: OpenPresenter,
+        *,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._session = session
+        self._album = album
+        self._store = store
+        self._opener = opener
+        self._shown: Entry | None = None
+        self._first_state: PictureState | None = None
+        self._source: Source | None = None
+        self._is_checking = False
+        self._is_changed = False
+        self._timer = QTimer(self, singleShot=True, interval=_WRITE_AFTER_MS)
+        self._timer.timeout.connect(self._write)
+        session.source_changed.connect(self._on_source_changed)
+        for signal in (session.task_changed, session.level_changed, session.result_changed, session.saved_changed):
+            signal.connect(self._note)
+        session.failed.connect(self._on_failed)
+        album.changed.connect(self._on_album_changed)
+
+    def recall(self) -> AlbumState:
+        """Take in what is on disk; the pictures of the last run, none of which is open yet."""
+        state = self._store.load()
+        self._album.states = dict(state.states)
+        if state.order in list(Order):
+            self._album.order = Order(state.order)
+        return state
+
+    def flush(self) -> None:
+        """Write now what may not be on disk yet; the runner must have ended."""
+        self._timer.stop()
+        if self._is_changed:
+            self._store.save(self._album.state)
+
+    @Slot(object)
+    def remove(self, entry: Entry) -> None:
+        """Take a picture out of the album; its file stays."""
+        row = self._album.row_of(entry)
+        is_current = entry is self._album.current
+        self._album.remove(entry)
+        rest = self._album.entries
+        if is_current and rest:
+            self._opener.choose(rest[min(row, len(rest) - 1)])
+        self._session.noticed.emit(
+            self.tr("Removed from the filmstrip.")
+            if entry.path is None
+            else self.tr("%1 is removed from the filmstrip. The file stays where it is.").replace("%1", entry.path.name)
+        )
+
+    @Slot()
+    def check_files(self) -> None:
+        """Find out which files have gone or changed, while the user was elsewhere."""
+        if self._is_checking:
+            return
+        paths = [entry.path for entry in self._album.entries if entry.path is not None]
+
+        def check(ctx: RunContext) -> object:
+            return modified_times(paths)
+
+        self._is_checking = True
+        job = Job(check)
+        job.succeeded.connect(self._album.note_files)
+        job.finished.connect(self._on_checked)
+        self._runner.start(job)
+
+    @Slot()
+    def _on_checked(self) -> None:
+        self._is_checking = False
+
+    @Slot()
+    def _on_source_changed(self) -> None:
+        source = self._session.source
+        if source is None:
+            return
+        entry = self._entry_of(source)
+        self._shown, self._source, self._first_state = entry, source, self._session.state
+        if entry.snapshot is None:
+            self._album.set_mark(entry, self._album.mark_from_state(entry))  # it could be opened, so nothing is wrong
+        self._album.set_current(entry)
+        self._note()
+
+    def _entry_of(self, source: Source) -> Entry:
+        if source.path is not None:
+            self._album.add(modified_times([source.path]))  # does nothing if it is there
+        for entry in self._album.entries:
+            is_kept = entry.snapshot is not None and entry.snapshot.source is source
+            if is_kept or (source.path is not None and entry.path == source.path):
+                return entry
+        return self._album.add_pasted(thumbnail_of(source.view))
+
+    @Slot()
+    def _note(self) -> None:
+        """Take over how the shown picture stands."""
+        entry, snapshot = self._shown, self._session.snapshot()
+        if entry is None or snapshot is None or snapshot.source is not self._source or self._album.row_of(entry) < 0:
+            return
+        self._album.keep(entry, snapshot)
+        if snapshot.result is not None:
+            self._album.set_mark(entry, Mark.SAVED if snapshot.is_result_saved else Mark.RESTORED)
+        elif entry.mark is Mark.RESTORED:
+            self._album.set_mark(entry, Mark.NONE)
+        if entry.path is not None:
+            self._note_state(entry.path, replace(snapshot.state, is_saved=entry.mark is Mark.SAVED), snapshot)
+
+    def _note_state(self, path: Path, state: PictureState, snapshot: Snapshot) -> None:
+        """Remember it once the user has done something; a picture that was only looked at goes with the next one."""
+        known = self._album.states.get(path)
+        if known is None and snapshot.result is None and snapshot.state == self._first_state:
+            return
+        state = state if known is None else replace(state, extra=known.extra)
+        if state != known:
+            self._album.set_state(path, state)
+
+    @Slot()
+    def _on_failed(self) -> None:
+        if self._shown is not None and self._session.activity is Activity.RESTORING:
+            self._album.set_mark(self._shown, Mark.FAILED)
+
+    @Slot()
+    def _on_album_changed(self) -> None:
+        self._is_changed = True
+        self._timer.start()
+
+    @Slot()
+    def _write(self) -> None:
+        state = self._album.state
+
+        def write(ctx: RunContext) -> None:
+            self._store.save(state)
+
+        self._runner.start(Job(write))

@@ -186,11 +186,13 @@ def test_out_of_memory_halves_the_tile_and_says_so(
 ) -> None:
     task, notices = task_named("denoise"), list[str]()
     net = tiny_net(task)
-    expected = Restorer(net, task, EXACT).restore(Image(photo), Level(20), RunContext())
+    expected = Restorer(net, task, EXACT).restore(as_float(Image(photo)), Level(20), RunContext())
     scarce = _ScarceMemory(net, 100 * 150, message)
     monkeypatch.setattr(net, "residual", scarce)
-    restored = Restorer(net, task, EXACT).restore(Image(photo), Level(20), RunContext(on_notice=notices.append))
-    np.testing.assert_array_equal(restored.pixels, expected.pixels)
+    restored = Restorer(net, task, EXACT).restore(
+        as_float(Image(photo)), Level(20), RunContext(on_notice=notices.append)
+    )
+    assert np.abs(restored.pixels - expected.pixels).max() < 1e-5
     assert scarce.refused == len(notices) == 2
     assert "tiles of 76 pixels" in notices[-1]
 

@@ -134,9 +134,12 @@ class Restorer:
             raise LevelError(
                 self.task.name, f"the mask must be {image.width} x {image.height} pixels, like the picture"
             )
+        if doubt := self.task.doubt(level):
+            ctx.notify(doubt)
         with torch.inference_mode():
             try:
                 work = begun or self.begin(image, level)
+                level = self._with_fill(image, level, ctx)
                 pixels = self._restore_pixels(image.pixels, level, ctx, work, order)
             except (RuntimeError, MemoryError) as error:
                 if is_out_of_memory(error):
@@ -152,6 +155,17 @@ class Restorer:
         scale = self.task.scale(level)
         height, width, channels = image.pixels.shape
         return Patchwork(np.empty((height * scale, width * scale, channels), image.pixels.dtype))
+
+    def _with_fill(self, image: Image, level: Level, ctx: RunContext) -> Level:
+        """The level with a coarser restoration to start from, if the task wants one."""
+        coarser = self.task.coarser(image.pixels, level)
+        if coarser is None:
+            return level
+        smaller, coarser_level = Image(to_pixels(coarser[0], np.dtype(np.float32))), coarser[1]
+        coarser_level = self._with_fill(smaller, coarser_level, ctx)
+        work = self.begin(smaller, coarser_level)
+        pixels = self._restore_pixels(smaller.pixels, coarser_level, ctx.without_progress(), work, None)
+        return replace(level, fill=to_tensor(pixels))
 
     def _restore_pixels(
         self, pixels: NDArray[Any], level: Level, ctx: RunContext, work: Patchwork, order: Order | None
@@ -307,9 +321,10 @@ class _Source:
         return self._seen(degraded, level)
 
     def _seen(self, degraded: Tensor, level: Level) -> list[Tensor]:
-        is_gray_net = self._image_channels == 1
-        images = degraded[:, None] if is_gray_net else [with_channels(degraded, self._image_channels)]
-        return [self._task.network_input(image, level) for image in images]
+        if self._image_channels == 1:
+            channels = enumerate(degraded[:, None])
+            return [self._task.network_input(image, level.channel(index)) for index, image in channels]
+        return [self._task.network_input(with_channels(degraded, self._image_channels), level)]
 
 
 class _Meter:

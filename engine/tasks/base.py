@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from engine.errors import LevelError
+from engine.tensors import Pixels
 
 MetricChannels = Literal["rgb", "y", "gray"]
 
@@ -24,15 +25,27 @@ class Level:
         value: in the unit of the task's `LevelRange`.
         kernel: deblur only: (h, w) float32 blur kernel, odd sides, sum 1.
         mask: inpaint only: (1, H, W) bool, True where the picture is to be filled.
+        fill: inpaint only: (C, H / 2, W / 2), rounded up: the picture restored at half its size, to start from.
     """
 
     value: float
     kernel: Tensor | None = None
     mask: Tensor | None = None
+    fill: Tensor | None = None
 
     def window(self, rows: slice, columns: slice) -> Level:
-        """The level of a part of the picture."""
-        return self if self.mask is None else replace(self, mask=self.mask[:, rows, columns])
+        """The level of a part of the picture, which starts at even pixels if there is a `fill`."""
+        if self.mask is None:
+            return self
+        mask = self.mask[:, rows, columns]
+        if self.fill is None:
+            return replace(self, mask=mask)
+        half_rows, half_columns = (slice(part.start // 2, -(-part.stop // 2)) for part in (rows, columns))
+        return replace(self, mask=mask, fill=self.fill[:, half_rows, half_columns])
+
+    def channel(self, index: int) -> Level:
+        """The level of one channel of the picture."""
+        return self if self.fill is None else replace(self, fill=self.fill[index : index + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +154,14 @@ class Task(ABC):
     def leaves_alone(self, level: Level) -> bool:
         """Whether a part of the picture with this level stays as it is, so that the net need not run; scale 1 only."""
         return False
+
+    def coarser(self, degraded: Pixels, level: Level) -> tuple[Tensor, Level] | None:
+        """A picture of half the size to restore first, whose result is to be the level's `fill`; None for none."""
+        return None
+
+    def doubt(self, level: Level) -> str | None:
+        """What the user should know before trusting the result, one sentence; None for nothing."""
+        return None
 
     def check_level(self, level: Level) -> None:
         """Raise `LevelError` if the level is not one of this task's."""

@@ -11,8 +11,13 @@ from torch import Tensor
 
 from engine.errors import LevelError
 from engine.tasks.base import Level, LevelRange, Task, numpy_rng
+from engine.tensors import Pixels, to_tensor
 
 _PYRAMID_LEVELS = 6
+_THICKEST_PX = 32
+"""Holes as thick as those the nets learned from; thicker ones are filled at half the size first."""
+_DOUBTFUL_PX = 128
+_LEAST_KNOWN = 0.25  # of a pixel of half the size; with less it is a hole
 
 
 class Inpaint(Task):
@@ -33,7 +38,8 @@ class Inpaint(Task):
     def network_input(self, degraded: Tensor, level: Level) -> Tensor:
         """The picture with its holes filled from their surroundings, and the mask."""
         mask = _mask_of(level)
-        return torch.cat([_prefill(degraded, mask), mask.float()])
+        filled = _prefill(degraded, mask) if level.fill is None else _fill_from(level.fill, degraded, mask)
+        return torch.cat([filled, mask.float()])
 
     def reach_px(self, level: Level) -> int:
         return 2 * self.alignment_px
@@ -49,6 +55,25 @@ class Inpaint(Task):
     def leaves_alone(self, level: Level) -> bool:
         return not _mask_of(level).any()
 
+    def coarser(self, degraded: Pixels, level: Level) -> tuple[Tensor, Level] | None:
+        """Half the size while a hole is too thick for the net to see across; holes thinner than a pixel vanish."""
+        mask = _mask_of(level)
+        if _thickness_px(mask) <= _THICKEST_PX:
+            return None
+        known = (~mask).float()[None]
+        weight = _halve(known)
+        average = _halve(to_tensor(degraded)[None] * known) / weight.clamp_min(1e-4)
+        return average[0], Level(level.value, mask=weight[0] < _LEAST_KNOWN)
+
+    def doubt(self, level: Level) -> str | None:
+        thickness_px = _thickness_px(_mask_of(level))
+        if thickness_px <= _DOUBTFUL_PX:
+            return None
+        return (
+            f"A hole is about {round(thickness_px)} pixels thick: what is filled in there is smooth guesswork, "
+            "nothing that was in the picture."
+        )
+
     def check_level(self, level: Level) -> None:
         Task.check_level(self, level)
         mask = _mask_of(level)
@@ -60,6 +85,20 @@ def _mask_of(level: Level) -> Tensor:
     if level.mask is None:
         raise ValueError("an inpaint level carries its mask")
     return level.mask
+
+
+def _thickness_px(mask: Tensor) -> float:
+    """Of the thickest hole: twice the longest way out of it; the picture's border is no way out."""
+    holes = mask[0].numpy().astype(np.uint8)
+    if not holes.any():
+        return 0.0
+    way_out = float(cv2.distanceTransform(holes, cv2.DIST_L2, cv2.DIST_MASK_3).max())
+    return min(2 * way_out, float(max(holes.shape)))  # where all is hole there is no way out
+
+
+def _fill_from(fill: Tensor, degraded: Tensor, mask: Tensor) -> Tensor:
+    """Fill holes with a restoration of half the size."""
+    return torch.where(mask, _double(fill[None], degraded.shape[-2:])[0], degraded)
 
 
 def _prefill(degraded: Tensor, mask: Tensor) -> Tensor:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -92,44 +94,31 @@ class Actions(QObject):
         self.modes.actions()[0].setChecked(True)
 
     def _fill_menus(self) -> None:
-        bar = self._window.menuBar()
-        for title, actions in (
-            (
-                self.tr("&File"),
-                [self.open, self.open_folder, self.paste, None, self.save, None, self.remove, None, self.quit],
-            ),
-            (
-                self.tr("&Photo"),
-                [self.restore, self.stop, None, self.auto, self.stronger, self.weaker, None, self.reference],
-            ),
-            (
-                self.tr("&View"),
-                [
-                    self.zoom_in,
-                    self.zoom_out,
-                    self.fit,
-                    self.actual,
-                    None,
-                    self.compare_menu,
-                    self.loupe,
-                    self.histogram,
-                    None,
-                    self.original,
-                    self.split_left,
-                    self.split_right,
-                    None,
-                    self.previous_picture,
-                    self.next_picture,
-                    self.filmstrip,
-                ],
-            ),
-            (self.tr("&Help"), [self.show_log, self.about]),
-        ):
-            menu = bar.addMenu(title)
-            for action in actions:
-                if action is None:
-                    menu.addSeparator()
-                elif isinstance(action, QMenu):
-                    menu.addMenu(action)
-                else:
-                    menu.addAction(action)
+        files = [self.open, self.open_folder, self.paste, None, self.save, None, self.remove, None, self.quit]
+        photo = [self.restore, self.stop, None, self.auto, self.stronger, self.weaker, None, self.reference]
+        zoom = [self.zoom_in, self.zoom_out, self.fit, self.actual]
+        compare = [
+            self.compare_menu,
+            self.loupe,
+            self.histogram,
+            None,
+            self.original,
+            self.split_left,
+            self.split_right,
+        ]
+        album = [self.previous_picture, self.next_picture, self.filmstrip]
+        self._add_menu(self.tr("&File"), files)
+        self._add_menu(self.tr("&Photo"), photo)
+        self._add_menu(self.tr("&View"), [*zoom, None, *compare, None, *album])
+        self._add_menu(self.tr("&Help"), [self.show_log, self.about])
+
+    def _add_menu(self, title: str, entries: Sequence[QAction | QMenu | None]) -> None:
+        """None makes a line between entries."""
+        menu = self._window.menuBar().addMenu(title)
+        for entry in entries:
+            if entry is None:
+                menu.addSeparator()
+            elif isinstance(entry, QMenu):
+                menu.addMenu(entry)
+            else:
+                menu.addAction(entry)

@@ -70,6 +70,18 @@ class LevelError(EngineError):
         super().__init__(f"Wrong level for {task}: {reason}.")
 
 
+class KernelError(EngineError):
+    """What was drawn, chosen or framed gives no usable blur kernel.
+
+    Attributes:
+        reason: what is wrong and what to do, lower case, without a full stop.
+    """
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"Cannot use this blur: {reason}.")
+
+
 class NoModelError(EngineError):
     """No trained weights exist for a task yet.
 

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from engine.checkpoint import load_model
 from engine.device import choose_device, choose_precision, is_out_of_memory, release_memory
-from engine.errors import CheckpointError, DeviceMemoryError, LevelError
+from engine.errors import CheckpointError, DeviceMemoryError, KernelError, LevelError
 from engine.image_io import Image
 from engine.model import REDNet
 from engine.run_context import RunContext
@@ -127,13 +127,10 @@ class Restorer:
             order: where to begin, and whom to tell; the result is the same bits without it.
         Returns: a picture of the same sample type and metadata, `scale` times as large;
             integer samples are rounded, floats are neither clipped nor rounded.
-        Raises: LevelError, Canceled, DeviceMemoryError (in main memory, at the smallest tile).
+        Raises: LevelError, KernelError, Canceled, DeviceMemoryError (in main memory, at the smallest tile).
         """
         self.task.check_level(level)
-        if level.mask is not None and level.mask.shape[1:] != image.pixels.shape[:2]:
-            raise LevelError(
-                self.task.name, f"the mask must be {image.width} x {image.height} pixels, like the picture"
-            )
+        self._check_sizes(image, level)
         if doubt := self.task.doubt(level):
             ctx.notify(doubt)
         with torch.inference_mode():
@@ -155,6 +152,14 @@ class Restorer:
         scale = self.task.scale(level)
         height, width, channels = image.pixels.shape
         return Patchwork(np.empty((height * scale, width * scale, channels), image.pixels.dtype))
+
+    def _check_sizes(self, image: Image, level: Level) -> None:
+        size = f"{image.width} x {image.height} pixels"
+        if level.mask is not None and level.mask.shape[1:] != image.pixels.shape[:2]:
+            raise LevelError(self.task.name, f"the mask must be {size}, like the picture")
+        if level.kernel is not None and (level.kernel.shape[0] > image.height or level.kernel.shape[1] > image.width):
+            height, width = level.kernel.shape
+            raise KernelError(f"it is {width} x {height} pixels, larger than the picture of {size}: take a smaller one")
 
     def _with_fill(self, image: Image, level: Level, ctx: RunContext) -> Level:
         """The level with a coarser restoration to start from, if the task wants one."""

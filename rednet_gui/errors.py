@@ -13,6 +13,7 @@ from engine.errors import (
     EngineError,
     ImageReadError,
     ImageWriteError,
+    KernelError,
     LevelError,
     NoModelError,
 )
@@ -75,6 +76,10 @@ def _title_and_advice(error: EngineError) -> tuple[str, str]:
             translate("errors", "This strength is not possible"),
             translate("errors", "Choose another strength."),
         ),
+        KernelError: (
+            translate("errors", "This blur cannot be used"),
+            translate("errors", "Nothing was changed. Try again, or choose another kind of blur."),
+        ),
         DeviceError: (
             translate("errors", "The device cannot be used"),
             translate("errors", "Start the program again."),
@@ -96,4 +101,6 @@ def _text(error: EngineError) -> str:
             return translate("errors", "One tile of the picture needs about %1.").replace("%1", needed)
         case NoModelError():
             return translate("errors", "There is no trained model for this task in this version.")
+        case KernelError():
+            return f"{error.reason[0].upper()}{error.reason[1:]}."
     return str(error)

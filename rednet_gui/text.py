@@ -55,6 +55,7 @@ def task_text(name: str) -> TaskText:
             translate("text", "Sharpens with a known blur"),
             translate("text", "Noise strength"),
             translate("text", "The standard deviation of the noise (sigma), in steps of an 8-bit picture."),
+            translate("text", "Estimated from the photo: %1"),
         ),
         "inpaint": TaskText(translate("text", "Inpaint"), translate("text", "Fills scratches and holes")),
     }[name]

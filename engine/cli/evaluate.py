@@ -14,8 +14,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from engine.cli.options import add_run_options, add_task_option, finite, run_options
-from engine.cli.restore import read_kernel
+from engine.cli.options import add_kernel_option, add_run_options, add_task_option, finite, run_options, settled_kernel
 from engine.cli.terminal import live_context, say
 from engine.errors import ImageWriteError
 from engine.restore import Restorer
@@ -35,7 +34,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--level", type=finite, nargs="+", metavar="VALUE", help="default: the levels of the literature"
     )
-    parser.add_argument("--kernel", type=Path, metavar="FILE", help="deblur: the blur, a picture or a .npy file")
+    add_kernel_option(parser)
     parser.add_argument(
         "--channels", choices=["rgb", "y", "gray"], help="what is compared; default: the task's protocol"
     )
@@ -49,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     """Print a table of mean scores by level; write every score to a file on request."""
     task = task_named(args.task)
     pictures = list_pictures(args.data)
-    kernel = read_kernel(args.kernel) if args.kernel else None
+    kernel = settled_kernel(args.kernel)
     restorer = Restorer.for_task(task, run_options(args), model_path=args.model)
     table = Table(title=f"{task.name} on {args.data.name}, {len(pictures)} pictures")
     for column in (task.levels.unit, "PSNR before", "PSNR after", "SSIM", "s/MP"):

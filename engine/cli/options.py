@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import argparse
 import math
+from collections.abc import Callable
 from pathlib import Path
 
+import torch
+from torch import Tensor
+
 from engine.device import DEVICES, PRECISIONS
+from engine.kernels import (
+    LENGTH_PX,
+    RADIUS_PX,
+    SIGMA_PX,
+    Kernel,
+    disk_kernel,
+    motion_kernel,
+    read_kernel,
+    round_gaussian_kernel,
+)
 from engine.restore import SMALLEST_TILE_PX, RestoreOptions
 from engine.tasks import TASKS
 
@@ -31,6 +45,44 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
 def run_options(args: argparse.Namespace) -> RestoreOptions:
     """The options that `add_run_options` added."""
     return RestoreOptions(args.device, args.precision, args.tile, args.ensemble)
+
+
+def add_kernel_option(parser: argparse.ArgumentParser) -> None:
+    """`--kernel`."""
+    parser.add_argument(
+        "--kernel",
+        type=kernel,
+        metavar="KERNEL",
+        help="deblur: the blur, a picture or a .npy file, or disk:RADIUS, gaussian:SIGMA, motion:LENGTH,ANGLE "
+        "in pixels and degrees counter-clockwise",
+    )
+
+
+def kernel(text: str) -> Tensor | Path:
+    """A kernel in words, made; or the file that holds one."""
+    kind, colon, rest = text.partition(":")
+    if not colon or kind not in _KERNELS:
+        return Path(text)
+    make, limits, form = _KERNELS[kind]
+    words = rest.split(",")
+    if len(words) != form.count(",") + 1:
+        raise argparse.ArgumentTypeError(f"{kind}:{form}, not '{text}'")
+    numbers = [finite(word) for word in words]
+    if not limits[0] <= numbers[0] <= limits[1]:
+        raise argparse.ArgumentTypeError(f"{form.split(',')[0]} must be from {limits[0]:g} to {limits[1]:g} pixels")
+    return torch.from_numpy(make(*numbers))
+
+
+def settled_kernel(asked: Tensor | Path | None) -> Tensor | None:
+    """The kernel, read if it is in a file. Raises: ImageReadError."""
+    return torch.from_numpy(read_kernel(asked)) if isinstance(asked, Path) else asked
+
+
+_KERNELS: dict[str, tuple[Callable[..., Kernel], tuple[float, float], str]] = {
+    "disk": (disk_kernel, RADIUS_PX, "RADIUS"),
+    "gaussian": (round_gaussian_kernel, SIGMA_PX, "SIGMA"),
+    "motion": (motion_kernel, LENGTH_PX, "LENGTH,ANGLE"),
+}
 
 
 def tile_px(text: str) -> int:

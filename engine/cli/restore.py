@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import argparse
 import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-import torch
 from torch import Tensor
 
-from engine.cli.options import add_run_options, add_task_option, auto_or_finite, run_options
+from engine.cli.options import (
+    add_kernel_option,
+    add_run_options,
+    add_task_option,
+    auto_or_finite,
+    run_options,
+    settled_kernel,
+)
 from engine.cli.terminal import complain, live_context, say
-from engine.errors import Canceled, EngineError, ImageReadError, ImageWriteError, LevelError
+from engine.errors import Canceled, EngineError, ImageWriteError, LevelError
 from engine.image_io import WRITABLE_SUFFIXES, Image, check_target, read_image, write_image
 from engine.restore import Restorer, estimate_level
 from engine.tasks import Level, Task, task_named
@@ -31,10 +37,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--level",
         type=auto_or_finite,
         metavar="auto|VALUE",
-        help="noise sigma (denoise, deblur), factor (super_resolution) or JPEG quality (deblock); default: auto",
+        help="noise sigma (denoise, deblur; default: auto), factor to 4 (super_resolution) or JPEG quality (deblock)",
     )
     parser.add_argument("--mask", type=Path, metavar="FILE", help="inpaint: a picture, white where to fill")
-    parser.add_argument("--kernel", type=Path, metavar="FILE", help="deblur: the blur, a picture or a .npy file")
+    add_kernel_option(parser)
     add_run_options(parser)
     parser.set_defaults(run=run)
 
@@ -78,30 +84,43 @@ def plan_targets(inputs: list[Path], output: str) -> list[tuple[Path, Path]]:
     return targets
 
 
-def settle_level(task: Task, args: argparse.Namespace) -> Level | None:
-    """The level asked for, checked; None when it is to be estimated from each picture."""
-    kernel = read_kernel(args.kernel) if args.kernel and task.needs_kernel else None
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The level asked for.
+
+    Attributes:
+        is_auto: whether its number is to be estimated from each picture.
+    """
+
+    level: Level
+    is_auto: bool
+
+    def for_picture(self, image: Image, task: Task) -> Level:
+        """The level to restore a picture at. Raises: LevelError: it cannot be estimated."""
+        return replace(self.level, value=estimate_level(image, task)) if self.is_auto else self.level
+
+
+def settle_level(task: Task, args: argparse.Namespace) -> Asked:
+    """The level asked for, checked."""
+    kernel = settled_kernel(args.kernel) if task.needs_kernel else None
     mask = read_mask(args.mask) if args.mask and task.needs_mask else None
     value = args.level
-    if value is None and task.can_estimate:
-        return None
-    if value is None and not task.needs_mask:
+    if value is None and not (task.can_estimate or task.needs_mask):
         raise LevelError(task.name, f"it has no automatic {task.levels.unit}, give one with --level")
     if task.needs_kernel and kernel is None:
-        raise LevelError(task.name, "the blur kernel is needed, name its file with --kernel")
+        raise LevelError(task.name, "the blur kernel is needed, give it with --kernel")
     if task.needs_mask and mask is None:
         raise LevelError(task.name, "a mask of what to fill is needed, name its file with --mask")
     level = Level(task.levels.default if value is None else value, kernel, mask)
     task.check_level(level)
-    return level
+    return Asked(level, is_auto=value is None and task.can_estimate)
 
 
-def restore_file(restorer: Restorer, source: Path, target: Path, level: Level | None) -> str:
+def restore_file(restorer: Restorer, source: Path, target: Path, asked: Asked) -> str:
     """Restore one picture and save it; returns one line that says what was done."""
     started = time.monotonic()
     image = read_image(source)
-    if level is None:
-        level = Level(estimate_level(image, restorer.task))
+    level = asked.for_picture(image, restorer.task)
     scale = restorer.task.scale(level)
     check_target(target, image.width * scale, image.height * scale)
     with live_context(source.name, amount=image.megapixels, unit="MP") as ctx:
@@ -120,21 +139,6 @@ def read_mask(path: Path) -> Tensor:
     image = read_image(path)
     brightness = to_tensor(image.pixels).amax(0, keepdim=True)
     return brightness * (1 if image.alpha is None else to_tensor(image.alpha[..., None])) > 0.5
-
-
-def read_kernel(path: Path) -> Tensor:
-    """A kernel file as (h, w) float32 that sums to 1. Raises: ImageReadError."""
-    if path.suffix.lower() == ".npy":
-        try:
-            kernel = torch.from_numpy(np.load(path, allow_pickle=False).astype(np.float32))
-        except (OSError, EOFError, ValueError, TypeError) as error:
-            raise ImageReadError(path, "it is no array of numbers") from error
-    else:
-        kernel = to_tensor(read_image(path).pixels).mean(0)
-    total = float(kernel.sum())
-    if kernel.ndim != 2 or not total > 0:
-        raise ImageReadError(path, "a kernel is a plane of numbers with a positive sum")
-    return kernel / total
 
 
 def _make_folder(folder: Path) -> None:

@@ -6,13 +6,12 @@ import math
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.errors import LevelError
+from engine.kernels import LARGEST_PX, Kernel, disk_kernel, gaussian_kernel, shake_kernel
+from engine.noise_level import estimate_sigma
 from engine.tasks.base import Level, LevelRange, Task, gaussian_noise, level_plane, numpy_rng, uniform
-
-_LARGEST_KERNEL_PX = 191
 
 
 class Deblur(Task):
@@ -23,6 +22,7 @@ class Deblur(Task):
     condition_channels = 4
     needs_kernel = True
     needs_whole_picture = True  # an inverse filter has no end
+    can_estimate = True
 
     def sample_level(self, shape: tuple[int, int], rng: torch.Generator) -> Level:
         sigma = uniform(0, 1, rng) ** 2 * self.levels.maximum
@@ -38,11 +38,15 @@ class Deblur(Task):
         plane = level_plane(level.value / self.levels.maximum, degraded)
         return torch.cat([wiener(degraded, _kernel_of(level), level.value), degraded, plane])
 
+    def estimate_level(self, degraded: Tensor) -> float:
+        """Sigma in 8-bit units; a blur leaves white noise as it is."""
+        return min(estimate_sigma(degraded), self.levels.maximum)
+
     def check_level(self, level: Level) -> None:
         Task.check_level(self, level)
         kernel = _kernel_of(level)
-        if kernel.ndim != 2 or not all(side % 2 and side <= _LARGEST_KERNEL_PX for side in kernel.shape):
-            raise LevelError(self.name, f"a kernel has two odd sides of at most {_LARGEST_KERNEL_PX} pixels")
+        if kernel.ndim != 2 or not all(side % 2 and side <= LARGEST_PX for side in kernel.shape):
+            raise LevelError(self.name, f"a kernel has two odd sides of at most {LARGEST_PX} pixels")
         if not torch.isfinite(kernel).all() or not math.isclose(float(kernel.sum()), 1, abs_tol=1e-3):
             raise LevelError(self.name, "the numbers of a kernel must be finite and sum to 1")
 
@@ -108,47 +112,10 @@ def _mirror(image: Tensor, margin: int, dim: int) -> Tensor:
     return image.index_select(dim, torch.minimum(position, period - position))
 
 
-def gaussian_kernel(size: int, sigma_y: float, sigma_x: float, angle: float = 0.0) -> NDArray[np.float32]:
-    """(size, size) Gaussian, turned by `angle` in radians; like fspecial('gaussian')."""
-    y, x = np.mgrid[:size, :size] - size // 2
-    u, v = math.cos(angle) * x + math.sin(angle) * y, math.cos(angle) * y - math.sin(angle) * x
-    return _normalized(np.exp(-0.5 * ((u / sigma_x) ** 2 + (v / sigma_y) ** 2)))
-
-
-def disk_kernel(radius: float) -> NDArray[np.float32]:
-    """An out-of-focus disc with soft, area-sampled edges; like fspecial('disk')."""
-    fine, size = 8, 2 * math.ceil(radius) + 1
-    edge = (np.arange(size * fine) + 0.5) / fine - size / 2
-    inside = (edge[:, None] ** 2 + edge**2 <= radius * radius).astype(np.float64)
-    return _normalized(inside.reshape(size, fine, size, fine).mean((1, 3)))
-
-
-def shake_kernel(size: int, rng: np.random.Generator) -> NDArray[np.float32]:
-    """(size, size) trace of a random hand movement."""
-    steps = 64
-    velocity = np.cumsum(rng.normal(size=(steps, 2)) * 0.3, 0) + rng.normal(size=2) * rng.uniform(0, 2)
-    path = np.cumsum(velocity, 0)
-    path -= path.mean(0)
-    path *= rng.uniform(2, size // 2 - 1) / (np.abs(path).max() + 1e-6)
-    fine = np.stack([np.interp(np.linspace(0, steps - 1, 8 * steps), np.arange(steps), axis) for axis in path.T])
-    corner = np.floor(fine).astype(int)
-    part = fine - corner
-    kernel = np.zeros((size, size))
-    for dy, dx in ((0, 0), (0, 1), (1, 0), (1, 1)):
-        weight = np.abs(1 - dy - part[0]) * np.abs(1 - dx - part[1])
-        np.add.at(kernel, (corner[0] + size // 2 + dy, corner[1] + size // 2 + dx), weight)
-    return _normalized(kernel)
-
-
-def _random_kernel(rng: np.random.Generator) -> NDArray[np.float32]:
+def _random_kernel(rng: np.random.Generator) -> Kernel:
     kind = rng.random()
     if kind < 0.3:
         return gaussian_kernel(25, rng.uniform(0.6, 3.5), rng.uniform(0.6, 3.5), rng.uniform(0, math.pi))
     if kind < 0.5:
         return disk_kernel(rng.uniform(1, 8))
     return shake_kernel(2 * int(rng.integers(9, 16)) + 1, rng)
-
-
-def _normalized(kernel: NDArray[np.float64]) -> NDArray[np.float32]:
-    normalized: NDArray[np.float32] = (kernel / kernel.sum()).astype(np.float32)
-    return normalized

@@ -5,14 +5,11 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from engine.noise_level import estimate_sigma
 from engine.tasks.base import Level, LevelRange, Task, gaussian_noise, level_plane, uniform
-from engine.tensors import with_channels
 
 CLIPPED_SHARE = 0.2
 """Part of the training patches that are clipped and rounded like the 8-bit files of users."""
-
-_PATCH = 8
-_MAX_PATCHES = 60_000
 
 
 class Denoise(Task):
@@ -41,27 +38,5 @@ class Denoise(Task):
         return torch.cat([degraded, level_plane(level.value / self.levels.maximum, degraded)])
 
     def estimate_level(self, degraded: Tensor) -> float:
-        """Sigma in 8-bit units, from the smallest eigenvalues of the covariance of patches.
-
-        Flat and textured patches span few directions; in all others only the noise is left.
-        Source: Chen, Zhu, Heng, "An Efficient Statistical Method for Image Noise Level
-        Estimation", ICCV 2015.
-        """
-        gray = with_channels(degraded, 1) if degraded.shape[0] == 1 else degraded[1:2]
-        if min(gray.shape[-2:]) < 2 * _PATCH:
-            return 0.0
-        patches = _sample_patches(gray[0]).double()
-        values = torch.linalg.eigvalsh(torch.cov(patches.T)).clamp_min(0)
-        for kept in range(len(values), 0, -1):
-            mean = values[:kept].mean()
-            if mean <= values[:kept].median():
-                break
-        return min(float(mean.sqrt()) * 255, self.levels.maximum)
-
-
-def _sample_patches(plane: Tensor) -> Tensor:
-    """(H, W) to (N, 64): evenly spread patches, at most about `_MAX_PATCHES`."""
-    rows, columns = (length - _PATCH + 1 for length in plane.shape)
-    step = max(1, int((rows * columns / _MAX_PATCHES) ** 0.5))
-    view = plane.unfold(0, _PATCH, step).unfold(1, _PATCH, step)
-    return view.reshape(-1, _PATCH * _PATCH)
+        """Sigma in 8-bit units; see `estimate_sigma`."""
+        return min(estimate_sigma(degraded), self.levels.maximum)

@@ -12,12 +12,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+import torch
 from numpy.typing import NDArray
 
 from engine.cli.main import main
 from engine.cli.restore import read_mask
 from engine.image_io import Image, read_image, write_image
-from engine.restore import Restorer
+from engine.kernels import Kernel, disk_kernel, motion_kernel, round_gaussian_kernel
+from engine.restore import Restorer, estimate_level
 from engine.run_context import RunContext
 from engine.tasks import TASKS, Level, task_named
 from engine.zoo import has_model
@@ -155,9 +157,56 @@ def test_masks_and_kernels_come_from_files(noisy: Path, tmp_path: Path, capsys: 
     np.testing.assert_array_equal(filled[mask == 0], before[mask == 0])
     assert (filled[mask != 0] != before[mask != 0]).any()
     capsys.readouterr()
-    level = ["--level", "3", "--model", str(tmp_path / "deblur.safetensors")]
+    level = ["--model", str(tmp_path / "deblur.safetensors")]
     assert main(["restore", str(noisy), "-o", str(tmp_path / "x.png"), "--task", "deblur", *level]) == 2
     assert "--kernel" in one_line(capsys)
+
+
+@pytest.mark.parametrize(
+    ("words", "kernel"),
+    [
+        ("disk:3.5", disk_kernel(3.5)),
+        ("gaussian:1.5", round_gaussian_kernel(1.5)),
+        ("motion:9,-30", motion_kernel(9, -30)),
+    ],
+)
+def test_a_kernel_can_be_given_in_words(noisy: Path, tmp_path: Path, words: str, kernel: Kernel) -> None:
+    task, out = task_named("deblur"), tmp_path / "out.png"
+    model = save_tiny(tmp_path / "tiny.safetensors", task)
+    arguments = ["--task", "deblur", "--kernel", words, "--model", str(model), "--device", "cpu"]
+    assert main(["restore", str(noisy), "-o", str(out), *arguments]) == 0
+    image = read_image(noisy)
+    level = Level(estimate_level(image, task), torch.from_numpy(kernel))
+    expected = Restorer.for_task(task, model_path=model).restore(image, level, RunContext())
+    np.testing.assert_array_equal(read_image(out).pixels, expected.pixels)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        ("disk:", 2, "a number"),
+        ("disk:0.1", 2, "RADIUS must be from 0.5 to 95 pixels"),
+        ("gaussian:99", 2, "SIGMA must be from"),
+        ("motion:9", 2, "motion:LENGTH,ANGLE"),
+        ("motion:9,x", 2, "a number"),
+        ("disk:90", 1, "larger than the picture of 80 x 60"),
+        ("missing.npy", 1, "missing.npy"),
+        ("blob:3", 1, "blob:3"),
+    ],
+)
+def test_wrong_kernels_are_told_and_write_nothing(
+    noisy: Path, tmp_path: Path, capsys: Captured, words: str, code: int, message: str
+) -> None:
+    out = tmp_path / "out.png"
+    model = save_tiny(tmp_path / "tiny.safetensors", task_named("deblur"))
+    arguments = ["--task", "deblur", "--kernel", words, "--model", str(model)]
+    try:
+        found = main(["restore", str(noisy), "-o", str(out), *arguments])
+    except SystemExit as error:
+        found = int(str(error.code))
+    assert found == code
+    assert message in one_line(capsys)
+    assert not out.exists()
 
 
 def test_transparent_parts_of_a_mask_are_not_filled(tmp_path: Path) -> None:

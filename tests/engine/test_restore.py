@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.device import Precision
-from engine.errors import Canceled, CheckpointError, DeviceError, DeviceMemoryError, LevelError, NoModelError
+from engine.errors import (
+    Canceled,
+    CheckpointError,
+    DeviceError,
+    DeviceMemoryError,
+    KernelError,
+    LevelError,
+    NoModelError,
+)
 from engine.image_io import Image
 from engine.metadata import Metadata
 from engine.model import REDNet
@@ -29,7 +37,10 @@ EXACT = RestoreOptions(device="cpu", precision="float32")
 
 
 def level_for(task: Task, image: Image) -> Level:
-    return task.sample_level((image.height, image.width), torch.Generator().manual_seed(1))
+    level = task.sample_level((image.height, image.width), torch.Generator().manual_seed(1))
+    if level.kernel is not None and min(image.pixels.shape[:2]) < max(level.kernel.shape):
+        return replace(level, kernel=torch.ones(1, 1))  # no other fits into a picture of a pixel
+    return level
 
 
 def as_float(image: Image) -> Image:
@@ -256,6 +267,14 @@ def test_a_mask_of_another_size_is_refused(photo: NDArray[np.uint8]) -> None:
     mask = torch.ones(1, 5, 5, dtype=torch.bool)
     with pytest.raises(LevelError, match="451 x 300"):
         Restorer(tiny_net(task), task, EXACT).restore(Image(photo), Level(0, mask=mask), RunContext())
+
+
+@pytest.mark.parametrize("shape", [(3, 41), (39, 3)])
+def test_a_kernel_larger_than_the_picture_is_refused(photo: NDArray[np.uint8], shape: tuple[int, int]) -> None:
+    task = task_named("deblur")
+    kernel = torch.full(shape, 1 / (shape[0] * shape[1]))
+    with pytest.raises(KernelError, match=f"{shape[1]} x {shape[0]} pixels, larger than the picture of 40 x 38"):
+        Restorer(tiny_net(task), task, EXACT).restore(Image(photo[:38, :40]), Level(1, kernel), RunContext())
 
 
 @by_task

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.errors import LevelError
+from engine.kernels import disk_kernel, gaussian_kernel, shake_kernel
 from engine.metrics import psnr
 from engine.tasks import TASKS, Level, Task
-from engine.tasks.deblur import disk_kernel, gaussian_kernel, shake_kernel, wiener
+from engine.tasks.deblur import wiener
 from engine.tasks.inpaint import random_mask
 from engine.tensors import enlarge, to_tensor
 

@@ -16,6 +16,7 @@ SAMPLES: list[EngineError] = [
     errors.CheckpointError("denoise.safetensors", "it is damaged"),
     errors.TrainingError("photos", "it holds no pictures"),
     errors.LevelError("denoise", "sigma must be from 0 to 75, not 99"),
+    errors.KernelError("no light stands out here"),
     errors.NoModelError("deblur"),
     errors.DeviceError("There is no device 'cuda' on this machine."),
     errors.DeviceMemoryError(3 * 2**30),

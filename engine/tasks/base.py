@@ -26,22 +26,25 @@ class Level:
         kernel: deblur only: (h, w) float32 blur kernel, odd sides, sum 1.
         mask: inpaint only: (1, H, W) bool, True where the picture is to be filled.
         fill: inpaint only: (C, H / 2, W / 2), rounded up: the picture restored at half its size, to start from.
+        opacity: inpaint only: (1, H, W) uint8, how much of the filling shows, 255 all; None for all.
     """
 
     value: float
     kernel: Tensor | None = None
     mask: Tensor | None = None
     fill: Tensor | None = None
+    opacity: Tensor | None = None
 
     def window(self, rows: slice, columns: slice) -> Level:
         """The level of a part of the picture, which starts at even pixels if there is a `fill`."""
         if self.mask is None:
             return self
-        mask = self.mask[:, rows, columns]
+        opacity = None if self.opacity is None else self.opacity[:, rows, columns]
+        part = replace(self, mask=self.mask[:, rows, columns], opacity=opacity)
         if self.fill is None:
-            return replace(self, mask=mask)
-        half_rows, half_columns = (slice(part.start // 2, -(-part.stop // 2)) for part in (rows, columns))
-        return replace(self, mask=mask, fill=self.fill[:, half_rows, half_columns])
+            return part
+        half_rows, half_columns = (slice(side.start // 2, -(-side.stop // 2)) for side in (rows, columns))
+        return replace(part, fill=self.fill[:, half_rows, half_columns])
 
     def channel(self, index: int) -> Level:
         """The level of one channel of the picture."""
@@ -132,8 +135,17 @@ class Task(ABC):
         return self.degrade(clean, level, rng)
 
     def scale(self, level: Level) -> int:
-        """How many times larger than the input the output is."""
+        """How many times larger than the input the net's output is."""
         return 1
+
+    def output_size(self, level: Level, height: int, width: int) -> tuple[int, int]:
+        """Height and width of the restored picture; where the net makes it larger, it is shrunk to this."""
+        scale = self.scale(level)
+        return height * scale, width * scale
+
+    def network_level(self, level: Level) -> Level:
+        """The level that the net runs at; those for which it is the same have the same pixels before shrinking."""
+        return level
 
     def reach_px(self, level: Level) -> int:
         """How far, in output pixels, `network_input` looks beyond a pixel."""

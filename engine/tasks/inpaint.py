@@ -50,6 +50,8 @@ class Inpaint(Task):
 
     def merge(self, degraded: Tensor, restored: Tensor, level: Level) -> Tensor:
         """Pixels outside the mask stay exactly what they were."""
+        if level.opacity is not None:
+            restored = torch.lerp(degraded, restored, level.opacity / 255)
         return torch.where(_mask_of(level), restored, degraded)
 
     def leaves_alone(self, level: Level) -> bool:
@@ -79,6 +81,8 @@ class Inpaint(Task):
         mask = _mask_of(level)
         if mask.ndim != 3 or mask.shape[0] != 1 or mask.dtype != torch.bool:
             raise LevelError(self.name, "a mask is one plane of yes and no")
+        if level.opacity is not None and level.opacity.shape != mask.shape:
+            raise LevelError(self.name, "what shows of the filling is told for every pixel of the mask")
 
 
 def _mask_of(level: Level) -> Tensor:

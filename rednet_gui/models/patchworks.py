@@ -13,7 +13,7 @@ from engine.tasks import Level, Task
 
 _LARGEST_BYTES = 1_000_000_000
 
-Key = tuple[str, float, bytes, bytes]
+Key = tuple[str, float, bytes, bytes, bytes]
 
 
 class Patchworks:
@@ -41,7 +41,14 @@ class Patchworks:
 
 
 def _key(task: Task, level: Level) -> Key:
-    return task.name, level.value, _digest(level.kernel), _digest(level.mask)
+    # What is shrunk afterwards is computed once for several sizes.
+    return (
+        task.name,
+        task.network_level(level).value,
+        _digest(level.kernel),
+        _digest(level.mask),
+        _digest(level.opacity),
+    )
 
 
 def _digest(plane: Tensor | None) -> bytes:

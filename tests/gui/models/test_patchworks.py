@@ -22,6 +22,7 @@ def test_each_task_level_and_mask_has_its_own() -> None:
         (DENOISE, Level(20)),
         (INPAINT, Level(0, mask=mask)),
         (INPAINT, Level(0, mask=other)),
+        (INPAINT, Level(0, mask=other, opacity=other * torch.tensor(128, dtype=torch.uint8))),
     ]
     kept = []
     for task, level in levels:

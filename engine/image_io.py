@@ -16,6 +16,7 @@ import pyvips
 from numpy.typing import NDArray
 
 from engine.errors import ImageReadError, ImageWriteError
+from engine.jpeg import read_quality
 from engine.metadata import Format, Metadata, embed, read_tiff, resized, upright
 from engine.tiff_tags import is_cut_short
 
@@ -262,12 +263,16 @@ def _metadata(picture: Any, path: Path, file_format: Format) -> Metadata:
         picture.get(name) if picture.get_typeof(name) else None
         for name in ("icc-profile-data", "exif-data", "xmp-data", "iptc-data")
     )
-    if file_format == "tiff":
+    quality = None
+    if file_format in ("tiff", "jpeg"):
         with path.open("rb") as file:
-            exif, iptc = read_tiff(file)
+            if file_format == "tiff":
+                exif, iptc = read_tiff(file)
+            else:
+                quality = read_quality(file)
     if exif is not None:
         exif = exif.removeprefix(b"Exif\0\0")
-    metadata = Metadata(icc, exif, xmp, iptc)
+    metadata = Metadata(icc, exif, xmp, iptc, jpeg_quality=quality)
     resolution = (picture.xres, picture.yres)
     # libvips says 1 pixel per millimetre where a file says nothing.
     return metadata if resolution == (1, 1) else replace(metadata, pixels_per_mm=resolution)

@@ -46,6 +46,8 @@ class Metadata:
         xmp: the packet.
         iptc: JPEG's whole Photoshop block or the bare records of a TIFF.
         pixels_per_mm: across and down; 72 dpi where a file has none.
+        jpeg_quality: at which a JPEG file was saved; None for other files. It says where the pixels come from, and is
+            not written.
     """
 
     icc: bytes | None = None
@@ -53,6 +55,7 @@ class Metadata:
     xmp: bytes | None = None
     iptc: bytes | None = None
     pixels_per_mm: tuple[float, float] = (72 / _MM_PER_INCH, 72 / _MM_PER_INCH)
+    jpeg_quality: int | None = None
 
 
 def upright(metadata: Metadata) -> Metadata:

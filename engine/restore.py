@@ -21,7 +21,7 @@ from engine.image_io import Image
 from engine.model import REDNet
 from engine.run_context import RunContext
 from engine.tasks import Level, Task
-from engine.tensors import enlarge, pad_to_multiple, to_pixels, to_tensor, with_channels
+from engine.tensors import enlarge, pad_to_multiple, resize_pixels, to_pixels, to_tensor, with_channels
 from engine.tiling import Grid, Tile
 from engine.zoo import load_shipped
 
@@ -125,7 +125,7 @@ class Restorer:
         Args:
             begun: what an earlier run of this Restorer on the same picture at the same level left; it is finished.
             order: where to begin, and whom to tell; the result is the same bits without it.
-        Returns: a picture of the same sample type and metadata, `scale` times as large;
+        Returns: a picture of the same sample type and metadata, of the task's `output_size`;
             integer samples are rounded, floats are neither clipped nor rounded.
         Raises: LevelError, KernelError, Canceled, DeviceMemoryError (in main memory, at the smallest tile).
         """
@@ -138,6 +138,9 @@ class Restorer:
                 work = begun or self.begin(image, level)
                 level = self._with_fill(image, level, ctx)
                 pixels = self._restore_pixels(image.pixels, level, ctx, work, order)
+                size = self.task.output_size(level, image.height, image.width)
+                if pixels.shape[:2] != size:
+                    pixels = resize_pixels(pixels, size, ctx.check_canceled)
             except (RuntimeError, MemoryError) as error:
                 if is_out_of_memory(error):
                     raise DeviceMemoryError(4 * image.pixels.size * self.task.scale(level) ** 2) from error
@@ -275,7 +278,9 @@ class Restorer:
         scale = self.task.scale(level)
         if scale == 1:
             return alpha
-        return to_pixels(enlarge(to_tensor(alpha[..., None]), scale).clamp_(0, 1), alpha.dtype)[..., 0]
+        enlarged = to_pixels(enlarge(to_tensor(alpha[..., None]), scale).clamp_(0, 1), alpha.dtype)
+        size = self.task.output_size(level, *alpha.shape)
+        return (enlarged if enlarged.shape[:2] == size else resize_pixels(enlarged, size))[..., 0]
 
 
 def _in_order(tiles: list[Tile], order: Order | None) -> list[Tile]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.image_io import Image
-from engine.tensors import Pixels, enlarge, full_scale, to_pixels, to_tensor
+from engine.tensors import Pixels, Size, enlarge, full_scale, resized_window, to_pixels, to_tensor
 
 SCALES = 3
 """How many sizes of detail `Strength.texture` tells apart: about 2, 4 and 8 pixels."""
@@ -74,8 +74,7 @@ def apply_strength(
     What fills holes stays in them without a mask, since everywhere else it has changed nothing.
 
     Args:
-        restored: as large as `original`, or a whole number of times as large; then it is mixed with the
-            bicubic enlargement.
+        restored: as large as `original`, or larger; then it is mixed with the bicubic enlargement.
         mask: (H, W) of `original`: where it is 0 the samples stay the original's, where it is 255 the strength
             counts in full. None for everywhere.
     Returns: `restored` itself if nothing is to be done.
@@ -83,7 +82,7 @@ def apply_strength(
     """
     if strength.is_neutral and mask is None:
         return restored
-    factor = enlargement(original.pixels, restored.pixels)
+    size = enlarged_size(original.pixels, restored.pixels)
     sigmas = removed_sigmas(original.pixels, restored.pixels) if strength.texture else None
     pixels = np.empty_like(restored.pixels)
     columns = slice(0, restored.width)
@@ -91,9 +90,9 @@ def apply_strength(
         rows = slice(start, min(restored.height, start + strip_px))
         seen = slice(max(0, rows.start - REACH_PX), min(restored.height, rows.stop + REACH_PX))
         inner = slice(rows.start - seen.start, rows.stop - seen.start)
-        source = enlarged_window(original.pixels, factor, seen, columns)
+        source = enlarged_window(original.pixels, size, seen, columns)
         detail = None if sigmas is None else removed_detail(source, restored.pixels[seen], sigmas)[inner]
-        part = None if mask is None else enlarged_window(mask[..., None], factor, rows, columns)[..., 0]
+        part = None if mask is None else enlarged_window(mask[..., None], size, rows, columns)[..., 0]
         pixels[rows] = blend(source[inner], restored.pixels[rows], strength, detail=detail, mask=part)
     return replace(restored, pixels=pixels)
 
@@ -138,14 +137,14 @@ def removed_sigmas(original: Pixels, restored: Pixels) -> tuple[float, ...]:
 
     The robust deviation over windows that are spread over the whole picture; pixels that did not change do not count.
     """
-    factor = enlargement(original, restored)
+    size = enlarged_size(original, restored)
     found: list[list[Plane]] = [[] for _ in range(SCALES)]
     for top in _sample_starts(restored.shape[0]):
         for left in _sample_starts(restored.shape[1]):
             rows, columns = slice(top, top + _SAMPLE_PX), slice(left, left + _SAMPLE_PX)
             part = restored[rows, columns]
             rows, columns = slice(top, top + part.shape[0]), slice(left, left + part.shape[1])
-            change = _luma_8bit(enlarged_window(original, factor, rows, columns), part)
+            change = _luma_8bit(enlarged_window(original, size, rows, columns), part)
             is_changed = change != 0
             for collected, band in zip(found, _bands(change, SCALES), strict=True):
                 collected.append(np.abs(band[is_changed]))
@@ -170,18 +169,25 @@ def removed_detail(original: Pixels, restored: Pixels, sigmas: tuple[float, ...]
     return detail
 
 
-def enlargement(original: Pixels, restored: Pixels) -> int:
-    """How many times larger the restored picture is. Raises: ValueError: no whole number of times."""
-    factor = max(1, int(restored.shape[0]) // int(original.shape[0]))
-    if restored.shape != (factor * original.shape[0], factor * original.shape[1], original.shape[2]):
-        raise ValueError(f"{restored.shape} is no whole enlargement of {original.shape}")
-    return factor
+def enlarged_size(original: Pixels, restored: Pixels) -> Size:
+    """Height and width of the restored picture. Raises: ValueError: it is no enlargement of the original."""
+    height, width = restored.shape[:2]
+    pairs = list(zip(original.shape[:2], (height, width), strict=True))
+    lowest, highest = (op((after + half) / before for before, after in pairs) for op, half in ((max, -1), (min, 1)))
+    is_larger = all(after >= before for before, after in pairs)
+    if not is_larger or lowest > highest or original.shape[2] != restored.shape[2]:
+        raise ValueError(f"{restored.shape} is no enlargement of {original.shape}")
+    return height, width
 
 
-def enlarged_window(pixels: Pixels, factor: int, rows: slice, columns: slice) -> Pixels:
+def enlarged_window(pixels: Pixels, size: Size, rows: slice, columns: slice) -> Pixels:
     """A window of the bicubic enlargement of (H, W, C) samples, in its own pixels, clipped to [0, full scale]."""
-    if factor == 1:
+    if size == pixels.shape[:2]:
         return pixels[rows, columns]
+    factor = size[0] // pixels.shape[0]
+    if size != (factor * pixels.shape[0], factor * pixels.shape[1]):
+        resized = resized_window(pixels, size, rows, columns)
+        return resized.clip(0, 1) if resized.dtype == np.float32 else resized
     sources, inners = [], []
     for window, length in zip((rows, columns), pixels.shape, strict=False):
         first = max(0, window.start // factor - _ENLARGE_MARGIN_PX)

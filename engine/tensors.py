@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,11 @@ from torch import Tensor
 
 Pixels = NDArray[Any]
 """(H, W, C) uint8, uint16 or float32; gamma-encoded as in the file."""
+
+Size = tuple[int, int]
+"""Height and width."""
+
+_STRIP_PX = 64
 
 
 def full_scale(dtype: np.dtype[Any]) -> float:
@@ -89,3 +95,53 @@ def _resize(tensor: Tensor, scale: float, margin: int) -> Tensor:
     resized = F.interpolate(padded, size=size, mode="bicubic", antialias=True)[0]
     crop = round(margin * scale)
     return resized[:, crop:-crop, crop:-crop]
+
+
+def resize_pixels(pixels: Pixels, size: Size, check: Callable[[], None] = lambda: None) -> Pixels:
+    """(H, W, C) samples to any size, antialiased bicubic as MATLAB's imresize, strip by strip.
+
+    Args:
+        check: called before every strip; may raise.
+    """
+    resized = np.empty((*size, pixels.shape[2]), pixels.dtype)
+    for start in range(0, size[0], _STRIP_PX):
+        check()
+        rows = slice(start, min(size[0], start + _STRIP_PX))
+        resized[rows] = resized_window(pixels, size, rows, slice(0, size[1]))
+    return resized
+
+
+def resized_window(pixels: Pixels, size: Size, rows: slice, columns: slice) -> Pixels:
+    """A window of `resize_pixels`, in its own pixels; the same bits as there."""
+    (near_rows, row_weights), (near_columns, column_weights) = (
+        _taps(length, wanted, window)
+        for length, wanted, window in zip(pixels.shape, size, (rows, columns), strict=False)
+    )
+    top, left = int(near_rows.min()), int(near_columns.min())
+    part = to_tensor(pixels[top : int(near_rows.max()) + 1, left : int(near_columns.max()) + 1])
+    lines = sum(part[:, near_rows[:, tap] - top] * row_weights[:, tap, None] for tap in range(near_rows.shape[1]))
+    assert isinstance(lines, Tensor)
+    mixed = sum(
+        lines[:, :, near_columns[:, tap] - left] * column_weights[:, tap] for tap in range(near_columns.shape[1])
+    )
+    assert isinstance(mixed, Tensor)
+    return to_pixels(mixed, pixels.dtype)
+
+
+def _taps(length: int, wanted: int, window: slice) -> tuple[Tensor, Tensor]:
+    """For a window of `wanted` samples the samples, of `length`, that each is mixed of, and their weights: (N, taps).
+
+    Source: MATLAB's imresize: a cubic with a = -0.5, stretched when shrinking, borders mirrored.
+    """
+    scale = wanted / length
+    stretch = min(scale, 1.0)
+    center = (torch.arange(window.start, window.stop, dtype=torch.float64) + 0.5) / scale - 0.5
+    first = torch.floor(center - 2 / stretch)
+    near = first[:, None] + torch.arange(int(np.ceil(4 / stretch)) + 2)
+    distance = ((near - center[:, None]) * stretch).abs()
+    inner = 1.5 * distance**3 - 2.5 * distance**2 + 1
+    outer = -0.5 * distance**3 + 2.5 * distance**2 - 4 * distance + 2
+    weights = torch.where(distance <= 1, inner, torch.where(distance <= 2, outer, 0))
+    mirrored = near.long() % (2 * length)
+    mirrored = torch.minimum(mirrored, 2 * length - 1 - mirrored)
+    return mirrored, (weights / weights.sum(1, keepdim=True)).float()

@@ -121,8 +121,8 @@ def restore_file(restorer: Restorer, source: Path, target: Path, asked: Asked) -
     started = time.monotonic()
     image = read_image(source)
     level = asked.for_picture(image, restorer.task)
-    scale = restorer.task.scale(level)
-    check_target(target, image.width * scale, image.height * scale)
+    height, width = restorer.task.output_size(level, image.height, image.width)
+    check_target(target, width, height)
     with live_context(source.name, amount=image.megapixels, unit="MP") as ctx:
         restored = restorer.restore(image, level, ctx)
     write_image(target, restored)

@@ -59,7 +59,6 @@ class LevelRange:
         unit: what the number is, e.g. "sigma".
         minimum, maximum: the allowed values, both included.
         default: where a slider starts.
-        choices: the only allowed values; empty when all between the ends are allowed.
         standard: the values that the literature's tables use, for evaluation.
     """
 
@@ -67,15 +66,12 @@ class LevelRange:
     minimum: float
     maximum: float
     default: float
-    choices: tuple[float, ...] = ()
     standard: tuple[float, ...] = ()
 
     def reason_against(self, value: float) -> str | None:
         """Why `value` is not allowed, as half a sentence; None if it is."""
         if not math.isfinite(value):
             return f"{self.unit} must be a number, not {value}"
-        if self.choices and value not in self.choices:
-            return f"{self.unit} must be one of {', '.join(f'{choice:g}' for choice in self.choices)}, not {value:g}"
         if not self.minimum <= value <= self.maximum:
             return f"{self.unit} must be from {self.minimum:g} to {self.maximum:g}, not {value:g}"
         return None

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.errors import LevelError
 from engine.image_io import Image, read_image
 from engine.metrics import psnr, ssim
 from engine.restore import Restorer
@@ -67,6 +68,8 @@ def evaluate(
     channels = channels or task.metric_channels
     if not task.needs_mask:
         task.check_level(level)
+    if task.network_level(level) != level:
+        raise LevelError(task.name, f"a {task.levels.unit} of {level.value:g} cannot be compared, take a whole one")
     for number, path in enumerate(pictures):
         rng = torch.Generator().manual_seed(number)
         ctx.report(number, len(pictures), unit="picture")

@@ -29,34 +29,36 @@ class EnlargedView:
         width, height, channels, has_alpha, icc: as those of `PictureView`.
     """
 
-    def __init__(self, small: PictureView, factor: int) -> None:
-        self._small, self._factor = small, factor
-        self.width, self.height = small.width * factor, small.height * factor
+    def __init__(self, small: PictureView, size: tuple[int, int]) -> None:
+        """`size` is height and width."""
+        self._small = small
+        self.height, self.width = size
         self.channels, self.has_alpha, self.icc = small.channels, False, small.icc
 
     def render(self, scale: float, *, left: int, top: int, width: int, height: int) -> Pixels:
         """As `PictureView.render`; exact from 100 % on."""
         part = (left, top, width, height)
-        own = scale * self._factor
-        if own <= 1:
-            return self._small.render(own, left=left, top=top, width=width, height=height)[..., :3]
+        own = (scale * self.width / self._small.width, scale * self.height / self._small.height)
+        if own[0] <= 1:
+            return self._small.render(own[0], left=left, top=top, width=width, height=height)[..., :3]
         samples = self._small.planes[0]
         if scale < 1:
-            columns = source_range(left, width, own, self._small.width)
-            rows = source_range(top, height, own, self._small.height)
+            columns = source_range(left, width, own[0], self._small.width)
+            rows = source_range(top, height, own[1], self._small.height)
             crop, at, method = to_8bit(samples[rows, columns]), own, cv2.INTER_CUBIC
         else:
             columns = source_range(left, width, scale, self.width)
             rows = source_range(top, height, scale, self.height)
-            crop, at, method = to_8bit(enlarged_window(samples, self._factor, rows, columns)), scale, method_at(scale)
-        drawn = resample(crop, (at, at), part, corner=(columns.start, rows.start), method=method)
+            enlarged = enlarged_window(samples, (self.height, self.width), rows, columns)
+            crop, at, method = to_8bit(enlarged), (scale, scale), method_at(scale)
+        drawn = resample(crop, at, part, corner=(columns.start, rows.start), method=method)
         return np.ascontiguousarray(_rgb(drawn.reshape(height, width, -1)))
 
 
 def matched(before: PictureView, after: View) -> View:
     """The original in the size of its restored version."""
-    factor = round(after.width / before.width)
-    return EnlargedView(before, factor) if factor > 1 else before
+    size = (after.height, after.width)
+    return EnlargedView(before, size) if size != (before.height, before.width) else before
 
 
 class ViewPair:
@@ -75,7 +77,7 @@ class ViewPair:
     def __init__(self, before: PictureView, after: View, measure: Callable[[], tuple[float, ...]]) -> None:
         """`measure` gives the sigmas, when they are needed for the first time."""
         self.before, self.after = matched(before, after), after
-        self.factor = round(after.width / before.width)
+        self.enlargement = after.width / before.width
         self._measure = measure
         self._parts: dict[tuple[float, Part], tuple[Pixels, Pixels]] = {}
         self._details: dict[tuple[float, Part], Plane] = {}
@@ -166,8 +168,9 @@ class BlendedView:
         left, top, width, height = part
         if scale == 1:
             rows, columns = slice(top, top + height), slice(left, left + width)
-            return np.asarray(enlarged_window(mask[..., None], self._pair.factor, rows, columns)[..., 0], np.uint8)
-        own = scale * self._pair.factor
+            size = (self.height, self.width)
+            return np.asarray(enlarged_window(mask[..., None], size, rows, columns)[..., 0], np.uint8)
+        own = scale * self._pair.enlargement
         columns = source_range(left, width, own, mask.shape[1])
         rows = source_range(top, height, own, mask.shape[0])
         corner = (columns.start, rows.start)

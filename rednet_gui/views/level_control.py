@@ -77,16 +77,16 @@ class LevelControl(QWidget):
         levels, words = self._session.task.levels, task_text(self._session.task.name)
         self.setVisible(bool(words.level_title))
         self.title.setText(words.level_title)
-        is_stepped = bool(levels.choices)
         for control in (self.slider, self.number):
             control.setAccessibleName(words.level_title)
             control.setToolTip(words.level_help)
         with QSignalBlocker(self.slider), QSignalBlocker(self.number):
-            self.number.setDecimals(0 if is_stepped else 1)
+            self.number.setDecimals(1)
             self.number.setRange(levels.minimum, levels.maximum)
             self.slider.setRange(self._to_slider(levels.minimum), self._to_slider(levels.maximum))
-            self.slider.setSingleStep(1 if is_stepped else _STEPS_PER_UNIT)
-            self.slider.setPageStep(1 if is_stepped else 5 * _STEPS_PER_UNIT)
+            self.slider.setSingleStep(_STEPS_PER_UNIT)
+            length = self.slider.maximum() - self.slider.minimum()
+            self.slider.setPageStep(min(5 * _STEPS_PER_UNIT, length // 3))
         self.auto.setVisible(self._session.task.can_estimate)
         self._show_level()
 
@@ -111,10 +111,10 @@ class LevelControl(QWidget):
         return self.tr("No estimate; choose the strength yourself.")
 
     def _to_slider(self, level: float) -> int:
-        return round(level * (1 if self._session.task.levels.choices else _STEPS_PER_UNIT))
+        return round(level * _STEPS_PER_UNIT)
 
     def _on_slider_changed(self, value: int) -> None:
-        self.level_requested.emit(value / (1 if self._session.task.levels.choices else _STEPS_PER_UNIT))
+        self.level_requested.emit(value / _STEPS_PER_UNIT)
 
     def _on_number_changed(self, value: float) -> None:
         self.level_requested.emit(value)

@@ -162,6 +162,19 @@ def test_masks_and_kernels_come_from_files(noisy: Path, tmp_path: Path, capsys: 
     assert "--kernel" in one_line(capsys)
 
 
+def test_any_enlargement_up_to_four_can_be_asked_for(noisy: Path, tmp_path: Path, capsys: Captured) -> None:
+    task, out = task_named("super_resolution"), tmp_path / "out.png"
+    model = save_tiny(tmp_path / "tiny.safetensors", task)
+    arguments = ["--task", "super_resolution", "--level", "2.7", "--model", str(model)]
+    assert main(["restore", str(noisy), "-o", str(out), *arguments]) == 0
+    assert "factor 2.7, 216 x 162" in capsys.readouterr().out
+    expected = Restorer.for_task(task, model_path=model).restore(read_image(noisy), Level(2.7), RunContext())
+    np.testing.assert_array_equal(read_image(out).pixels, expected.pixels)
+    scores = ["--data", str(noisy.parent), "--task", "super_resolution", "--level", "2.7", "--model", str(model)]
+    assert main(["evaluate", *scores]) == 2
+    assert "2.7 cannot be compared" in one_line(capsys)
+
+
 @pytest.mark.parametrize(
     ("words", "kernel"),
     [

@@ -27,7 +27,7 @@ from engine.model import REDNet
 from engine.restore import Order, Patchwork, RestoreOptions, Restorer, estimate_level
 from engine.run_context import Progress, RunContext
 from engine.tasks import TASKS, Level, Task, task_named
-from engine.tensors import to_pixels, to_tensor
+from engine.tensors import resize_pixels, to_pixels, to_tensor
 from engine.tiling import Tile
 from engine.zoo import has_model
 from tests.engine.conftest import save_tiny, tiny_net
@@ -307,6 +307,24 @@ def test_estimates_need_no_more_than_a_part_of_the_picture() -> None:
     assert estimate_level(image, task_named("denoise")) == pytest.approx(20, rel=0.05)
     with pytest.raises(LevelError):
         estimate_level(image, task_named("deblock"))
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+def test_a_size_between_whole_factors_is_the_next_larger_one_shrunk(
+    photo: NDArray[np.uint8], dtype: type[np.generic]
+) -> None:
+    task = task_named("super_resolution")
+    pixels = to_pixels(to_tensor(photo[:41, :67]), np.dtype(dtype))
+    image = Image(pixels, np.ascontiguousarray(pixels[..., 0]))
+    restored, larger = (
+        Restorer(tiny_net(task), task, EXACT).restore(image, Level(level), RunContext()) for level in (2.7, 3)
+    )
+    assert (restored.height, restored.width) == (111, 181)
+    np.testing.assert_array_equal(restored.pixels, resize_pixels(larger.pixels, (111, 181)))
+    assert restored.alpha is not None
+    assert restored.alpha.shape == (111, 181)
+    same = Restorer(tiny_net(task), task, EXACT).restore(image, Level(1), RunContext())
+    assert same.pixels.shape == image.pixels.shape
 
 
 class Watcher:

@@ -17,7 +17,7 @@ from engine.strength import (
     removed_detail,
     removed_sigmas,
 )
-from engine.tensors import enlarge, to_pixels, to_tensor
+from engine.tensors import enlarge, resize_pixels, to_pixels, to_tensor
 
 TOP = {"uint8": 255, "uint16": 65535, "float32": 1}
 
@@ -111,6 +111,14 @@ def test_an_enlarged_picture_is_mixed_with_the_bicubic_enlargement() -> None:
     np.testing.assert_array_equal(mixed[:, 72:], restored.pixels[:, 72:])
 
 
+def test_any_enlargement_is_mixed_with_the_bicubic_one() -> None:
+    original, restored = Image(noise(20, 31)), Image(noise(54, 84, seed=2))
+    bicubic = resize_pixels(original.pixels, (54, 84))
+    np.testing.assert_array_equal(apply_strength(original, restored, Strength(0, 0)).pixels, bicubic)
+    strips = [apply_strength(original, restored, Strength(0.4, 0.7, 1), strip_px=px).pixels for px in (7, 100)]
+    np.testing.assert_array_equal(strips[0], strips[1])
+
+
 def test_texture_brings_back_detail_but_not_noise() -> None:
     original, restored = photo_with_lines(8)
     mixed = apply_strength(Image(original), Image(restored), Strength(texture=1)).pixels.astype(float)
@@ -145,7 +153,8 @@ def test_tiny_pictures(shape: tuple[int, int]) -> None:
 
 
 def test_sizes_that_do_not_fit_are_refused() -> None:
-    with pytest.raises(ValueError, match="no whole enlargement"):
-        apply_strength(Image(noise(20, 30)), Image(noise(30, 45)), Strength(0.5))
+    for size in ((30, 50), (20, 29), (10, 15)):
+        with pytest.raises(ValueError, match="no enlargement"):
+            apply_strength(Image(noise(20, 30)), Image(noise(*size)), Strength(0.5))
     with pytest.raises(ValueError, match="from 0 to 1"):
         Strength(1.5)

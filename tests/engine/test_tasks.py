@@ -135,6 +135,16 @@ def test_super_resolution_shows_the_net_the_bicubic_enlargement(clean: Tensor) -
     assert torch.equal(task.network_input(small, Level(3))[:3], enlarge(small, 3))
 
 
+@pytest.mark.parametrize(("value", "scale"), [(1, 2), (2, 2), (2.01, 3), (3, 3), (3.5, 4), (4, 4)])
+def test_other_sizes_are_made_by_the_next_larger_factor(clean: Tensor, value: float, scale: int) -> None:
+    task = named("super_resolution")
+    task.check_level(Level(value))
+    assert task.scale(Level(value)) == scale
+    assert torch.equal(task.network_input(clean, Level(value)), task.network_input(clean, Level(scale)))
+    assert task.output_size(Level(value), 100, 150) == (round(100 * value), round(150 * value))
+    assert task.output_size(Level(1.001), 1, 1) == (1, 1)
+
+
 def test_deblocking_uses_a_real_encoder(clean: Tensor) -> None:
     task = named("deblock")
     worse, better = (psnr(task.degrade(clean, Level(q), rng()), clean) for q in (10, 60))

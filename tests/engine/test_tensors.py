@@ -8,7 +8,18 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from engine.tensors import enlarge, luma, pad_symmetric, pad_to_multiple, shrink, to_pixels, to_tensor, with_channels
+from engine.tensors import (
+    enlarge,
+    luma,
+    pad_symmetric,
+    pad_to_multiple,
+    resize_pixels,
+    resized_window,
+    shrink,
+    to_pixels,
+    to_tensor,
+    with_channels,
+)
 
 _UINT8 = np.dtype(np.uint8)
 
@@ -102,3 +113,24 @@ def test_shrinking_reproduces_the_published_low_resolution_set5(data_folder: Pat
 def test_shrinking_refuses_sides_that_do_not_fit() -> None:
     with pytest.raises(ValueError, match="multiples of 3"):
         shrink(torch.zeros(1, 10, 9), 3)
+
+
+@pytest.mark.parametrize("size", [(24, 36), (31, 50), (17, 23), (65, 97), (1, 1)])
+def test_any_size_equals_imresize(size: tuple[int, int]) -> None:
+    pixels = np.random.default_rng(0).random((24, 36, 3)).astype(np.float32)
+    rows, columns = (_imresize_matrix(length, wanted / length) for length, wanted in zip((24, 36), size, strict=True))
+    expected = np.einsum("ij,jkc,lk->ilc", rows, pixels.astype(np.float64), columns)
+    np.testing.assert_allclose(resize_pixels(pixels, size), expected, atol=2e-6)
+
+
+def test_a_window_of_a_resized_picture_has_its_bits() -> None:
+    pixels = np.random.default_rng(0).random((70, 90, 1)).astype(np.float32)
+    whole = resize_pixels(pixels, (181, 133))
+    window = resized_window(pixels, (181, 133), slice(50, 171), slice(3, 40))
+    np.testing.assert_array_equal(window, whole[50:171, 3:40])
+
+
+def test_resizing_asks_before_every_strip_whether_to_go_on() -> None:
+    asked = list[int]()
+    resize_pixels(np.zeros((20, 10, 1), np.uint8), (200, 100), lambda: asked.append(1))
+    assert len(asked) == 4

@@ -105,6 +105,19 @@ def test_the_original_is_enlarged_smoothly_beside_a_larger_result(scale: float) 
     assert difference.mean() < (0.01 if scale >= 1 else 1)
 
 
+@pytest.mark.parametrize("scale", [1, 2.3])
+def test_sizes_between_whole_factors_are_shown_as_they_are_saved(scale: float) -> None:
+    original, restored = (
+        Image(np.asarray(cv2.GaussianBlur(pixels_of(*size), (0, 0), 2), np.uint8)) for size in ((160, 200), (433, 541))
+    )
+    strength = Strength(0.4, 0.75, 0.9)
+    saved = PictureView.of(apply_strength(original, restored, strength, mask=soft_mask()).pixels)
+    shown = BlendedView(pair_of(original, restored), strength, soft_mask())
+    np.testing.assert_array_equal(shown.render(scale, **WINDOW), saved.render(scale, **WINDOW))
+    small = shown.render(0.5, **WINDOW).astype(int)
+    assert np.abs(small - saved.render(0.5, **WINDOW)).mean() < 1, "nothing is shifted"
+
+
 def test_changes_are_amplified() -> None:
     before, after = (PictureView.of(np.full((60, 60, 3), gray, np.uint8)) for gray in (100, 95))
     window = {"left": 0, "top": 0, "width": 60, "height": 60}

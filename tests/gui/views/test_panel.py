@@ -57,7 +57,7 @@ def test_slider_and_number_ask_for_the_same_level(panel: SidePanel) -> None:
     assert asked == [30.5, 42.5, 31.5]
 
 
-def test_a_level_of_choices_has_whole_steps(panel: SidePanel, session: Session) -> None:
+def test_an_enlargement_has_whole_steps_and_any_value_between(panel: SidePanel, session: Session) -> None:
     session.set_task(task_named("super_resolution"))
     asked = list[float]()
     panel.level.level_requested.connect(asked.append)
@@ -65,6 +65,9 @@ def test_a_level_of_choices_has_whole_steps(panel: SidePanel, session: Session) 
     panel.level.increase()
     panel.level.increase()
     assert asked == [3, 4]
+    panel.level.slider.setValue(27)
+    panel.level.slider.triggerAction(panel.level.slider.SliderAction.SliderPageStepSub)
+    assert asked[2:] == [2.7, 1.7]
 
 
 def test_the_estimate_is_told(panel: SidePanel, session: Session) -> None:

@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run setup test test-slow lint type format ci clean
+.PHONY: run setup test test-slow lint type format i18n ci clean
 
 run: $(READY)
 	@$(BIN)/python packaging/run_sample.py
@@ -32,6 +32,9 @@ type: $(READY)
 format: $(READY)
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+i18n: $(READY)
+	@sh packaging/i18n.sh $(BIN)
 
 ci: lint type test test-slow
 

@@ -16,7 +16,7 @@ from engine.zoo import has_model
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from rednet_gui import APP_NAME, APP_TITLE
+from rednet_gui import APP_NAME, APP_TITLE, translation
 from rednet_gui.diagnostics import logging_to_file, reporting_crashes
 from rednet_gui.errors import describe
 from rednet_gui.jobs import GuiGarbageCollector, JobRunner
@@ -30,7 +30,7 @@ from rednet_gui.presenters.open_presenter import OpenPresenter
 from rednet_gui.presenters.restore_presenter import RestorePresenter
 from rednet_gui.presenters.save_presenter import SavePresenter
 from rednet_gui.presenters.thumbnail_presenter import ThumbnailPresenter
-from rednet_gui.settings import REOPENS, Settings
+from rednet_gui.settings import LANGUAGE, REOPENS, Settings
 from rednet_gui.views import theme
 from rednet_gui.views.main_window import MainWindow
 
@@ -110,7 +110,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     app = _application()
     with logging_to_file():
         collector = GuiGarbageCollector(app)
-        program = Program(Settings())
+        settings = Settings()
+        translation.install(app, settings.get(LANGUAGE))
+        program = Program(settings)
         with reporting_crashes(lambda error: program.session.failed.emit(describe(error))):
             program.window.show()
             if arguments.self_test:

@@ -40,6 +40,7 @@ QUALITY = Setting("quality", 95, "Quality of JPEG and WebP files", lambda value:
 OPEN_FOLDER = Setting("open_folder", "", "Where the last photo was opened")
 REOPENS = Setting("reopen", True, "Whether the last photos are opened at the start")
 SHOWS_FILMSTRIP = Setting("filmstrip", True, "Whether the filmstrip is shown when several photos are open")
+LANGUAGE = Setting("language", "", "The window's language as a code; empty for the system's")
 SAVE_FOLDER = Setting("save_folder", "", "Where the last photo was saved; empty for beside the source")
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from importlib.resources import files
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 FONT_FAMILY = "Roboto"
 """The same on every system, so that the window looks as it was designed."""
 
+Ink = Callable[[QIcon.Mode], str]
+"""The colour of an icon at this moment, when it can be used or not."""
+
 _RESOURCES = files("resources")
-_ICON_SIDES_PX = (16, 20, 24, 32, 40, 48, 64, 96)
 
 
 def load_fonts() -> None:
@@ -23,33 +26,49 @@ def load_fonts() -> None:
             QFontDatabase.addApplicationFontFromData(QByteArray(file.read_bytes()))
 
 
-def icon(name: str, *, color: str, disabled_color: str | None = None) -> QIcon:
+def icon(name: str, color: Ink) -> QIcon:
     """A one-colour icon, drawn with sharp edges at every screen scale."""
-    result = QIcon()
-    _add_drawings(result, name, color, QIcon.Mode.Normal)
-    if disabled_color is not None:
-        _add_drawings(result, name, disabled_color, QIcon.Mode.Disabled)
-    return result
+    return QIcon(_Drawing((_RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8"), color))
 
 
 def app_icon() -> QIcon:
     """The program's own icon, in its own colours."""
-    return icon("app", color="#000000")
+    return icon("app", lambda _: "#000000")
 
 
-def style_sheet(colors: dict[str, str]) -> str:
-    """The look of the widgets, with the colours that its @NAMES stand for."""
+def style_sheet(values: dict[str, str]) -> str:
+    """The look of the widgets, with the colours and lengths that its @NAMES stand for."""
     style = (_RESOURCES / "style.qss").read_text(encoding="utf-8")
-    return re.sub(r"@([A-Z_]+)", lambda match: colors[match[1]], style.split("*/", 1)[1])
+    return re.sub(r"@([A-Z_]+)", lambda match: values[match[1]], style.split("*/", 1)[1])
 
 
-def _add_drawings(result: QIcon, name: str, color: str, mode: QIcon.Mode) -> None:
-    svg = (_RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", color).encode()))
-    for side in _ICON_SIDES_PX:
-        pixmap = QPixmap(QSize(side, side))
+class _Drawing(QIconEngine):
+    """Draws an icon anew whenever it is shown, so that it takes the colour of that moment."""
+
+    def __init__(self, svg: str, color: Ink) -> None:
+        super().__init__()
+        self._svg, self._color = svg, color
+        self._renderers: dict[str, QSvgRenderer] = {}
+
+    def _renderer(self, color: str) -> QSvgRenderer:
+        if color not in self._renderers:
+            self._renderers[color] = QSvgRenderer(QByteArray(self._svg.replace("currentColor", color).encode()))
+        return self._renderers[color]
+
+    def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:
+        side = min(size.width(), size.height())
+        return QSize(side, side)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        self._renderer(self._color(mode)).render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        renderer.render(painter)
+        self.paint(painter, pixmap.rect(), mode, state)
         painter.end()
-        result.addPixmap(pixmap, mode)
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return _Drawing(self._svg, self._color)

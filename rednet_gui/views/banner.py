@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from rednet_gui.errors import ErrorText
 from rednet_gui.views.theme import SPACE, Color, icon
-from rednet_gui.views.widgets import ICON_PX, label
+from rednet_gui.views.widgets import IconLabel, label
 
 _NOTICE_MS = 8000
 _WIDTH = 560
@@ -20,8 +20,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self._stage = parent
         self.setObjectName("banner")
-        self._icon = label()
-        self._icon.setFixedSize(ICON_PX, ICON_PX)
+        self._icon = IconLabel("notice")
         self.title = label(role="strong", is_wrapped=True)
         self.text = label(role="muted", is_wrapped=True)
         self.close_button = QToolButton()
@@ -56,7 +55,7 @@ class Banner(QFrame):
         self.move((room - width) // 2, 2 * SPACE)
 
     def _show(self, icon_name: str, color: Color, title: str, text: str) -> None:
-        self._icon.setPixmap(icon(icon_name, color).pixmap(QSize(ICON_PX, ICON_PX)))
+        self._icon.show_icon(icon_name, color)
         self.title.setText(title)
         self.text.setText(text)
         self.text.setVisible(bool(text))

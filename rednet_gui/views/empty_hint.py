@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rednet_gui.views.theme import SPACE, Color
-from rednet_gui.views.widgets import icon_label, label
+from rednet_gui.views.widgets import IconLabel, label
 
 _FRAME_WIDTH, _FRAME_HEIGHT = 460, 300
 _ICON_PX = 48
@@ -34,7 +34,7 @@ class EmptyHint(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(0)
         layout.addStretch(1)
-        layout.addWidget(icon_label("photo", color=Color.FAINT, side=_ICON_PX), 0, center)
+        layout.addWidget(IconLabel("photo", color=Color.FAINT, side=_ICON_PX), 0, center)
         layout.addSpacing(2 * SPACE)
         layout.addWidget(label(invitation, role="title"), 0, center)
         layout.addSpacing(SPACE)
@@ -52,12 +52,12 @@ class EmptyHint(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(Color.CANVAS))
+        painter.fillRect(self.rect(), Color.CANVAS.now)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(0, 0, _FRAME_WIDTH, _FRAME_HEIGHT)
         frame.moveCenter(QRectF(self.rect()).center())
-        pen = QPen(QColor(Color.FOCUS if self._is_lit else Color.LINE), 1.5)
+        pen = QPen((Color.FOCUS if self._is_lit else Color.LINE).now, 1.5)
         pen.setDashPattern([4, 4])
         painter.setPen(pen)
-        painter.setBrush(QColor(Color.PANEL) if self._is_lit else Qt.BrushStyle.NoBrush)
+        painter.setBrush(Color.PANEL.now if self._is_lit else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(frame, 12, 12)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QActionGroup,
-    QColor,
     QContextMenuEvent,
     QIcon,
     QImage,
@@ -243,7 +242,7 @@ class _Painter(QStyledItemDelegate):
         painter.setOpacity(1)
         if entry.mark in _MARK_LOOKS:
             self._paint_mark(painter, picture, entry.mark)
-        painter.setPen(QColor(Color.TEXT if entry is album.current else Color.MUTED))
+        painter.setPen((Color.TEXT if entry is album.current else Color.MUTED).now)
         font = painter.font()
         font.setPixelSize(11)
         painter.setFont(font)
@@ -257,8 +256,8 @@ class _Painter(QStyledItemDelegate):
         if not is_current and not is_under_mouse:
             return
         has_focus = is_current and bool(option.state & option.state.State_HasFocus)
-        painter.setPen(QPen(QColor(Color.FOCUS if has_focus else Color.ACTIVE), 1) if is_current else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(Color.RAISED if is_current else Color.SUNKEN))
+        painter.setPen(QPen((Color.FOCUS if has_focus else Color.ACTIVE).now, 1) if is_current else Qt.PenStyle.NoPen)
+        painter.setBrush((Color.RAISED if is_current else Color.SUNKEN).now)
         painter.drawRoundedRect(cell.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
     def _paint_picture(self, painter: QPainter, place: QRect, thumbnail: QImage | None) -> QRect:
@@ -267,7 +266,7 @@ class _Painter(QStyledItemDelegate):
             frame = QRect(0, 0, place.height() * 4 // 3, place.height())
             frame.moveCenter(place.center())
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(Color.CANVAS))
+            painter.setBrush(Color.CANVAS.now)
             painter.drawRoundedRect(frame, 3, 3)
             self._icon("photo", Color.FAINT).paint(painter, frame.adjusted(15, 15, -15, -15))
             return frame
@@ -282,7 +281,7 @@ class _Painter(QStyledItemDelegate):
         badge = QRect(0, 0, _BADGE_PX, _BADGE_PX)
         badge.moveBottomRight(picture.bottomRight() + QPoint(4, 4))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(Color.EDGE))
+        painter.setBrush(Color.EDGE.now)
         painter.drawEllipse(badge)
         self._icon(*_MARK_LOOKS[mark]).paint(painter, badge.adjusted(3, 3, -3, -3))
 

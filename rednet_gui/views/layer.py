@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QBrush, QColor, QColorSpace, QImage, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QColorSpace, QImage, QPainter, QPixmap
 
 from rednet_gui.models.picture_view import View
 from rednet_gui.models.viewport import Viewport
@@ -66,9 +66,9 @@ def _display_profile(view: View) -> QColorSpace | None:
 
 def _checker_brush() -> QBrush:
     tile = QPixmap(2 * _CHECKER_PX, 2 * _CHECKER_PX)
-    tile.fill(QColor(Color.CHECKER_DARK))
+    tile.fill(Color.CHECKER_DARK.now)
     painter = QPainter(tile)
     for corner in (0, _CHECKER_PX):
-        painter.fillRect(corner, corner, _CHECKER_PX, _CHECKER_PX, QColor(Color.CHECKER_LIGHT))
+        painter.fillRect(corner, corner, _CHECKER_PX, _CHECKER_PX, Color.CHECKER_LIGHT.now)
     painter.end()
     return QBrush(tile)

@@ -27,7 +27,7 @@ class RunControl(QStackedWidget):
         self._session = session
         self.restore = QPushButton(self.tr("Restore"))
         self.restore.setProperty("role", "primary")
-        self.restore.setIcon(icon("restore", Color.INK))
+        self.restore.setIcon(icon("restore", Color.PRIMARY_TEXT))
         self.restore.setIconSize(QSize(ICON_PX, ICON_PX))
         self.restore.setToolTip(self.tr("Restore the photo"))
         self.cancel = QPushButton(self.tr("Cancel"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushB
 from rednet_gui.models.session import Session, TaskChoice
 from rednet_gui.text import task_text
 from rednet_gui.views.theme import SPACE, Color
-from rednet_gui.views.widgets import icon_label, label
+from rednet_gui.views.widgets import IconLabel, label
 
 
 class TaskChooser(QWidget):
@@ -77,7 +77,7 @@ class TaskRow(QPushButton):
         self._content = layout = QHBoxLayout(self)
         layout.setContentsMargins(int(1.5 * SPACE), SPACE, int(1.5 * SPACE), SPACE)
         layout.setSpacing(int(1.5 * SPACE))
-        layout.addWidget(icon_label(self.task_name, color=Color.TEXT if self.has_weights else Color.FAINT))
+        layout.addWidget(IconLabel(self.task_name, color=Color.TEXT if self.has_weights else Color.FAINT))
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addWidget(label(words.title, role="strong"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QSizePolicy, QWidget
 
 from rednet_gui.views.theme import SPACE, Color, icon
@@ -20,12 +20,22 @@ def label(text: str = "", *, role: str = "", is_wrapped: bool = False) -> QLabel
     return made
 
 
-def icon_label(name: str, *, color: Color = Color.TEXT, side: int = ICON_PX) -> QLabel:
-    """A picture that is not a button."""
-    made = QLabel()
-    made.setPixmap(icon(name, color).pixmap(QSize(side, side)))
-    made.setFixedSize(side, side)
-    return made
+class IconLabel(QLabel):
+    """A picture that is not a button; it follows the look."""
+
+    def __init__(self, name: str, *, color: Color = Color.TEXT, side: int = ICON_PX) -> None:
+        super().__init__()
+        self._icon = icon(name, color)
+        self.setFixedSize(side, side)
+
+    def show_icon(self, name: str, color: Color) -> None:
+        """Show another one."""
+        self._icon = icon(name, color)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+        self._icon.paint(QPainter(self), self.rect(), mode=mode)
 
 
 class _PictureKeys(QObject):

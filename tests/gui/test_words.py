@@ -18,6 +18,7 @@ SAMPLES: list[EngineError] = [
     errors.LevelError("denoise", "sigma must be from 0 to 75, not 99"),
     errors.KernelError("no light stands out here"),
     errors.NoModelError("deblur"),
+    errors.ProtocolError("There is no table 'deblur-moon'."),
     errors.DeviceError("There is no device 'cuda' on this machine."),
     errors.DeviceMemoryError(3 * 2**30),
 ]
@@ -57,12 +58,12 @@ def test_every_task_has_words_and_an_icon(qapp: object, task: Task) -> None:
     has_level = task.levels.minimum < task.levels.maximum
     assert bool(words.level_title) == bool(words.level_help) == has_level
     assert ("%1" in words.estimate) == task.can_estimate
-    assert not assets.icon(task.name, color="#ffffff").isNull()
+    assert not assets.icon(task.name, lambda _: "#ffffff").isNull()
 
 
 @pytest.mark.parametrize("side", [16, 20, 32, 96])
 def test_icons_are_drawn_in_the_asked_colour(qapp: object, side: int) -> None:
-    drawn = assets.icon("close", color="#ff0000").pixmap(QSize(side, side)).toImage()
+    drawn = assets.icon("close", lambda _: "#ff0000").pixmap(QSize(side, side)).toImage()
     assert drawn.width() == side
     middle = drawn.pixelColor(side // 2, side // 2)
     assert (middle.red(), middle.green(), middle.blue()) == (255, 0, 0)

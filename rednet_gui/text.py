@@ -49,6 +49,7 @@ def task_text(name: str) -> TaskText:
             translate("text", "Cleans up strong compression"),
             translate("text", "JPEG quality of the photo"),
             translate("text", "The quality that the photo was saved with: low means strong artifacts."),
+            translate("text", "The file was saved at about quality %1."),
         ),
         "deblur": TaskText(
             translate("text", "Deblur"),

@@ -60,7 +60,8 @@ def run(args: argparse.Namespace) -> int:
         except Canceled:
             raise
         except EngineError as error:
-            complain(str(error))
+            # Of several pictures it must be clear which one a level does not suit.
+            complain(f"{source}: {error}" if isinstance(error, LevelError) else str(error))
             failures += 1
     if failures and len(targets) > 1:
         complain(f"{failures} of {len(targets)} pictures could not be restored.")

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from engine.errors import LevelError
+from engine.metadata import Metadata
 from engine.tensors import Pixels
 
 MetricChannels = Literal["rgb", "y", "gray"]
@@ -88,7 +89,7 @@ class Task(ABC):
         needs_whole_picture: whether `network_input` mixes pixels from all over the picture, so
             that it has to be made before the picture is cut into tiles.
         patch_multiple_px: sides of training patches must be multiples of this.
-        can_estimate: whether `estimate_level` can answer.
+        can_estimate: whether `estimate_level` can answer; for which pictures says `can_estimate_from`.
         metric_channels: what the literature's tables compare: all channels of a colour result
             ("rgb"), its luma ("y"), or a result of a picture made gray beforehand ("gray").
         needs_kernel, needs_mask: whether a `Level` must carry one.
@@ -147,8 +148,12 @@ class Task(ABC):
         """How far, in output pixels, `network_input` looks beyond a pixel."""
         return 0
 
-    def estimate_level(self, degraded: Tensor) -> float:
-        """Guess the level's value from the picture; only where `can_estimate`."""
+    def can_estimate_from(self, metadata: Metadata) -> bool:
+        """Whether `estimate_level` can answer for a picture whose file says this."""
+        return self.can_estimate
+
+    def estimate_level(self, degraded: Tensor, metadata: Metadata) -> float:
+        """Guess the level's value from the picture and what its file says. Raises: LevelError: that is impossible."""
         raise LevelError(self.name, f"it has no automatic {self.levels.unit}, give a value")
 
     def loss_weight(self, level: Level, shape: tuple[int, int]) -> Tensor:

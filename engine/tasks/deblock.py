@@ -7,6 +7,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.errors import LevelError
+from engine.metadata import Metadata
 from engine.tasks.base import Level, LevelRange, Task, integer, level_plane
 from engine.tensors import to_pixels, to_tensor
 
@@ -19,6 +21,7 @@ class Deblock(Task):
     name = "deblock"
     levels = LevelRange("quality", 5, 95, 30, standard=(10, 20, 30, 40))
     metric_channels = "gray"
+    can_estimate = True
 
     def sample_level(self, shape: tuple[int, int], rng: torch.Generator) -> Level:
         return Level(integer(5, 96, rng))
@@ -33,6 +36,15 @@ class Deblock(Task):
 
     def network_input(self, degraded: Tensor, level: Level) -> Tensor:
         return torch.cat([degraded, level_plane((100 - level.value) / 100, degraded)])
+
+    def can_estimate_from(self, metadata: Metadata) -> bool:
+        return metadata.jpeg_quality is not None
+
+    def estimate_level(self, degraded: Tensor, metadata: Metadata) -> float:
+        """The quality that a JPEG file's tables tell."""
+        if metadata.jpeg_quality is None:
+            raise LevelError(self.name, "only a JPEG file tells its quality, give a value")
+        return float(min(max(metadata.jpeg_quality, self.levels.minimum), self.levels.maximum))
 
 
 def _compress(clean: Tensor, quality: float, sampling: int) -> Tensor:

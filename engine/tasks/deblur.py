@@ -10,6 +10,7 @@ from torch import Tensor
 
 from engine.errors import LevelError
 from engine.kernels import LARGEST_PX, Kernel, disk_kernel, gaussian_kernel, shake_kernel
+from engine.metadata import Metadata
 from engine.noise_level import estimate_sigma
 from engine.tasks.base import Level, LevelRange, Task, gaussian_noise, level_plane, numpy_rng, uniform
 
@@ -38,7 +39,7 @@ class Deblur(Task):
         plane = level_plane(level.value / self.levels.maximum, degraded)
         return torch.cat([wiener(degraded, _kernel_of(level), level.value), degraded, plane])
 
-    def estimate_level(self, degraded: Tensor) -> float:
+    def estimate_level(self, degraded: Tensor, metadata: Metadata) -> float:
         """Sigma in 8-bit units; a blur leaves white noise as it is."""
         return min(estimate_sigma(degraded), self.levels.maximum)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from engine.metadata import Metadata
 from engine.noise_level import estimate_sigma
 from engine.tasks.base import Level, LevelRange, Task, gaussian_noise, level_plane, uniform
 
@@ -37,6 +38,6 @@ class Denoise(Task):
     def network_input(self, degraded: Tensor, level: Level) -> Tensor:
         return torch.cat([degraded, level_plane(level.value / self.levels.maximum, degraded)])
 
-    def estimate_level(self, degraded: Tensor) -> float:
+    def estimate_level(self, degraded: Tensor, metadata: Metadata) -> float:
         """Sigma in 8-bit units; see `estimate_sigma`."""
         return min(estimate_sigma(degraded), self.levels.maximum)

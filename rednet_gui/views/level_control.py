@@ -37,10 +37,14 @@ class LevelControl(QWidget):
         self.auto.setProperty("role", "toggle")
         self.auto.setToolTip(self.tr("Take the strength that is estimated from the photo"))
         self.hint = label(role="muted", is_wrapped=True)
+        self.apply = QPushButton(self.tr("Apply"))
+        self.apply.setProperty("role", "toggle")
+        self.apply.setToolTip(self.tr("Set the strength to this number"))
         self._lay_out()
         self.slider.valueChanged.connect(self._on_slider_changed)
         self.number.valueChanged.connect(self._on_number_changed)
         self.auto.clicked.connect(self.auto_requested)
+        self.apply.clicked.connect(self._on_apply_clicked)
         session.task_changed.connect(self._show_task)
         session.level_changed.connect(self._show_level)
         session.source_changed.connect(self._show_level)
@@ -66,12 +70,16 @@ class LevelControl(QWidget):
         middle.setSpacing(int(1.5 * SPACE))
         middle.addWidget(self.slider, 1)
         middle.addWidget(self.number)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(SPACE)
+        bottom.addWidget(self.hint, 1)
+        bottom.addWidget(self.apply)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)
         layout.addLayout(top)
         layout.addLayout(middle)
-        layout.addWidget(self.hint)
+        layout.addLayout(bottom)
 
     def _show_task(self) -> None:
         levels, words = self._session.task.levels, task_text(self._session.task.name)
@@ -87,7 +95,6 @@ class LevelControl(QWidget):
             self.slider.setSingleStep(_STEPS_PER_UNIT)
             length = self.slider.maximum() - self.slider.minimum()
             self.slider.setPageStep(min(5 * _STEPS_PER_UNIT, length // 3))
-        self.auto.setVisible(self._session.task.can_estimate)
         self._show_level()
 
     def _show_level(self) -> None:
@@ -95,17 +102,20 @@ class LevelControl(QWidget):
         with QSignalBlocker(self.slider), QSignalBlocker(self.number):
             self.slider.setValue(self._to_slider(level))
             self.number.setValue(level)
+        self.auto.setVisible(self._session.can_estimate)
         self.auto.setChecked(self._session.is_auto)
         self.hint.setText(self._hint())
+        estimate = self._session.estimate
+        self.apply.setVisible(estimate is not None and f"{estimate:.1f}" != f"{level:.1f}")
 
     def _hint(self) -> str:
         words = task_text(self._session.task.name)
-        if not self._session.task.can_estimate:
+        if not self._session.can_estimate:
             return words.level_help
         if self._session.source is None:
             return self.tr("Auto estimates the strength from your photo.")
         if self._session.estimate is not None:
-            return words.estimate.replace("%1", QLocale().toString(self._session.estimate, "f", 1))
+            return words.estimate.replace("%1", _number_words(self._session.estimate))
         if self._session.is_estimating:
             return self.tr("Estimating…")
         return self.tr("No estimate; choose the strength yourself.")
@@ -116,5 +126,13 @@ class LevelControl(QWidget):
     def _on_slider_changed(self, value: int) -> None:
         self.level_requested.emit(value / _STEPS_PER_UNIT)
 
+    def _on_apply_clicked(self) -> None:
+        if self._session.estimate is not None:
+            self.level_requested.emit(self._session.estimate)
+
     def _on_number_changed(self, value: float) -> None:
         self.level_requested.emit(value)
+
+
+def _number_words(level: float) -> str:
+    return QLocale().toString(level, "f", 1 if level % 1 else 0)

@@ -67,6 +67,23 @@ def test_auto_tells_the_estimated_level(noisy: Path, model: list[str], tmp_path:
     assert found
     assert 15 < float(found[1]) < 25
 
+def test_auto_takes_the_quality_that_a_jpeg_file_tells(
+    noisy: Path, tmp_path: Path, photo: NDArray[np.uint8], capsys: Captured
+) -> None:
+    task, saved, out = task_named("deblock"), tmp_path / "saved.jpg", tmp_path / "out.png"
+    write_image(saved, Image(photo[:60, :80]), quality=23)
+    auto = ["--task", "deblock", "--level", "auto", "--model", str(save_tiny(tmp_path / "tiny.safetensors", task))]
+    assert main(["restore", str(saved), "-o", str(out), *auto]) == 0
+    assert "deblock, quality 23, 80 x 60" in capsys.readouterr().out
+    restorer = Restorer.for_task(task, model_path=tmp_path / "tiny.safetensors")
+    expected = restorer.restore(read_image(saved), Level(23), RunContext())
+    np.testing.assert_array_equal(read_image(out).pixels, expected.pixels)
+    assert main(["restore", str(noisy), "-o", str(tmp_path / "no.png"), *auto]) == 1
+    line = one_line(capsys)
+    assert noisy.name in line
+    assert "only a JPEG file tells its quality, give a value" in line
+
+
 
 def test_several_files_go_into_a_folder_and_a_bad_one_stops_none(
     noisy: Path, model: list[str], tmp_path: Path, capsys: Captured

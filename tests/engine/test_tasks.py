@@ -11,6 +11,7 @@ from torch import Tensor
 
 from engine.errors import LevelError
 from engine.kernels import disk_kernel, gaussian_kernel, shake_kernel
+from engine.metadata import Metadata
 from engine.metrics import psnr
 from engine.tasks import TASKS, Level, Task
 from engine.tasks.deblur import wiener
@@ -114,18 +115,25 @@ def test_a_share_of_the_training_noise_is_that_of_8_bit_files() -> None:
 @pytest.mark.parametrize("sigma", [5, 10, 25, 50])
 def test_sigma_is_estimated_within_a_tenth(photo: NDArray[np.uint8], sigma: float) -> None:
     task, clean = named("denoise"), to_tensor(photo)
-    in_all = math.hypot(sigma, task.estimate_level(clean))  # the photo has some noise of its own
-    assert task.estimate_level(task.degrade(clean, Level(sigma), rng())) == pytest.approx(in_all, rel=0.1)
+    in_all = math.hypot(sigma, task.estimate_level(clean, Metadata()))  # the photo has some noise of its own
+    noisy = task.degrade(clean, Level(sigma), rng())
+    assert task.estimate_level(noisy, Metadata()) == pytest.approx(in_all, rel=0.1)
 
 
 @by_task
 def test_only_tasks_that_can_estimate_do(task: Task, clean: Tensor) -> None:
-    if task.can_estimate:
-        assert task.levels.reason_against(task.estimate_level(clean)) is None
-        assert task.levels.reason_against(task.estimate_level(torch.zeros(1, 1, 1))) is None
-    else:
-        with pytest.raises(LevelError, match="no automatic"):
-            task.estimate_level(clean)
+    for metadata in (Metadata(), Metadata(jpeg_quality=1), Metadata(jpeg_quality=100)):
+        for picture in (clean, torch.zeros(1, 1, 1)):
+            if task.can_estimate_from(metadata):
+                assert task.can_estimate
+                assert task.levels.reason_against(task.estimate_level(picture, metadata)) is None
+            else:
+                with pytest.raises(LevelError, match="give a value"):
+                    task.estimate_level(picture, metadata)
+
+
+def test_the_quality_to_deblock_is_what_the_file_tells(clean: Tensor) -> None:
+    assert named("deblock").estimate_level(clean, Metadata(jpeg_quality=42)) == 42
 
 
 def test_super_resolution_shows_the_net_the_bicubic_enlargement(clean: Tensor) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from engine.errors import LevelError
 from engine.image_io import Image
+from engine.metadata import Metadata
 from engine.tasks import TASKS, Task
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.session import Session
@@ -91,3 +92,14 @@ def test_memories_that_make_no_sense_are_ignored(
     LevelPresenter(engine, runner, session, settings)
     assert session.task.name == "denoise"
     assert session.level == session.task.levels.default
+
+
+@pytest.mark.parametrize("quality", [42, None])
+def test_only_what_can_be_estimated_is(
+    presenter: LevelPresenter, session: Session, failures: list[ErrorText], quality: int | None
+) -> None:
+    presenter.choose_task("deblock")
+    session.set_source(source_of(Image(pixels_of(), metadata=Metadata(jpeg_quality=quality))))
+    assert not failures
+    assert session.is_auto == (quality is not None)
+    assert session.level == (session.task.levels.default if quality is None else 12.5)

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.image_io import Image
+from engine.metadata import Metadata
 from engine.tasks import TASKS, Task, task_named
 from rednet_gui.models.session import Activity, RunProgress, Session
 from rednet_gui.settings import QUALITY, Settings
@@ -78,6 +79,35 @@ def test_the_estimate_is_told(panel: SidePanel, session: Session) -> None:
     assert panel.level.hint.text() == "Estimated from the photo: 17.3"
     assert panel.level.number.value() == pytest.approx(17.25, abs=0.06)
     assert session.level == 17.25, "rounding on screen does not reach the engine"
+
+
+def test_an_estimate_that_is_not_followed_can_be_applied(panel: SidePanel, session: Session) -> None:
+    asked = list[float]()
+    panel.level.level_requested.connect(asked.append)
+    session.set_source(source_of(IMAGE))
+    session.set_estimate(17.25)
+    assert not panel.level.apply.isVisible(), "it is followed"
+    session.set_auto(False)
+    session.set_level(40.0)
+    QTest.mouseClick(panel.level.apply, Qt.MouseButton.LeftButton)
+    assert asked == [17.25]
+    session.set_level(17.25)
+    assert not panel.level.apply.isVisible()
+
+
+@pytest.mark.parametrize("quality", [42, None])
+def test_the_quality_to_deblock_is_suggested_for_jpeg_files_only(
+    panel: SidePanel, session: Session, quality: int | None
+) -> None:
+    session.set_task(task_named("deblock"))
+    session.set_source(source_of(Image(IMAGE.pixels, metadata=Metadata(jpeg_quality=quality))))
+    assert panel.level.auto.isVisible() == session.is_auto == (quality is not None)
+    if quality is None:
+        assert panel.level.hint.text() == "The quality that the photo was saved with: low means strong artifacts."
+    else:
+        session.set_estimate(float(quality))
+        assert panel.level.hint.text() == "The file was saved at about quality 42."
+        assert panel.level.number.value() == 42
 
 
 def test_a_failed_estimate_leaves_the_choice_to_the_user(panel: SidePanel, session: Session) -> None:

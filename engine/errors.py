@@ -56,6 +56,12 @@ class TrainingError(_PathError):
     _what = "Cannot train with"
 
 
+class StepsError(_PathError):
+    """A file of steps, or the steps in a picture, cannot be used."""
+
+    _what = "Cannot use the steps in"
+
+
 class LevelError(EngineError):
     """A level is outside what the task can do.
 
@@ -80,6 +86,10 @@ class KernelError(EngineError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"Cannot use this blur: {reason}.")
+
+
+class ProtocolError(EngineError):
+    """A table cannot be measured: there is none of that name, or its data are not all there."""
 
 
 class NoModelError(EngineError):

@@ -1,26 +1,37 @@
-"""`rednet evaluate`: PSNR and SSIM on a folder of clean pictures."""
+"""`rednet evaluate`: PSNR and SSIM on a folder of clean pictures, or the tables of the literature."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping
 from pathlib import Path
-from statistics import fmean
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from torch import Tensor
 
-from engine.cli.options import add_kernel_option, add_run_options, add_task_option, finite, run_options, settled_kernel
+from engine.cli.options import (
+    add_kernel_option,
+    add_run_options,
+    add_task_option,
+    finite,
+    positive,
+    run_options,
+    settled_kernel,
+)
 from engine.cli.terminal import live_context, say
 from engine.errors import ImageWriteError
 from engine.restore import Restorer
-from engine.tasks import Level, task_named
+from engine.tasks import task_named
+from engine.training.cases import known_kernels
 from engine.training.data import list_pictures
-from engine.training.evaluate import Score, evaluate
+from engine.training.evaluate import evaluate, restored_by, summary
+from engine.training.mask_kinds import KINDS
+from engine.training.protocols import Protocol, Variant, protocols_named
+
+_GIVEN = "given"
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,15 +41,27 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="measure PSNR and SSIM",
         description="Damage clean pictures, restore them, measure PSNR and SSIM.",
     )
-    parser.add_argument("--data", type=Path, required=True, metavar="FOLDER", help="clean pictures")
+    parser.add_argument(
+        "--data", type=Path, required=True, metavar="FOLDER", help="clean pictures; with --table the test sets"
+    )
+    parser.add_argument(
+        "--table",
+        metavar="NAME",
+        help="a table of the literature, or all of a task (its name): sets task, level, kernel, mask and channels; "
+        "FOLDER holds test/ and kernels/",
+    )
     parser.add_argument(
         "--level", type=finite, nargs="+", metavar="VALUE", help="default: the levels of the literature"
     )
     add_kernel_option(parser)
+    parser.add_argument("--mask-kind", choices=list(KINDS), help="inpaint: what is missing (default: all sorts)")
     parser.add_argument(
         "--channels", choices=["rgb", "y", "gray"], help="what is compared; default: the task's protocol"
     )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the scores there as well")
+    parser.add_argument("--pictures", type=positive, metavar="N", help="only the first N pictures of each set")
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="write the scores there as well; a folder for several tables"
+    )
     add_task_option(parser)
     add_run_options(parser)
     parser.set_defaults(run=run)
@@ -46,49 +69,51 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(args: argparse.Namespace) -> int:
     """Print a table of mean scores by level; write every score to a file on request."""
-    task = task_named(args.task)
-    pictures = list_pictures(args.data)
-    kernel = settled_kernel(args.kernel)
-    restorer = Restorer.for_task(task, run_options(args), model_path=args.model)
-    table = Table(title=f"{task.name} on {args.data.name}, {len(pictures)} pictures")
-    for column in (task.levels.unit, "PSNR before", "PSNR after", "SSIM", "s/MP"):
-        table.add_column(column, justify="right")
-    rows = []
-    for value in args.level or task.levels.standard:
-        with live_context(f"{task.levels.unit} {value:g}") as ctx:
-            scores = list(evaluate(restorer, pictures, Level(value, kernel), ctx, channels=args.channels))
-        rows.append(summary(value, scores))
-        table.add_row(*(_cell(number) for number in list(rows[-1].values())[:5]))
-    _print(table)
-    if args.json:
-        protocol = {
-            "task": task.name,
-            "data": args.data.name,
-            "channels": args.channels or task.metric_channels,
-            "clipped_input": False,
-            "rounded_output": True,
-            "ensemble": args.ensemble,
-            "precision": restorer.precision.name,
-        }
-        _write_json(args.json, {"protocol": protocol, "levels": rows})
+    protocols = (_asked(args),) if args.table is None else protocols_named(args.table)
+    kernels = _given_kernel(args) if args.table is None else known_kernels(args.data)
+    restorer = Restorer.for_task(task_named(protocols[0].task), run_options(args), model_path=args.model)
+    for protocol in protocols:
+        folder = args.data if args.table is None else args.data / "test" / protocol.data
+        rows = _measure(restorer, protocol, list_pictures(folder)[: args.pictures], kernels)
+        if args.json:
+            facts = {**protocol.facts(), "ensemble": args.ensemble, "precision": restorer.precision.name}
+            path = args.json / f"{protocol.name}.json" if len(protocols) > 1 else args.json
+            _write_json(path, {"protocol": facts, "levels": rows})
     return 0
 
 
-def summary(value: float, scores: Sequence[Score]) -> dict[str, Any]:
-    """Means over the pictures, then every picture's score."""
-    return {
-        "level": value,
-        "psnr_in": _finite(fmean(score.psnr_in for score in scores)),
-        "psnr_out": _finite(fmean(score.psnr_out for score in scores)),
-        "ssim_out": _finite(fmean(score.ssim_out for score in scores)),
-        "seconds_per_megapixel": sum(s.seconds for s in scores) / sum(s.megapixels for s in scores),
-        "pictures": [{k: _finite(v) for k, v in asdict(score).items()} for score in scores],
-    }
+def _asked(args: argparse.Namespace) -> Protocol:
+    """What the options describe, as a protocol."""
+    task = task_named(args.task)
+    kernels = () if args.kernel is None else (_GIVEN,)
+    variants = tuple(
+        Variant(f"{task.levels.unit} {value:g}", value, kernels, args.mask_kind)
+        for value in args.level or task.levels.standard
+    )
+    return Protocol("", task.name, args.data.name, args.channels or task.metric_channels, variants)
 
 
-def _finite(value: Any) -> Any:
-    """JSON has no word for what is not a number: null."""
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+def _given_kernel(args: argparse.Namespace) -> dict[str, Tensor]:
+    kernel = settled_kernel(args.kernel)
+    return {} if kernel is None else {_GIVEN: kernel}
+
+
+def _measure(
+    restorer: Restorer, protocol: Protocol, pictures: list[Path], kernels: Mapping[str, Tensor]
+) -> list[dict[str, Any]]:
+    """Measure and print one table; returns its rows for a file."""
+    table = Table(title=f"{protocol.name or protocol.task} on {protocol.data}, {len(pictures)} pictures")
+    for column in ("damage", "PSNR before", "PSNR after", "SSIM", "s/MP"):
+        table.add_column(column, justify="right")
+    rows = []
+    for variant in protocol.variants:
+        with live_context(variant.name) as ctx:
+            method = restored_by(restorer, ctx)
+            scores = list(evaluate(method, protocol, variant, pictures, ctx, kernels=kernels))
+        rows.append(summary(variant, scores))
+        table.add_row(variant.name, *(_cell(number) for number in list(rows[-1].values())[1:5]))
+    _print(table)
+    return rows
 
 
 def _cell(number: float | None) -> str:

@@ -1,27 +1,32 @@
-"""Scores on a test set, by the protocol of the literature's tables."""
+"""Scores on a test set, by the protocol of a table."""
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from statistics import fmean
+from typing import Any
 
 import numpy as np
-import torch
 from torch import Tensor
 
 from engine.errors import LevelError
-from engine.image_io import Image, read_image
+from engine.image_io import Image
 from engine.metrics import psnr, ssim
 from engine.restore import Restorer
 from engine.run_context import RunContext
-from engine.tasks import Level
-from engine.tasks.base import MetricChannels
-from engine.tensors import luma, to_pixels, to_tensor
+from engine.tasks import Level, task_named
+from engine.tensors import to_pixels, to_tensor
+from engine.training.cases import Case, cases
+from engine.training.protocols import Protocol, Variant
 
-_UINT8, _FLOAT32 = np.dtype(np.uint8), np.dtype(np.float32)
+Method = Callable[[Case], Tensor]
+"""Restores a damaged picture: (C, H, W) in the size of the clean one."""
+
+_FLOAT32 = np.dtype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,11 @@ class Score:
     """One picture at one level.
 
     Attributes:
-        picture: its file name.
+        picture: its file name, with the kernel where there are several.
         level: in the task's unit.
-        psnr_in, psnr_out: in dB, of the degraded and of the restored picture; the former
-            is not a number where the two differ in size.
+        psnr_in, psnr_out: in dB, of the degraded (smaller ones are enlarged bicubically) and of the restored picture.
         ssim_out: of the restored picture.
-        seconds, megapixels: time in the Restorer, and size of its result.
+        seconds, megapixels: time in the method, and size of its result.
     """
 
     picture: str
@@ -47,61 +51,77 @@ class Score:
 
 
 def evaluate(
-    restorer: Restorer,
+    method: Method,
+    protocol: Protocol,
+    variant: Variant,
     pictures: Sequence[Path],
-    level: Level,
     ctx: RunContext,
     *,
-    channels: MetricChannels | None = None,
+    kernels: Mapping[str, Tensor] = {},
 ) -> Iterator[Score]:
-    """Degrade, restore and compare each picture.
-
-    Damage is drawn from the picture's place in the sequence, stays float and is not clipped; results
-    are rounded to 8 bits; a border as wide as the factor is cropped after enlarging.
+    """Degrade, restore and compare each picture, as the protocol says.
 
     Args:
-        level: its mask is ignored: inpainting draws one for each picture.
-        channels: the task's own when None.
-    Raises: ImageReadError, LevelError, and what `Restorer.restore` raises.
+        kernels: by name, those that the variant names.
+    Raises: ImageReadError, ProtocolError, LevelError, and what the method raises.
     """
-    task = restorer.task
-    channels = channels or task.metric_channels
-    if not task.needs_mask:
+    _check(protocol, variant)
+    total = len(pictures) * max(1, len(variant.kernels))
+    for number, case in enumerate(cases(protocol, variant, pictures, kernels)):
+        ctx.report(number, total, unit="picture")
+        started = time.perf_counter()
+        restored = method(case)
+        yield _score(case, restored, time.perf_counter() - started)
+
+
+def restored_by(restorer: Restorer, ctx: RunContext) -> Method:
+    """The net as a method."""
+
+    def restore(case: Case) -> Tensor:
+        image = Image(to_pixels(case.degraded, _FLOAT32))
+        return to_tensor(restorer.restore(image, case.level, ctx.without_progress()).pixels)
+
+    return restore
+
+
+def summary(variant: Variant, scores: Sequence[Score]) -> dict[str, Any]:
+    """For files of results: means over the pictures, then every picture's score."""
+    return {
+        "level": variant.value,
+        "psnr_in": finite_or_none(fmean(score.psnr_in for score in scores)),
+        "psnr_out": finite_or_none(fmean(score.psnr_out for score in scores)),
+        "ssim_out": finite_or_none(fmean(score.ssim_out for score in scores)),
+        "seconds_per_megapixel": sum(s.seconds for s in scores) / sum(s.megapixels for s in scores),
+        "name": variant.name,
+        "pictures": [{k: finite_or_none(v) for k, v in asdict(score).items()} for score in scores],
+    }
+
+
+def finite_or_none(value: Any) -> Any:
+    """JSON has no word for what is not a number: null."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _check(protocol: Protocol, variant: Variant) -> None:
+    task = task_named(protocol.task)
+    level = Level(variant.value)
+    if not (task.needs_mask or task.needs_kernel):
         task.check_level(level)
+    if task.needs_kernel and not variant.kernels:
+        raise LevelError(task.name, "a blur kernel is needed")
     if task.network_level(level) != level:
         raise LevelError(task.name, f"a {task.levels.unit} of {level.value:g} cannot be compared, take a whole one")
-    for number, path in enumerate(pictures):
-        rng = torch.Generator().manual_seed(number)
-        ctx.report(number, len(pictures), unit="picture")
-        clean = _read_clean(path, channels, task.scale(level))
-        if task.needs_mask:
-            level = task.sample_level((clean.shape[1], clean.shape[2]), rng)
-        degraded = task.degrade(clean, level, rng)
-        started = time.perf_counter()
-        result = restorer.restore(Image(to_pixels(degraded, _FLOAT32)), level, ctx.without_progress()).pixels
-        seconds = time.perf_counter() - started
-        restored = _rounded(to_tensor(result))
-        border = task.scale(level) if task.scale(level) > 1 else 0
-        pair = [_compared(picture, channels, border) for picture in (restored, clean)]
-        is_same_size = degraded.shape == clean.shape
-        psnr_in = psnr(_compared(_rounded(degraded), channels, border), pair[1]) if is_same_size else math.nan
-        megapixels = restored.shape[1] * restored.shape[2] / 1e6
-        yield Score(path.name, level.value, psnr_in, psnr(*pair), ssim(*pair), seconds, megapixels)
 
 
-def _read_clean(path: Path, channels: MetricChannels, multiple: int) -> Tensor:
-    picture = to_tensor(read_image(path).pixels)
-    if channels == "gray":
-        picture = _rounded(luma(picture))
-    height, width = (length // multiple * multiple for length in picture.shape[1:])
-    return picture[:, :height, :width]
-
-
-def _rounded(picture: Tensor) -> Tensor:
-    return to_tensor(to_pixels(picture, _UINT8))
-
-
-def _compared(picture: Tensor, channels: MetricChannels, border: int) -> Tensor:
-    height, width = picture.shape[1:]
-    inner = picture[:, border : height - border, border : width - border]
-    return _rounded(luma(inner)) if channels == "y" else inner
+def _score(case: Case, restored: Tensor, seconds: float) -> Score:
+    clean, after, before = (case.compared(picture) for picture in (case.clean, restored, case.unrestored()))
+    megapixels = restored.shape[1] * restored.shape[2] / 1e6
+    return Score(
+        case.picture,
+        case.level.value,
+        psnr(before, clean),
+        psnr(after, clean),
+        ssim(after, clean),
+        seconds,
+        megapixels,
+    )

@@ -18,7 +18,8 @@ from engine.run_context import RunContext
 from engine.tasks import TASKS, Level, Task, task_named
 from engine.tensors import to_tensor
 from engine.training.data import list_pictures
-from engine.training.evaluate import evaluate
+from engine.training.evaluate import evaluate, restored_by
+from engine.training.protocols import Protocol, Variant
 
 SHIPPED = [task for task in TASKS if zoo.has_model(task.name)]
 by_shipped = pytest.mark.parametrize("task", SHIPPED, ids=lambda task: task.name)
@@ -78,6 +79,8 @@ def test_the_published_scores_are_reproduced(data_folder: Path, row: dict[str, f
     protocol = zoo.manifest()["denoise"]["scores"][-1]
     restorer = Restorer.for_task(task_named("denoise"))
     pictures = list_pictures(data_folder / "test" / protocol["data"])
-    scores = [score.psnr_out for score in evaluate(restorer, pictures, Level(row["level"]), RunContext())]
+    measured = Protocol("", "denoise", protocol["data"], protocol["channels"], ())
+    variant, method = Variant("", row["level"]), restored_by(restorer, RunContext())
+    scores = [score.psnr_out for score in evaluate(method, measured, variant, pictures, RunContext())]
     assert len(scores) == 68
     assert sum(scores) / 68 == pytest.approx(row["psnr_out"], abs=0.02)

@@ -164,19 +164,19 @@ class Session(QObject):
         self.progress: RunProgress | None = None
 
     @property
-    def is_auto(self) -> bool:
-        """Whether the level follows the estimate."""
-        return self.wants_auto and self.can_estimate
-
-    @property
-    def can_restore(self) -> bool:
-    @property
     def can_estimate(self) -> bool:
         """Whether the level can be estimated: for the open picture, or for some while there is none."""
         if self.source is None:
             return self.task.can_estimate
         return self.task.can_estimate_from(self.source.image.metadata)
 
+    @property
+    def is_auto(self) -> bool:
+        """Whether the level follows the estimate."""
+        return self.wants_auto and self.can_estimate
+
+    @property
+    def can_restore(self) -> bool:
         """Whether Restore would do something now."""
         is_free = self.activity is Activity.IDLE
         return self.source is not None and self._has_weights and not self.lacks and is_free

@@ -33,6 +33,10 @@ _DESCRIPTIVE = {
     *(0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F, 0xC4A5, tiff_tags.EXIF, tiff_tags.GPS),
 }
 _PHOTOSHOP = b"Photoshop 3.0\0"
+_JPEG_XMP = b"http://ns.adobe.com/xap/1.0/\0"
+_JPEG_SEGMENT_BYTES = 65533
+LARGEST_JPEG_XMP_BYTES = _JPEG_SEGMENT_BYTES - len(_JPEG_XMP)
+"""The longest packet that a JPEG holds."""
 _IPTC_RESOURCE = 0x0404
 
 
@@ -127,15 +131,15 @@ def _jpeg_splices(metadata: Metadata, _: BinaryIO) -> list[_Splice]:
     if metadata.exif:
         segments.append(_jpeg_segment(0xE1, b"Exif\0\0" + metadata.exif))
     if metadata.xmp:
-        segments.append(_jpeg_segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + metadata.xmp))
+        segments.append(_jpeg_segment(0xE1, _JPEG_XMP + metadata.xmp))
     if metadata.iptc:
         segments.append(_jpeg_segment(0xED, _photoshop_block(metadata.iptc)))
     return [_Splice(2, 0, b"".join(segments))]
 
 
 def _jpeg_segment(marker: int, body: bytes) -> bytes:
-    if len(body) > 65533:
-        log.warning("metadata of %d bytes is left out: a JPEG holds at most 65533", len(body))
+    if len(body) > _JPEG_SEGMENT_BYTES:
+        log.warning("metadata of %d bytes is left out: a JPEG holds at most %d", len(body), _JPEG_SEGMENT_BYTES)
         return b""
     return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
 

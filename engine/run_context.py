@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from engine.errors import Canceled
 
+_FINE = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -68,6 +70,17 @@ class RunContext:
     def without_progress(self) -> RunContext:
         """A context for a part of the work: it is canceled with this one, and reports nothing."""
         part = RunContext(on_notice=self._on_notice)
+        part._event = self._event
+        return part
+
+    def for_share(self, start: float, stop: float) -> RunContext:
+        """A context for a part of the work that takes it from one fraction to another; canceled with this one."""
+
+        def report(progress: Progress) -> None:
+            fraction = start + (stop - start) * progress.done / progress.total
+            self._on_progress(Progress(round(fraction * _FINE), _FINE, "part"))
+
+        part = RunContext(report, self._on_notice)
         part._event = self._event
         return part
 

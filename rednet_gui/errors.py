@@ -16,6 +16,7 @@ from engine.errors import (
     KernelError,
     LevelError,
     NoModelError,
+    StepsError,
 )
 
 translate = QCoreApplication.translate
@@ -51,7 +52,12 @@ def describe(error: BaseException) -> ErrorText:
 
 
 def _title_and_advice(error: EngineError) -> tuple[str, str]:
-    words: dict[type[EngineError], tuple[str, str]] = {
+    words = _file_words() | _work_words()
+    return next(found for kind, found in words.items() if isinstance(error, kind))
+
+
+def _file_words() -> dict[type[EngineError], tuple[str, str]]:
+    return {
         ImageReadError: (
             translate("errors", "This picture cannot be opened"),
             translate("errors", "Nothing was changed. Check the file, or try another one."),
@@ -60,13 +66,23 @@ def _title_and_advice(error: EngineError) -> tuple[str, str]:
             translate("errors", "The picture could not be saved"),
             translate("errors", "The restored picture is still here; a file that was there before is untouched."),
         ),
-        DeviceMemoryError: (
-            translate("errors", "Not enough memory"),
-            translate("errors", "Close other programs and press Restore again."),
-        ),
         CheckpointError: (
             translate("errors", "The model cannot be used"),
             translate("errors", "Install the program again to get the model back."),
+        ),
+        StepsError: (
+            translate("errors", "These steps cannot be used"),
+            translate("errors", "Nothing was changed."),
+        ),
+    }
+
+
+def _work_words() -> dict[type[EngineError], tuple[str, str]]:
+    """The last one serves all others."""
+    return {
+        DeviceMemoryError: (
+            translate("errors", "Not enough memory"),
+            translate("errors", "Close other programs and press Restore again."),
         ),
         NoModelError: (
             translate("errors", "No weights yet"),
@@ -89,12 +105,11 @@ def _title_and_advice(error: EngineError) -> tuple[str, str]:
             translate("errors", "Nothing was changed."),
         ),
     }
-    return next(found for kind, found in words.items() if isinstance(error, kind))
 
 
 def _text(error: EngineError) -> str:
     match error:
-        case ImageReadError() | ImageWriteError() | CheckpointError():
+        case ImageReadError() | ImageWriteError() | CheckpointError() | StepsError():
             return f"{error.path.name}: {error.reason}."
         case DeviceMemoryError():
             needed = QLocale().formattedDataSize(error.needed_bytes)

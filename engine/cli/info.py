@@ -1,11 +1,14 @@
-"""`rednet info`: what this machine and this program have."""
+"""`rednet info`: what this machine and this program have, or how pictures were restored."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
+from engine.cli.step_options import describe_step, steps_in_picture
 from engine.cli.terminal import say
 from engine.device import available_devices, choose_device, choose_precision
+from engine.steps import Steps
 from engine.tasks import TASKS
 from engine.zoo import has_model, manifest
 
@@ -13,13 +16,29 @@ from engine.zoo import has_model, manifest
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command line."""
     parser = commands.add_parser(
-        "info", help="show devices and models", description="Show devices, precision and models."
+        "info",
+        help="show devices and models, or how pictures were restored",
+        description="Show devices, precision and models; or, of pictures, how they were restored.",
     )
+    parser.add_argument("pictures", nargs="*", type=Path, metavar="PICTURE", help="restored pictures")
+    parser.add_argument("--json", action="store_true", help="print what 'rednet restore --steps' takes")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print devices, number formats and models."""
+    """Print what was asked for."""
+    for path in args.pictures:
+        steps = steps_in_picture(path)
+        if args.json:
+            say((steps or Steps()).to_json(indent=2))
+        else:
+            say(
+                f"{path}: {'; '.join(map(describe_step, steps.active)) if steps else 'not restored, as far as it says'}"
+            )
+    return 0 if args.pictures else _show_machine()
+
+
+def _show_machine() -> int:
     chosen = choose_device()
     say("Devices")
     for name, description in available_devices():

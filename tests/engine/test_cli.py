@@ -16,7 +16,6 @@ import torch
 from numpy.typing import NDArray
 
 from engine.cli.main import main
-from engine.cli.restore import read_mask
 from engine.image_io import Image, read_image, write_image
 from engine.kernels import Kernel, disk_kernel, motion_kernel, round_gaussian_kernel
 from engine.restore import Restorer, estimate_level
@@ -67,6 +66,7 @@ def test_auto_tells_the_estimated_level(noisy: Path, model: list[str], tmp_path:
     assert found
     assert 15 < float(found[1]) < 25
 
+
 def test_auto_takes_the_quality_that_a_jpeg_file_tells(
     noisy: Path, tmp_path: Path, photo: NDArray[np.uint8], capsys: Captured
 ) -> None:
@@ -82,7 +82,6 @@ def test_auto_takes_the_quality_that_a_jpeg_file_tells(
     line = one_line(capsys)
     assert noisy.name in line
     assert "only a JPEG file tells its quality, give a value" in line
-
 
 
 def test_several_files_go_into_a_folder_and_a_bad_one_stops_none(
@@ -237,15 +236,6 @@ def test_wrong_kernels_are_told_and_write_nothing(
     assert found == code
     assert message in one_line(capsys)
     assert not out.exists()
-
-
-def test_transparent_parts_of_a_mask_are_not_filled(tmp_path: Path) -> None:
-    strokes = np.full((4, 6, 4), 255, np.uint8)
-    strokes[:, 3:, 3] = 0
-    cv2.imwrite(str(tmp_path / "mask.png"), strokes)
-    mask = read_mask(tmp_path / "mask.png")
-    assert mask[0, :, :3].all()
-    assert not mask[0, :, 3:].any()
 
 
 @pytest.mark.parametrize("arguments", [["--level", "999"], ["--model", "missing.safetensors"]])

@@ -15,6 +15,7 @@ SAMPLES: list[EngineError] = [
     errors.ImageWriteError("holiday.jpg", "the folder cannot be written"),
     errors.CheckpointError("denoise.safetensors", "it is damaged"),
     errors.TrainingError("photos", "it holds no pictures"),
+    errors.StepsError("old scans.json", "it was made by a newer version of this program"),
     errors.LevelError("denoise", "sigma must be from 0 to 75, not 99"),
     errors.KernelError("no light stands out here"),
     errors.NoModelError("deblur"),

@@ -1,0 +1,172 @@
+"""Several steps on the command line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from engine import zoo
+from engine.cli.main import main
+from engine.image_io import Image, read_image, write_image
+from engine.kernels import disk_kernel
+from engine.restore import Restorer
+from engine.restore_steps import run_steps
+from engine.run_context import RunContext
+from engine.steps import Plane, Step, Steps, read_steps
+from engine.strength import Strength
+from engine.tasks import TASKS, Level, Task, task_named
+from tests.engine.conftest import save_tiny
+
+Captured = pytest.CaptureFixture[str]
+STEPS = Steps((Step("denoise", None, Strength(0.75, 0.5, 0.5)), Step("super_resolution", 2.0)), "Small scans")
+
+
+@pytest.fixture(autouse=True)
+def _tiny_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Small nets in the place of the shipped ones, for all tasks but deblock."""
+    folder, manifest = tmp_path / "models", {}
+    for task in TASKS:
+        if task.name != "deblock":
+            path = save_tiny(folder / f"{task.name}.safetensors", task)
+            manifest[task.name] = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    monkeypatch.setattr(zoo, "_MODELS", folder)
+    zoo.manifest.cache_clear()
+    yield
+    zoo.manifest.cache_clear()
+
+
+@pytest.fixture
+def noisy(tmp_path: Path, photo: NDArray[np.uint8]) -> Path:
+    noise = np.random.default_rng(0).normal(0, 20, (40, 52, 3))
+    path = tmp_path / "noisy.png"
+    write_image(path, Image((photo[100:140, 100:152] + noise).clip(0, 255).astype(np.uint8)))
+    return path
+
+
+def steps_file(folder: Path, steps: Steps) -> Path:
+    path = folder / "steps.json"
+    path.write_text(steps.to_json(indent=2), encoding="utf-8")
+    return path
+
+
+def by_restorers(image: Image, task: Task, level: Level, ctx: RunContext) -> Image:
+    return Restorer.for_task(task).restore(image, level, ctx)
+
+
+def test_steps_from_a_file_are_done_and_told(noisy: Path, tmp_path: Path, capsys: Captured) -> None:
+    out = tmp_path / "out.png"
+    assert main(["restore", str(noisy), "-o", str(out), "--steps", str(steps_file(tmp_path, STEPS))]) == 0
+    expected, done = run_steps(read_image(noisy), STEPS, by_restorers, RunContext())
+    np.testing.assert_array_equal(read_image(out).pixels, expected.pixels)
+    line = capsys.readouterr().out
+    assert f"denoise, sigma {done.items[0].estimated:.3g}; super_resolution, factor 2, 104 x 80" in line
+
+
+def test_a_restored_picture_tells_what_to_do(noisy: Path, tmp_path: Path, capsys: Captured) -> None:
+    first, second = tmp_path / "first.jpg", tmp_path / "second.jpg"
+    steps = steps_file(tmp_path, STEPS)
+    assert main(["restore", str(noisy), "-o", str(first), "--steps", str(steps)]) == 0
+    assert main(["restore", str(noisy), "-o", str(second), "--like", str(first)]) == 0
+    assert first.read_bytes() == second.read_bytes()
+    capsys.readouterr()
+    assert main(["info", str(first), str(noisy)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(f"{first}: denoise, sigma ")
+    assert lines[0].endswith("; super_resolution, factor 2")
+    assert lines[1] == f"{noisy}: not restored, as far as it says"
+    assert main(["info", "--json", str(first)]) == 0
+    steps.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert main(["restore", str(noisy), "-o", str(second), "--steps", str(steps)]) == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_one_task_is_told_too(noisy: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.png"
+    assert main(["restore", str(noisy), "-o", str(out), "--level", "20"]) == 0
+    assert read_steps(read_image(out), out) == Steps((Step("denoise", 20.0),))
+
+
+def test_a_mask_limits_any_task(noisy: Path, tmp_path: Path) -> None:
+    mask = np.zeros((40, 52, 1), np.uint8)
+    mask[10:20] = 255
+    write_image(tmp_path / "mask.png", Image(mask))
+    out, before = tmp_path / "out.png", read_image(noisy).pixels
+    assert main(["restore", str(noisy), "-o", str(out), "--mask", str(tmp_path / "mask.png")]) == 0
+    after = read_image(out).pixels
+    is_changed = (after != before).any(2)
+    assert is_changed[10:20].any()
+    assert not is_changed[:10].any()
+    assert not is_changed[20:].any()
+
+
+def test_what_steps_lack_can_be_given(noisy: Path, tmp_path: Path, capsys: Captured) -> None:
+    np.save(tmp_path / "kernel.npy", disk_kernel(2))
+    write_image(tmp_path / "mask.png", Image(np.full((40, 52, 1), 255, np.uint8)))
+    lacking = steps_file(tmp_path, Steps((Step("deblur", 2.0, mask=""),)))
+    out, whole = tmp_path / "out.png", tmp_path / "whole.png"
+    arguments = ["restore", str(noisy), "-o", str(out), "--steps", str(lacking)]
+    assert main(arguments) == 2
+    assert "give it with --kernel" in capsys.readouterr().err
+    assert main([*arguments, "--kernel", "disk:2"]) == 2
+    assert "painted and is not kept" in capsys.readouterr().err
+    assert not out.exists()
+    assert main([*arguments, "--kernel", "disk:2", "--mask", str(tmp_path / "mask.png")]) == 0
+    complete = steps_file(tmp_path, Steps((Step("deblur", 2.0, kernel=Plane.of(disk_kernel(2))),)))
+    assert main(["restore", str(noisy), "-o", str(whole), "--steps", str(complete)]) == 0
+    np.testing.assert_array_equal(read_image(out).pixels, read_image(whole).pixels)
+
+
+def test_a_model_of_your_own_serves_its_task_alone(noisy: Path, tmp_path: Path, capsys: Captured) -> None:
+    model = save_tiny(tmp_path / "own.safetensors", task_named("deblock"))
+    steps = steps_file(tmp_path, Steps((Step("denoise", 20.0), Step("deblock", 40.0))))
+    arguments = ["restore", str(noisy), "-o", str(tmp_path / "out.png"), "--steps", str(steps)]
+    assert main(arguments) == 1
+    assert "no weights for deblock yet" in capsys.readouterr().err
+    assert main([*arguments, "--model", str(model)]) == 0
+    other = steps_file(tmp_path, STEPS)
+    assert main([*arguments[:-1], str(other), "--model", str(model)]) == 1
+    assert "trained for deblock" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["--steps", "missing.json"], 1, "missing.json: there is no such file"),
+        (["--steps", "newer.json"], 1, "newer.json: it was made by a newer version of this program"),
+        (["--steps", "off.json"], 1, "none of its steps is on"),
+        (["--like", "noisy.png"], 1, "it does not say how it was restored"),
+        (["--like", "missing.png"], 1, "missing.png"),
+        (["--steps", "off.json", "--like", "noisy.png"], 2, "not allowed with"),
+        (["--steps", "good.json", "--level", "20"], 2, "leave out --task and --level"),
+        (["--steps", "good.json", "--task", "denoise"], 2, "leave out --task and --level"),
+    ],
+)
+def test_steps_that_cannot_be_used_are_one_line_and_write_nothing(
+    noisy: Path,
+    tmp_path: Path,
+    capsys: Captured,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    code: int,
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("newer.json").write_text('{"rednet_steps": "2.0"}', encoding="utf-8")
+    Path("off.json").write_text(Steps((Step("denoise", is_on=False),)).to_json(), encoding="utf-8")
+    Path("good.json").write_text(STEPS.to_json(), encoding="utf-8")
+    try:
+        found = main(["restore", str(noisy), "-o", "out.png", *arguments])
+    except SystemExit as error:
+        found = int(str(error.code))
+    assert found == code
+    told = capsys.readouterr().err
+    assert message in told
+    assert told.count("\n") == 1
+    assert not Path("out.png").exists()

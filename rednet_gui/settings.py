@@ -40,6 +40,9 @@ QUALITY = Setting("quality", 95, "Quality of JPEG and WebP files", lambda value:
 OPEN_FOLDER = Setting("open_folder", "", "Where the last photo was opened")
 REOPENS = Setting("reopen", True, "Whether the last photos are opened at the start")
 SHOWS_FILMSTRIP = Setting("filmstrip", True, "Whether the filmstrip is shown when several photos are open")
+COMPARE_MODE = Setting("compare", "split", "How before and after are compared")
+SHOWS_LOUPE = Setting("loupe", False, "Whether a lens shows what is under the pointer larger")
+SHOWS_HISTOGRAM = Setting("histogram", False, "Whether the histogram is shown")
 LANGUAGE = Setting("language", "", "The window's language as a code; empty for the system's")
 SAVE_FOLDER = Setting("save_folder", "", "Where the last photo was saved; empty for beside the source")
 

@@ -16,6 +16,7 @@ from rednet_gui.models.growing_view import GrowingView
 from rednet_gui.models.mask import Mask
 from rednet_gui.models.picture_state import PictureState
 from rednet_gui.models.picture_view import PictureView
+from rednet_gui.models.reference import Reference
 
 
 class Activity(StrEnum):
@@ -129,6 +130,7 @@ class Session(QObject):
 
     Attributes:
         mask: where inpainting fills, as large as the source.
+        reference: what before and after are measured against.
     """
 
     source_changed = Signal()
@@ -156,6 +158,7 @@ class Session(QObject):
         self.level = task.levels.default
         self.kernel: Tensor | None = None
         self.mask = Mask(self)
+        self.reference = Reference(self)
         self.strength = Strength()
         self.wants_auto = True
         self.estimate: float | None = None

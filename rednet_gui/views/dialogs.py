@@ -24,6 +24,14 @@ def open_dialog(parent: QWidget, folder: str) -> QFileDialog:
     return dialog
 
 
+def reference_dialog(parent: QWidget, folder: str) -> QFileDialog:
+    """Ask for a picture to measure against; `fileSelected` says which."""
+    dialog = open_dialog(parent, folder)
+    dialog.setWindowTitle(translate("dialogs", "Open the photo as it should be"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return dialog
+
+
 def folder_dialog(parent: QWidget, folder: str) -> QFileDialog:
     """Ask for a folder of pictures; `filesSelected` says which."""
     dialog = QFileDialog(parent, translate("dialogs", "Open all photos of a folder"), folder)

@@ -29,6 +29,7 @@ from rednet_gui.views.actions import Actions
 from rednet_gui.views.banner import Banner
 from rednet_gui.views.canvas import Canvas
 from rednet_gui.views.canvas_feed import CanvasFeed
+from rednet_gui.views.compare_tools import CompareTools
 from rednet_gui.views.dialogs import DiscardQuestion, SaveDialog, about_box, folder_dialog, open_dialog
 from rednet_gui.views.empty_hint import EmptyHint
 from rednet_gui.views.filmstrip import Filmstrip
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         actions_: what can be done.
-        canvas, filmstrip, panel, banner, empty_hint, status: the parts.
+        canvas, compare, filmstrip, panel, banner, empty_hint, status: the parts.
     """
 
     open_requested = Signal(list)
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.canvas = Canvas()
         self._feed = CanvasFeed(session, self.canvas)
+        self.compare = CompareTools(session, self.actions_, self.canvas, settings)
         self.empty_hint = EmptyHint(self.actions_.open.shortcut())
         self.panel = SidePanel(session, settings)
         self.filmstrip = Filmstrip(album, self.actions_, settings)
@@ -349,7 +351,8 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self.empty_hint.set_lit(False)
         _accept_copy(event)
-        self._take(event.mimeData(), self.tr("What was dropped is no picture."))
+        if not self.compare.takes_drop(event):
+            self._take(event.mimeData(), self.tr("What was dropped is no picture."))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._session.activity is Activity.SAVING:

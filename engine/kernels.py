@@ -6,14 +6,15 @@ A kernel is (h, w) float32 with odd sides, sums to 1 and lies as the blur of a s
 from __future__ import annotations
 
 import math
+import os
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import ImageReadError, KernelError
-from engine.image_io import read_image
+from engine.errors import ImageReadError, ImageWriteError, KernelError
+from engine.image_io import Image, read_image, write_image
 from engine.tensors import to_tensor
 
 LARGEST_PX = 191
@@ -111,9 +112,9 @@ def kernel_from_point_light(patch: NDArray[np.float32]) -> Kernel:
         patch: (H, W) or (H, W, C), the part of the picture around the light.
     Raises: KernelError: there is no light, or it is not all in the patch, or too large.
     """
-    gray = patch.astype(np.float64).reshape(*patch.shape[:2], -1).mean(2)
-    if min(gray.shape) < 3:
+    if min(patch.shape[:2]) < 3:
         raise KernelError("the frame is too small, draw it around the whole light")
+    gray = patch.astype(np.float64).reshape(*patch.shape[:2], -1).mean(2)
     border = np.concatenate([gray[0], gray[-1], gray[1:-1, 0], gray[1:-1, -1]])
     ground = float(np.median(border))
     noise = float(np.median(np.abs(border - ground))) / 0.6745
@@ -172,6 +173,24 @@ def read_kernel(path: Path) -> Kernel:
         return trimmed(normalized(odd))
     except KernelError as error:
         raise ImageReadError(path, error.reason) from error
+
+
+def write_kernel(path: Path, kernel: Kernel) -> None:
+    """Save a kernel: as a .npy file exactly, as a picture in 16 bits with its brightest pixel white.
+
+    Raises: ImageWriteError: what was there before is untouched.
+    """
+    if path.suffix.lower() != ".npy":
+        gray = np.rint(kernel / kernel.max() * 65535).astype(np.uint16)
+        write_image(path, Image(gray[..., None]))
+        return
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part.npy")
+    try:
+        np.save(beside, kernel)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise ImageWriteError(path, "it cannot be written there, choose another folder") from error
 
 
 def normalized(kernel: NDArray[np.floating]) -> Kernel:

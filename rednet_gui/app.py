@@ -25,7 +25,9 @@ from rednet_gui.models.engine import LocalEngine
 from rednet_gui.models.picture_state import PictureStore
 from rednet_gui.models.session import Session, TaskChoice
 from rednet_gui.presenters.album_presenter import AlbumPresenter
+from rednet_gui.presenters.blur_presenter import BlurPresenter
 from rednet_gui.presenters.level_presenter import LevelPresenter
+from rednet_gui.presenters.live_presenter import LivePresenter
 from rednet_gui.presenters.open_presenter import OpenPresenter
 from rednet_gui.presenters.restore_presenter import RestorePresenter
 from rednet_gui.presenters.save_presenter import SavePresenter
@@ -59,6 +61,8 @@ class Program(QObject):
         )
         self._thumbnails = ThumbnailPresenter(engine, self._file_runner, self.album, parent=self)
         self._level = LevelPresenter(engine, self._runner, self.session, settings, parent=self)
+        self._blur = BlurPresenter(self._file_runner, self.session, self.session.blur, parent=self)
+        self._live = LivePresenter(engine, self._runner, self.session, parent=self)
         self._restore = RestorePresenter(engine, self._runner, self.session, parent=self)
         self._save = SavePresenter(engine, self._runner, self.session, settings, parent=self)
         self.window = MainWindow(self.session, self.album, settings)
@@ -99,7 +103,15 @@ class Program(QObject):
         panel.live.toggled.connect(self._level.choose_live)
         window.canvas.middle_changed.connect(self._restore.look_at)
         self._level.chosen.connect(self._restore.follow)
+        self._level.chosen.connect(self._live.follow)
         panel.strength.strength_requested.connect(self.session.set_strength)
+        desk = window.blur_desk
+        desk.path.drawn.connect(self._blur.take_path)
+        desk.light.framed.connect(self._blur.take_light)
+        desk.panel.center_requested.connect(self._blur.center)
+        desk.panel.load_requested.connect(self._blur.load)
+        desk.panel.save_requested.connect(self._blur.save)
+        desk.sight_changed.connect(self._live.look_at)
         self._open.started.connect(self._restore.cancel)
 
 

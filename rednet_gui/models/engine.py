@@ -48,6 +48,11 @@ class Engine(Protocol):
     ) -> Restoration:
         """Run the task's network, beginning where `order` says. Raises: EngineError."""
 
+    def restore_part(
+        self, image: Image, task: Task, level: Level, part: tuple[slice, slice], ctx: RunContext
+    ) -> Restoration:
+        """Run the task's network on a part, which is not kept; see `Restorer.restore_part`. Raises: EngineError."""
+
 
 class LocalEngine:
     """The engine in this process. Keeps each network once it is loaded, and what was restored of the last picture."""
@@ -76,10 +81,21 @@ class LocalEngine:
         self, image: Image, task: Task, level: Level, ctx: RunContext, order: Order | None = None
     ) -> Restoration:
         """Run the task's network, beginning where `order` says. Raises: EngineError."""
-        if task.name not in self._restorers:
-            self._restorers[task.name] = Restorer.for_task(task)
-        restorer = self._restorers[task.name]
+        restorer = self._restorer(task)
         work = self._patchworks.find(image, task, level) or restorer.begin(image, level)
         self._patchworks.keep(task, level, work)
         restored = restorer.restore(image, level, ctx, begun=work, order=order)
         return Restoration(restored, restorer.device.type, restorer.precision.name)
+
+    def restore_part(
+        self, image: Image, task: Task, level: Level, part: tuple[slice, slice], ctx: RunContext
+    ) -> Restoration:
+        """Run the task's network on a part, which is not kept; see `Restorer.restore_part`. Raises: EngineError."""
+        restorer = self._restorer(task)
+        restored = restorer.restore_part(image, level, part, ctx)
+        return Restoration(restored, restorer.device.type, restorer.precision.name)
+
+    def _restorer(self, task: Task) -> Restorer:
+        if task.name not in self._restorers:
+            self._restorers[task.name] = Restorer.for_task(task)
+        return self._restorers[task.name]

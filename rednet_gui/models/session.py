@@ -12,6 +12,7 @@ from torch import Tensor
 from engine.image_io import Image
 from engine.strength import Strength
 from engine.tasks import Level, Task
+from rednet_gui.models.blur import Blur
 from rednet_gui.models.growing_view import GrowingView
 from rednet_gui.models.mask import Mask
 from rednet_gui.models.picture_state import PictureState
@@ -129,6 +130,7 @@ class Session(QObject):
         noticed: one sentence to show.
 
     Attributes:
+        blur: how the kernel was come by.
         mask: where inpainting fills, as large as the source.
         reference: what before and after are measured against.
     """
@@ -156,6 +158,7 @@ class Session(QObject):
         self.is_result_saved = False
         self.task = task
         self.level = task.levels.default
+        self.blur = Blur(self)
         self.kernel: Tensor | None = None
         self.mask = Mask(self)
         self.reference = Reference(self)
@@ -215,8 +218,8 @@ class Session(QObject):
 
     @property
     def can_save(self) -> bool:
-        """Whether there is something to save now."""
-        return self.result is not None and self.activity is Activity.IDLE
+        """Whether there is something to save now, and it is what is shown."""
+        return self.result is not None and self.activity is Activity.IDLE and self.preview is None
 
     @property
     def has_unsaved_result(self) -> bool:

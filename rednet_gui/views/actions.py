@@ -55,7 +55,8 @@ class Actions(QObject):
         self.loupe = self._make(self.tr("&Loupe"), QKeySequence("L"), "loupe")
         self.histogram = self._make(self.tr("&Histogram"), QKeySequence("H"), "histogram")
         self.reference = self._make(self.tr("Compare with a re&ference…"), QKeySequence("Ctrl+Shift+R"))
-        for action in (self.loupe, self.histogram):
+        self.draw_blur = self._make(self.tr("&Draw the blur on the photo"), QKeySequence("K"))
+        for action in (self.loupe, self.histogram, self.draw_blur):
             action.setCheckable(True)
         self._make_modes()
         self.about = self._make(self.tr("&About RED-Net Restore"))
@@ -95,7 +96,17 @@ class Actions(QObject):
 
     def _fill_menus(self) -> None:
         files = [self.open, self.open_folder, self.paste, None, self.save, None, self.remove, None, self.quit]
-        photo = [self.restore, self.stop, None, self.auto, self.stronger, self.weaker, None, self.reference]
+        photo = [
+            self.restore,
+            self.stop,
+            None,
+            self.auto,
+            self.stronger,
+            self.weaker,
+            self.draw_blur,
+            None,
+            self.reference,
+        ]
         zoom = [self.zoom_in, self.zoom_out, self.fit, self.actual]
         compare = [
             self.compare_menu,

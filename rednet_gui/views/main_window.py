@@ -27,6 +27,7 @@ from rednet_gui.models.session import Activity, Session
 from rednet_gui.settings import OPEN_FOLDER, SAVE_FOLDER, SHOWS_FILMSTRIP, Settings
 from rednet_gui.views.actions import Actions
 from rednet_gui.views.banner import Banner
+from rednet_gui.views.blur_desk import BlurDesk
 from rednet_gui.views.canvas import Canvas
 from rednet_gui.views.canvas_feed import CanvasFeed
 from rednet_gui.views.compare_tools import CompareTools
@@ -85,6 +86,8 @@ class MainWindow(QMainWindow):
         self.filmstrip = Filmstrip(album, self.actions_, settings)
         self.status = StatusBar(session)
         self.view_bar = ViewBar(session, self.actions_)
+        self.blur_desk = BlurDesk(session, self.actions_, self.canvas)
+        self.panel.add_controls(self.blur_desk.panel)
         self._lay_out()
         self.banner = Banner(self.stage)
         self._connect_actions()
@@ -174,6 +177,7 @@ class MainWindow(QMainWindow):
             session.level_changed,
             session.kernel_changed,
             session.strength_changed,
+            session.preview_changed,
             session.mask.is_empty_changed,
         ):
             signal.connect(self._show_session)

@@ -11,7 +11,7 @@ from rednet_gui.views.run_control import RunControl
 from rednet_gui.views.strength_control import StrengthControl
 from rednet_gui.views.task_chooser import TaskChooser
 from rednet_gui.views.theme import SPACE
-from rednet_gui.views.widgets import label, separator, shape_number_box
+from rednet_gui.views.widgets import label, scrolled, separator, shape_number_box
 
 _WIDTH = 300
 
@@ -48,6 +48,7 @@ class SidePanel(QFrame):
         self._lay_out()
         self.quality.valueChanged.connect(self._on_quality_changed)
         session.result_changed.connect(self._show_save)
+        session.preview_changed.connect(self._show_save)
         session.activity_changed.connect(self._show_activity)
         self._show_save()
 
@@ -65,10 +66,16 @@ class SidePanel(QFrame):
         layout.addSpacing(2 * SPACE)
         layout.addWidget(separator())
         layout.addSpacing(2 * SPACE)
-        layout.addWidget(self.level)
-        layout.addLayout(self._extra)
-        layout.addWidget(self.strength)
-        layout.addStretch(1)
+        settings = QWidget()
+        column = QVBoxLayout(settings)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.level)
+        column.addLayout(self._extra)
+        column.addWidget(self.strength)
+        column.addStretch(1)
+        layout.addWidget(scrolled(settings), 1)
+        layout.addSpacing(SPACE)
         layout.addWidget(self.live)
         layout.addSpacing(SPACE)
         layout.addWidget(self.run)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from rednet_gui.views.theme import SPACE, Color, icon
 
@@ -69,6 +69,19 @@ def percent_words(fraction: float) -> str:
     """A share as whole percents."""
     locale = QLocale()
     return locale.toString(round(fraction * 100)) + locale.percent()
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """What is too high for its place, moved up and down."""
+    area = QScrollArea()
+    area.setObjectName("scrolled")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what lies in it has the keyboard
+    content.setObjectName("scrolledContent")
+    area.setWidget(content)
+    return area
 
 
 def separator(parent: QWidget | None = None) -> QFrame:

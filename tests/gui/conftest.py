@@ -68,6 +68,7 @@ class FakeEngine:
     error: Exception | None = None
     levels: list[float] = field(default_factory=list)
     middles: list[tuple[float, float]] = field(default_factory=list)
+    parts: list[tuple[slice, slice]] = field(default_factory=list)
     qualities: list[int] = field(default_factory=list)
 
     def read(self, path: Path) -> Image:
@@ -103,6 +104,15 @@ class FakeEngine:
             if order is not None:
                 order.on_tile(Tile(slice(0, image.height), columns, slice(0, image.height), columns))
         return Restoration(replace(image, pixels=work.pixels), "cpu", "float32")
+
+    def restore_part(
+        self, image: Image, task: Task, level: Level, part: tuple[slice, slice], ctx: RunContext
+    ) -> Restoration:
+        self._fail()
+        self.levels.append(level.value)
+        self.parts.append(part)
+        ctx.report(0, 1)
+        return Restoration(Image(np.invert(image.pixels[part])), "cpu", "float32")
 
     def _fail(self) -> None:
         if self.error is not None:

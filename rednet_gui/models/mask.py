@@ -2,16 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import cv2
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRect, Signal
-from torch import Tensor
 
-from rednet_gui.models.mask_history import MaskHistory
+from rednet_gui.models.mask_history import MaskHistory, Step, rect_of, step_between
 
 Plane = NDArray[np.uint8]
+
+
+@dataclass(eq=False, slots=True)
+class Painting:
+    """A mask with the steps that led to it.
+
+    Attributes:
+        pixels: (H, W) uint8, 0 where nothing is painted, 255 where all is.
+        painted: how many pixels are not 0.
+        revision: counts up with every change.
+    """
+
+    pixels: Plane
+    history: MaskHistory = field(default_factory=MaskHistory)
+    painted: int = 0
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step to another mask, which may have taken long to find.
+
+    Attributes:
+        pixels: the other mask.
+        step: as the history keeps it.
+        painted: how many of its pixels are not 0.
+    """
+
+    pixels: Plane
+    step: Step
+    painted: int
+
+    @classmethod
+    def between(cls, before: Plane, after: Plane) -> Change:
+        """The step from one mask to another of the same size; runs on any thread."""
+        return cls(after, step_between(before, after), _count(after))
 
 
 class Mask(QObject):
@@ -23,7 +59,7 @@ class Mask(QObject):
         steps_changed: a step was made, undone or made again, or all were forgotten.
 
     Attributes:
-        pixels: (H, W) uint8, 0 where nothing is painted, 255 where all is. The array stays the same until `reset`.
+        painting: what is painted; to be given to `recall` later.
     """
 
     changed = Signal(QRect)
@@ -32,40 +68,45 @@ class Mask(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.pixels: Plane = np.zeros((0, 0), np.uint8)
-        self._history = MaskHistory()
-        self._painted = 0
+        self.painting = Painting(np.zeros((0, 0), np.uint8))
+
+    @property
+    def pixels(self) -> Plane:
+        """(H, W) uint8, 0 where nothing is painted, 255 where all is. The array stays the same until `recall`."""
+        return self.painting.pixels
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is painted."""
-        return not self._painted
+        return not self.painting.painted
 
     @property
     def is_changing(self) -> bool:
         """Whether a step is begun and not ended."""
-        return self._history.is_open
+        return self.painting.history.is_open
 
     @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
-        return self._history.can_undo and not self.is_changing
+        return self.painting.history.can_undo and not self.is_changing
 
     @property
     def can_redo(self) -> bool:
         """Whether a step was taken back."""
-        return self._history.can_redo and not self.is_changing
+        return self.painting.history.can_redo and not self.is_changing
 
     @property
     def bounds(self) -> QRect:
         """All of the picture."""
         return QRect(0, 0, self.pixels.shape[1], self.pixels.shape[0])
 
-    def reset(self, width: int, height: int, pixels: Plane | None = None) -> None:
-        """Start with nothing painted on a picture of that size, or with a mask of that size; there is no way back."""
-        self.pixels = np.zeros((height, width), np.uint8) if pixels is None else pixels.copy()
-        self._history = MaskHistory()
-        was_empty, self._painted = self.is_empty, _count(self.pixels)
+    def reset(self, width: int, height: int) -> None:
+        """Start with nothing painted on a picture of that size."""
+        self.recall(Painting(np.zeros((height, width), np.uint8)))
+
+    def recall(self, painting: Painting) -> None:
+        """Go on with what was painted on another picture, or on this one earlier."""
+        was_empty, self.painting = self.is_empty, painting
         self._tell(self.bounds, was_empty=was_empty)
         self.steps_changed.emit()
 
@@ -79,7 +120,7 @@ class Mask(QObject):
         rect = QRect(left, top, coverage.shape[1], coverage.shape[0]) & self.bounds
         if rect.isEmpty():
             return
-        self._history.keep(self.pixels, rect)
+        self.painting.history.keep(self.pixels, rect)
         part = coverage[rect.top() - top :, rect.left() - left :][: rect.height(), : rect.width()]
         target = self._part(rect)
         was_empty, before = self.is_empty, _count(target)
@@ -87,55 +128,57 @@ class Mask(QObject):
             np.minimum(target, ~part, out=target)
         else:
             np.maximum(target, part, out=target)
-        self._painted += _count(target) - before
+        self.painting.painted += _count(target) - before
         self._tell(rect, was_empty=was_empty)
+
+    def apply(self, change: Change) -> None:
+        """Take another mask, as one step. What it was made from must not have changed since."""
+        if not change.step:
+            return
+        self.end_step()
+        rect = rect_of(change.step, self.pixels)
+        was_empty = self.is_empty
+        self._part(rect)[:] = change.pixels[rect.top() :, rect.left() :][: rect.height(), : rect.width()]
+        self.painting.painted = change.painted
+        self.painting.history.add(change.step)
+        self._tell(rect, was_empty=was_empty)
+        self.steps_changed.emit()
 
     def replace(self, pixels: Plane) -> None:
         """Take another mask of the same size, as one step."""
-        different = cv2.boundingRect(cv2.compare(self.pixels, pixels, cv2.CMP_NE))
-        if (rect := QRect(*different)).isEmpty():
-            return
-        self._history.keep(self.pixels, rect)
-        left, top, width, height = different
-        self._part(rect)[:] = pixels[top : top + height, left : left + width]
-        was_empty, self._painted = self.is_empty, _count(self.pixels)
-        self._tell(rect, was_empty=was_empty)
-        self.end_step()
+        self.apply(Change.between(self.pixels, pixels))
 
     def end_step(self) -> None:
         """What was painted since the last step can be undone as one."""
         if self.is_changing:
-            self._history.end()
+            self.painting.history.end(self.pixels)
             self.steps_changed.emit()
 
     def cancel_step(self) -> None:
         """Take back what was painted since the last step."""
         if self.is_changing:
-            self._tell_swapped(self._history.cancel(self.pixels))
+            self._tell_put_back(self.painting.history.cancel(self.pixels))
 
     def undo(self) -> None:
         """Take back a step, if there is one."""
         if self.can_undo:
-            self._tell_swapped(self._history.undo(self.pixels))
+            self._tell_put_back(self.painting.history.undo(self.pixels))
 
     def redo(self) -> None:
         """Make a step again, if one was taken back."""
         if self.can_redo:
-            self._tell_swapped(self._history.redo(self.pixels))
-
-    def to_tensor(self) -> Tensor:
-        """(1, H, W) bool, True where more than half is painted."""
-        return torch.from_numpy(self.pixels > 127)[None]
+            self._tell_put_back(self.painting.history.redo(self.pixels))
 
     def _part(self, rect: QRect) -> Plane:
         return self.pixels[rect.top() : rect.top() + rect.height(), rect.left() : rect.left() + rect.width()]
 
-    def _tell_swapped(self, rect: QRect) -> None:
-        was_empty, self._painted = self.is_empty, _count(self.pixels)
+    def _tell_put_back(self, rect: QRect) -> None:
+        was_empty, self.painting.painted = self.is_empty, _count(self.pixels)
         self._tell(rect, was_empty=was_empty)
         self.steps_changed.emit()
 
     def _tell(self, rect: QRect, *, was_empty: bool) -> None:
+        self.painting.revision += 1
         self.changed.emit(rect)
         if self.is_empty is not was_empty:
             self.is_empty_changed.emit()

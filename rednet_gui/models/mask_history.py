@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect
 
 Plane = NDArray[np.uint8]
-Step = dict[tuple[int, int], int | bytes]
-"""Tiles by row and column: one value if all pixels have it, else packed pixels."""
+Packed = int | bytes
+"""A tile: one value if all pixels have it, else packed pixels."""
+Step = dict[tuple[int, int], tuple[Packed, Packed]]
+"""What tiles, by row and column, held before and after."""
 
 _TILE_PX = 256
 _LIMIT_BYTES = 64 << 20
-_TILE_BYTES = 100  # what even a tile of one value takes
+_TILE_BYTES = 200  # what even a tile of one value takes
 
 
 class MaskHistory:
@@ -29,7 +31,7 @@ class MaskHistory:
         self._limit_bytes = limit_bytes
         self._undo = deque[Step]()
         self._redo = list[Step]()
-        self._open: Step = {}
+        self._open: dict[tuple[int, int], Packed] = {}
 
     @property
     def is_open(self) -> bool:
@@ -53,31 +55,54 @@ class MaskHistory:
                 if (row, column) not in self._open:
                     self._open[row, column] = _packed(_tile(pixels, row, column))
 
-    def end(self) -> None:
+    def end(self, pixels: Plane) -> None:
         """The step is complete; what was taken back before cannot come again."""
         if self._open:
-            self._undo.append(self._open)
+            self.add({place: (packed, _packed(_tile(pixels, *place))) for place, packed in self._open.items()})
             self._open = {}
-            self._redo.clear()
+
+    def add(self, step: Step) -> None:
+        """Take a step that was made elsewhere."""
+        self._undo.append(step)
+        self._redo.clear()
         while len(self._undo) > 1 and sum(map(_size_bytes, self._undo)) > self._limit_bytes:
             self._undo.popleft()
 
     def cancel(self, pixels: Plane) -> QRect:
         """Take back the step that is being made; the rectangle that changed."""
-        step, self._open = self._open, {}
-        return _swap(pixels, step)[1]
+        kept, self._open = self._open, {}
+        return _put_back(pixels, kept)
 
     def undo(self, pixels: Plane) -> QRect:
         """Take back the last step; the rectangle that changed."""
-        inverse, rect = _swap(pixels, self._undo.pop())
-        self._redo.append(inverse)
-        return rect
+        self._redo.append(self._undo.pop())
+        return _put_back(pixels, {place: before for place, (before, _) in self._redo[-1].items()})
 
     def redo(self, pixels: Plane) -> QRect:
         """Make the step again that was taken back last; the rectangle that changed."""
-        inverse, rect = _swap(pixels, self._redo.pop())
-        self._undo.append(inverse)
-        return rect
+        self._undo.append(self._redo.pop())
+        return _put_back(pixels, {place: after for place, (_, after) in self._undo[-1].items()})
+
+
+def step_between(before: Plane, after: Plane) -> Step:
+    """The step from one plane to another of the same size; may take long, and runs on any thread."""
+    step: Step = {}
+    for top in range(0, before.shape[0], _TILE_PX):
+        for left in range(0, before.shape[1], _TILE_PX):
+            place = top // _TILE_PX, left // _TILE_PX
+            old, new = _tile(before, *place), _tile(after, *place)
+            if not np.array_equal(old, new):
+                step[place] = _packed(old), _packed(new)
+    return step
+
+
+def rect_of(step: Step, pixels: Plane) -> QRect:
+    """What a step may change."""
+    changed = QRect()
+    for row, column in step:
+        height, width = _tile(pixels, row, column).shape
+        changed |= QRect(column * _TILE_PX, row * _TILE_PX, width, height)
+    return changed
 
 
 def _tile(pixels: Plane, row: int, column: int) -> Plane:
@@ -85,25 +110,23 @@ def _tile(pixels: Plane, row: int, column: int) -> Plane:
     return pixels[top : top + _TILE_PX, left : left + _TILE_PX]
 
 
-def _packed(tile: Plane) -> int | bytes:
+def _packed(tile: Plane) -> Packed:
     value = int(tile[0, 0])
     return value if (tile == value).all() else zlib.compress(tile.tobytes(), 1)
 
 
 def _size_bytes(step: Step) -> int:
-    return sum(_TILE_BYTES + (len(packed) if isinstance(packed, bytes) else 0) for packed in step.values())
+    return sum(_TILE_BYTES + sum(len(packed) for packed in tile if isinstance(packed, bytes)) for tile in step.values())
 
 
-def _swap(pixels: Plane, step: Step) -> tuple[Step, QRect]:
-    """Put kept tiles back; the step that undoes this, and where it was."""
-    inverse: Step = {}
+def _put_back(pixels: Plane, tiles: dict[tuple[int, int], Packed]) -> QRect:
+    """Fill tiles with what they held; where that was."""
     changed = QRect()
-    for (row, column), packed in step.items():
+    for (row, column), packed in tiles.items():
         tile = _tile(pixels, row, column)
-        inverse[row, column] = _packed(tile)
         if isinstance(packed, int):
             tile[:] = packed
         else:
             tile[:] = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(tile.shape)
         changed |= QRect(column * _TILE_PX, row * _TILE_PX, tile.shape[1], tile.shape[0])
-    return inverse, changed
+    return changed

@@ -14,12 +14,13 @@ from pathlib import Path
 import platformdirs
 
 from rednet_gui import APP_NAME
+from rednet_gui.models.limit import LimitMode
 
 log = logging.getLogger(__name__)
 
 _VERSION = 1
 _MAX_STATES = 2000
-_KEYS = ("task", "level", "auto", "saved")
+_KEYS = ("task", "level", "auto", "saved", "limit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class PictureState:
         level: in the task's unit.
         wants_auto: whether the level follows the estimate.
         is_saved: whether a restored version was saved.
+        limit: what the mask does to the restoration, a `LimitMode`; maybe one that this version does not have.
         extra: what a newer version noted; kept as it is.
     """
 
@@ -38,24 +40,27 @@ class PictureState:
     level: float
     wants_auto: bool
     is_saved: bool = False
+    limit: str = LimitMode.EVERYWHERE
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         """As `from_json` reads it."""
-        return dict(self.extra) | dict(zip(_KEYS, (self.task, self.level, self.wants_auto, self.is_saved), strict=True))
+        values = (self.task, self.level, self.wants_auto, self.is_saved, self.limit)
+        return dict(self.extra) | dict(zip(_KEYS, values, strict=True))
 
     @classmethod
     def from_json(cls, data: object) -> PictureState | None:
         """What `to_json` made, of this version or a newer one; None if it makes no sense."""
         if not isinstance(data, dict):
             return None
-        task, level, wants_auto, is_saved = (data.get(key) for key in _KEYS)
+        task, level, wants_auto, is_saved, limit = (data.get(key) for key in _KEYS)
         if not isinstance(task, str) or not isinstance(wants_auto, bool):
             return None
         if isinstance(level, bool) or not isinstance(level, int | float) or not math.isfinite(level):
             return None
         extra = {key: value for key, value in data.items() if key not in _KEYS}
-        return cls(task, float(level), wants_auto, is_saved is True, extra)
+        mode = limit if isinstance(limit, str) else LimitMode.EVERYWHERE
+        return cls(task, float(level), wants_auto, is_saved is True, mode, extra)
 
 
 @dataclass(frozen=True, slots=True)

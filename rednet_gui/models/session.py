@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -10,11 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from torch import Tensor
 
 from engine.image_io import Image
+from engine.masks import with_mask
+from engine.steps import Step
 from engine.strength import Strength
 from engine.tasks import Level, Task
 from rednet_gui.models.blur import Blur
 from rednet_gui.models.growing_view import GrowingView
-from rednet_gui.models.mask import Mask
+from rednet_gui.models.limit import Limit, LimitMode, Plane
+from rednet_gui.models.mask import Mask, Painting
 from rednet_gui.models.picture_state import PictureState
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.models.reference import Reference
@@ -36,12 +39,14 @@ class Source:
     Attributes:
         path: its file; None if it was pasted.
         format: the file type to suggest when saving, a suffix with its dot.
+        done: the steps that made `image` of what is in the file.
     """
 
     image: Image
     view: PictureView
     path: Path | None
     format: str
+    done: tuple[Step, ...] = ()
 
     @property
     def title(self) -> str:
@@ -63,6 +68,7 @@ class Result:
         level: what was used, in the task's unit.
         seconds: how long the network took.
         device, precision: where and in which number format it ran.
+        step: the same as a step, without the strength.
     """
 
     image: Image
@@ -72,6 +78,7 @@ class Result:
     seconds: float
     device: str
     precision: str
+    step: Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,7 @@ class Snapshot:
     Attributes:
         result: None if there is none yet.
         estimate: what the level seems to be; None if unknown.
+        painting: the mask; None if there is none yet.
     """
 
     source: Source
@@ -89,6 +97,7 @@ class Snapshot:
     is_result_saved: bool
     estimate: float | None
     strength: Strength = field(default_factory=Strength)
+    painting: Painting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +142,7 @@ class Session(QObject):
         blur: how the kernel was come by.
         mask: where inpainting fills, as large as the source.
         reference: what before and after are measured against.
+        limit: what the mask does to other restorations.
     """
 
     source_changed = Signal()
@@ -161,6 +171,8 @@ class Session(QObject):
         self.blur = Blur(self)
         self.kernel: Tensor | None = None
         self.mask = Mask(self)
+        self.limit = Limit(self.mask, self)
+        self.limit.changed.connect(self._on_limit_changed)
         self.reference = Reference(self)
         self.strength = Strength()
         self.wants_auto = True
@@ -213,8 +225,12 @@ class Session(QObject):
 
     def level_at(self, value: float) -> Level:
         """The number with the kernel and the mask that the task needs."""
-        kernel = self.kernel if self.task.needs_kernel else None
-        return Level(value, kernel, self.mask.to_tensor() if self.task.needs_mask else None)
+        level = Level(value, self.kernel if self.task.needs_kernel else None)
+        return with_mask(level, self.mask.pixels.copy()) if self.task.needs_mask else level
+
+    def limit_of(self, task_name: str) -> Plane | None:
+        """Where a restoration of that task counts, as large as the source; None for everywhere."""
+        return None if self._fills(task_name) else self.limit.plane
 
     @property
     def can_save(self) -> bool:
@@ -235,17 +251,18 @@ class Session(QObject):
     def state(self) -> PictureState:
         """How the picture is restored, without what follows from the estimate."""
         level = self.task.levels.default if self.is_auto else self.level
-        return PictureState(self.task.name, level, self.wants_auto)
+        return PictureState(self.task.name, level, self.wants_auto, limit=self.limit.mode)
 
     def snapshot(self) -> Snapshot | None:
         """The picture as it is worked on; None if there is none."""
         if self.source is None:
             return None
-        return Snapshot(self.source, self.state, self.result, self.is_result_saved, self.estimate, self.strength)
+        outcome = (self.result, self.is_result_saved, self.estimate, self.strength)
+        return Snapshot(self.source, self.state, *outcome, self.mask.painting)
 
     def set_source(self, source: Source, state: PictureState | None = None) -> None:
         """Show another picture, to be restored in its own way or as the last one; what came of that one goes."""
-        self.recall(Snapshot(source, state or self.state, None, False, None))
+        self.recall(Snapshot(source, state or replace(self.state, limit=LimitMode.EVERYWHERE), None, False, None))
 
     def recall(self, snapshot: Snapshot) -> None:
         """Show a picture as it was left. All is changed before the first signal."""
@@ -254,11 +271,12 @@ class Session(QObject):
         self._recall_state(snapshot.state)
         self.estimate = snapshot.estimate
         self.result, self.preview = snapshot.result, None
-        self.is_result_saved = snapshot.is_result_saved
         self.strength = snapshot.strength
         if self.is_auto and self.estimate is not None:
             self.level = self.estimate
-        self.mask.reset(snapshot.source.view.width, snapshot.source.view.height)
+        self.is_result_saved = False
+        self._recall_mask(snapshot)
+        self.is_result_saved = snapshot.is_result_saved
         if self.task is not had_task:
             self.task_changed.emit()
         self.source_changed.emit()
@@ -341,6 +359,23 @@ class Session(QObject):
         """Note how far it is."""
         self.progress = progress
         self.progress_changed.emit()
+
+    def _recall_mask(self, snapshot: Snapshot) -> None:
+        is_known = snapshot.state.limit in list(LimitMode)
+        self.limit.mode = LimitMode(snapshot.state.limit) if is_known else LimitMode.EVERYWHERE
+        if snapshot.painting is not None:
+            self.mask.recall(snapshot.painting)
+        else:
+            self.mask.reset(snapshot.source.view.width, snapshot.source.view.height)
+        self.limit.mode_changed.emit()
+
+    def _on_limit_changed(self) -> None:
+        if self.is_result_saved and self.result is not None and not self._fills(self.result.task):
+            self.is_result_saved = False
+            self.saved_changed.emit()
+
+    def _fills(self, task_name: str) -> bool:
+        return any(choice.task.needs_mask for choice in self.choices if choice.task.name == task_name)
 
     def _recall_state(self, state: PictureState) -> None:
         self.wants_auto = state.wants_auto

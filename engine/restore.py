@@ -19,6 +19,7 @@ from engine.device import choose_device, choose_precision, is_out_of_memory, rel
 from engine.errors import CheckpointError, DeviceMemoryError, KernelError, LevelError
 from engine.image_io import Image
 from engine.model import REDNet
+from engine.parts import Part, cut, inner, seen_by, within
 from engine.run_context import RunContext
 from engine.tasks import Level, Task
 from engine.tensors import enlarge, pad_to_multiple, resize_pixels, to_pixels, to_tensor, with_channels
@@ -119,12 +120,14 @@ class Restorer:
         *,
         begun: Patchwork | None = None,
         order: Order | None = None,
+        only: Part | None = None,
     ) -> Image:
         """Restore a picture, tile by tile.
 
         Args:
             begun: what an earlier run of this Restorer on the same picture at the same level left; it is finished.
             order: where to begin, and whom to tell; the result is the same bits without it.
+            only: the part of the result that matters, for tasks that do not enlarge; the rest may hold anything.
         Returns: a picture of the same sample type and metadata, of the task's `output_size`;
             integer samples are rounded, floats are neither clipped nor rounded.
         Raises: LevelError, KernelError, Canceled, DeviceMemoryError (in main memory, at the smallest tile).
@@ -137,7 +140,7 @@ class Restorer:
             try:
                 work = begun or self.begin(image, level)
                 level = self._with_fill(image, level, ctx)
-                pixels = self._restore_pixels(image.pixels, level, ctx, work, order)
+                pixels = self._restore_pixels(image.pixels, level, ctx, work, order, only)
                 size = self.task.output_size(level, image.height, image.width)
                 if pixels.shape[:2] != size:
                     pixels = resize_pixels(pixels, size, ctx.check_canceled)
@@ -149,6 +152,25 @@ class Restorer:
                 release_memory(self.device)
             alpha = None if image.alpha is None else self._enlarge_alpha(image.alpha, level)
         return replace(image, pixels=pixels, alpha=alpha)
+
+    def restore_part(self, image: Image, level: Level, part: Part, ctx: RunContext) -> Image:
+        """Restore a part of a picture as `restore` does the whole, without the work on the rest.
+
+        Deblurring, which mixes all pixels, mixes those within `INVERSE_REACH_PX` here.
+
+        Returns: the part, in the task's `output_size` for it; not at a whole factor within a pixel of its place.
+        Raises: as `restore`.
+        """
+        self.task.check_level(level)
+        self._check_sizes(image, level)
+        with torch.inference_mode():
+            level = self._with_fill(image, level, ctx)
+        window = seen_by(self._net.config, self.task, level, image, part)
+        only = within(window, part) if self.task.needs_whole_picture else None  # elsewhere the window is no larger
+        restored = self.restore(cut(image, window), level.window(*window), ctx, only=only)
+        rows, columns = part
+        size = self.task.output_size(level, rows.stop - rows.start, columns.stop - columns.start)
+        return inner(restored, window, part, size)
 
     def begin(self, image: Image, level: Level) -> Patchwork:
         """Make room for a result; no tile of it is done."""
@@ -176,7 +198,13 @@ class Restorer:
         return replace(level, fill=to_tensor(pixels))
 
     def _restore_pixels(
-        self, pixels: NDArray[Any], level: Level, ctx: RunContext, work: Patchwork, order: Order | None
+        self,
+        pixels: NDArray[Any],
+        level: Level,
+        ctx: RunContext,
+        work: Patchwork,
+        order: Order | None,
+        only: Part | None = None,
     ) -> NDArray[Any]:
         scale = self.task.scale(level)
         source = _Source(pixels, level, self.task, self._net.config.image_channels)
@@ -185,7 +213,8 @@ class Restorer:
         height, width = work.pixels.shape[:2]
         grid = Grid(height, width, halo, math.lcm(config.alignment_px, scale, self.task.alignment_px))
         tile_px = self._options.tile_px or DEFAULT_TILE_PX
-        pending = _in_order([tile for tile in grid.tiles(tile_px) if tile not in work.done], order)
+        tiles = grid.tiles(tile_px) if only is None else grid.cover(*only, tile_px)
+        pending = _in_order([tile for tile in tiles if tile not in work.done], order)
         layers = config.depth * (8 if self._options.has_ensemble else 1) * source.inputs
         tell = _told(work, order)
         while pending:
@@ -201,7 +230,7 @@ class Restorer:
             else:
                 self._fall_back_to_processor(pending[0], ctx)
                 work.done.clear()
-                pending = _in_order(grid.tiles(tile_px), order)
+                pending = _in_order(tiles, order)
         ctx.report(1, 1, unit="layer")
         return work.pixels
 

@@ -46,6 +46,14 @@ class Grid:
         """Cover the picture with tiles of about equal size, at most `tile_px` and an alignment, from the top left."""
         return list(self._cover(slice(0, self.height), slice(0, self.width), tile_px))
 
+    def around(self, rows: slice, columns: slice) -> tuple[slice, slice]:
+        """The window that is needed to restore a part: the part with its halo, from aligned starts."""
+        return self._with_halo(self._aligned(rows), self.height), self._with_halo(self._aligned(columns), self.width)
+
+    def cover(self, rows: slice, columns: slice, tile_px: int) -> list[Tile]:
+        """As `tiles`, for a part."""
+        return list(self._cover(self._aligned(rows), self._aligned(columns), tile_px))
+
     def split(self, tile: Tile, tile_px: int) -> list[Tile]:
         """Replace a tile by smaller ones."""
         return list(self._cover(tile.rows, tile.columns, tile_px))
@@ -55,6 +63,9 @@ class Grid:
             halo_rows = self._with_halo(part, self.height)
             for column_part in self._parts(columns, tile_px):
                 yield Tile(part, column_part, halo_rows, self._with_halo(column_part, self.width))
+
+    def _aligned(self, part: slice) -> slice:
+        return slice(part.start // self.alignment_px * self.alignment_px, part.stop)
 
     def _parts(self, span: slice, tile_px: int) -> Iterator[slice]:
         length = span.stop - span.start

@@ -60,7 +60,7 @@ class Inpaint(Task):
     def coarser(self, degraded: Pixels, level: Level) -> tuple[Tensor, Level] | None:
         """Half the size while a hole is too thick for the net to see across; holes thinner than a pixel vanish."""
         mask = _mask_of(level)
-        if _thickness_px(mask) <= _THICKEST_PX:
+        if level.fill is not None or _thickness_px(mask) <= _THICKEST_PX:
             return None
         known = (~mask).float()[None]
         weight = _halve(known)

@@ -21,11 +21,11 @@ from rednet_gui.models.viewport import Viewport
 from rednet_gui.views.canvas_tool import CanvasTool, Placement, Touch
 from rednet_gui.views.comparison import CompareMode, Comparison
 from rednet_gui.views.theme import Color
+from rednet_gui.views.tool_hand import ToolHand
 
 _WHEEL_STEP = 120
 _ZOOM_PER_STEP = 1.25
 _PAN_STEP = 80
-_TOOL_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 
 
 class Canvas(QWidget):
@@ -37,6 +37,7 @@ class Canvas(QWidget):
         view_changed: the scale, the divider or what is shown.
         middle_changed: the point in the middle, from 0 at the picture's left and top to 1.
         pointer_moved: where it is in the widget, or None outside.
+        tool_changed: another tool has the buttons, or none.
 
     Attributes:
         comparison: how the two versions are shown; call `refresh` after a change.
@@ -45,6 +46,7 @@ class Canvas(QWidget):
     view_changed = Signal()
     middle_changed = Signal(float, float)
     pointer_moved = Signal(object)
+    tool_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,9 +59,8 @@ class Canvas(QWidget):
         self.comparison = Comparison()
         self._source: PictureView | None = None
         self._viewport: Viewport | None = None
-        self._tool: CanvasTool | None = None
+        self._hand = ToolHand(self._touch)
         self._overlays: list[CanvasTool] = []
-        self._tool_button = Qt.MouseButton.NoButton
         self._pane = 0
         self._is_space_held = False
         self._drag_from: QPointF | None = None
@@ -95,20 +96,24 @@ class Canvas(QWidget):
     @property
     def tool(self) -> CanvasTool | None:
         """What takes the left and the right button; None lets the left one move the picture."""
-        return self._tool
+        return self._hand.tool
 
     def set_tool(self, tool: CanvasTool | None) -> None:
         """Give the buttons to a tool, or take them back."""
-        if tool is self._tool:
+        if tool is self.tool:
             return
-        if self._tool is not None:
-            self._tool.cancel()
-            self.remove_overlay(self._tool)
-        self._tool = tool
-        self._tool_button = Qt.MouseButton.NoButton
+        self._hand.cancel()
+        if self.tool is not None:
+            self.remove_overlay(self.tool)
+        self._hand.tool = tool
         if tool is not None:
             self.add_overlay(tool)
+        self.tool_changed.emit()
         self.refresh()
+
+    def cancel_stroke(self) -> bool:
+        """Give up what the tool has begun; whether there was anything."""
+        return self._hand.is_busy and self._hand.cancel()
 
     def add_overlay(self, overlay: CanvasTool) -> None:
         """Let something paint over the picture, whether or not it is the tool."""
@@ -213,7 +218,7 @@ class Canvas(QWidget):
         """A place in the widget as in the left pane; whoever drags stays in the pane where that began."""
         ratio = self.devicePixelRatioF()
         lefts = [pane.left() / ratio for pane in self._panes()]
-        if self._drag_from is None and not self._is_tool_busy:
+        if self._drag_from is None and not self._hand.is_busy:
             self._pane = len(lefts) - 1 if position.x() >= lefts[-1] else 0
         return position - QPointF(lefts[min(self._pane, len(lefts) - 1)], 0)
 
@@ -231,47 +236,26 @@ class Canvas(QWidget):
 
     def _update_cursor(self, position: QPointF) -> None:
         is_held = self._drag_from is not None
-        if self._is_split_dragged or (not is_held and not self._is_tool_busy and self._is_on_divider(position)):
+        if self._is_split_dragged or (not is_held and not self._hand.is_busy and self._is_on_divider(position)):
             is_across = self.comparison.is_across
             self.setCursor(Qt.CursorShape.SplitVCursor if is_across else Qt.CursorShape.SplitHCursor)
-        elif self._viewport is not None and self._tool is not None and not is_held:
-            self.setCursor(self._tool.cursor())
+        elif self._viewport is not None and self.tool is not None and not is_held:
+            self.setCursor(self.tool.cursor())
         elif self._viewport is not None and self._viewport.can_pan:
             self.setCursor(Qt.CursorShape.ClosedHandCursor if is_held else Qt.CursorShape.OpenHandCursor)
         else:
             self.setCursor(Qt.CursorShape.ArrowCursor)
 
-    @property
-    def _is_tool_busy(self) -> bool:
-        return self._tool_button is not Qt.MouseButton.NoButton
-
-    def _touch(self, event: QMouseEvent | QTabletEvent) -> Touch | None:
+    def _touch(self, event: QMouseEvent | QTabletEvent, button: Qt.MouseButton) -> Touch | None:
         if (placement := self.placement) is None:
             return None
         pressure = event.pressure() if isinstance(event, QTabletEvent) else 1.0
         position = self._in_pane(event.position())
-        return Touch(position, placement.to_picture(position), self._tool_button, event.modifiers(), pressure)
+        return Touch(position, placement.to_picture(position), button, event.modifiers(), pressure)
 
     def _tool_press(self, event: QMouseEvent | QTabletEvent) -> bool:
         """Whether the tool takes this press."""
-        if self._tool is None or event.button() not in _TOOL_BUTTONS or self._is_on_divider(event.position()):
-            return False
-        if not self._is_tool_busy:
-            self._tool_button = event.button()
-            if (touch := self._touch(event)) is not None:
-                self._tool.press(touch)
-        return True
-
-    def _tool_move(self, event: QMouseEvent | QTabletEvent) -> None:
-        if self._tool is not None and (touch := self._touch(event)) is not None:
-            self._tool.move(touch)
-
-    def _tool_release(self, event: QMouseEvent | QTabletEvent) -> None:
-        if self._tool is not None and event.button() is self._tool_button:
-            touch = self._touch(event)
-            self._tool_button = Qt.MouseButton.NoButton
-            if touch is not None:
-                self._tool.release(touch)
+        return not self._is_on_divider(event.position()) and self._hand.press(event)
 
     def _release_space(self) -> None:
         if self._is_space_held:
@@ -306,14 +290,14 @@ class Canvas(QWidget):
         return super().event(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        if self._tool is not None:
-            self._tool.leave()
+        if self.tool is not None:
+            self.tool.leave()
         self.pointer_moved.emit(None)
         super().leaveEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta().y() / _WHEEL_STEP
-        if steps:
+        if steps and not (self.tool is not None and self.tool.scroll(steps, event.modifiers())):
             self._zoom(_ZOOM_PER_STEP**steps, self._to_px(event.position()))
 
     def tabletEvent(self, event: QTabletEvent) -> None:
@@ -321,11 +305,11 @@ class Canvas(QWidget):
         match event.type():
             case QEvent.Type.TabletPress if self._tool_press(event):
                 event.accept()
-            case QEvent.Type.TabletMove if self._is_tool_busy:
-                self._tool_move(event)
+            case QEvent.Type.TabletMove if self._hand.is_busy:
+                self._hand.move(event)
                 event.accept()
-            case QEvent.Type.TabletRelease if self._is_tool_busy:
-                self._tool_release(event)
+            case QEvent.Type.TabletRelease if self._hand.is_busy:
+                self._hand.release(event)
                 event.accept()
             case _:
                 event.ignore()
@@ -348,18 +332,18 @@ class Canvas(QWidget):
             self._drag_from = event.position()
             self._pan(moved.x() * ratio, moved.y() * ratio)
         else:
-            self._tool_move(event)
+            self._hand.move(event)
         self._update_cursor(event.position())
         self.pointer_moved.emit(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._tool_release(event)
+        self._hand.release(event)
         self._drag_from = None
         self._is_split_dragged = False
         self._update_cursor(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._tool is not None:
+        if self.tool is not None:
             self.mousePressEvent(event)  # two quick strokes
         elif self._viewport is not None and not self._is_on_divider(event.position()):
             if self._viewport.is_fitted:

@@ -92,6 +92,10 @@ class CanvasTool(QObject):
     def release(self, touch: Touch) -> None:
         """The button went up."""
 
+    def scroll(self, steps: float, modifiers: Qt.KeyboardModifier) -> bool:
+        """The wheel turned, up if positive; whether the tool wants that, which else zooms."""
+        return False
+
     def leave(self) -> None:
         """The pointer left the canvas."""
 

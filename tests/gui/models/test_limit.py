@@ -47,14 +47,14 @@ def test_an_empty_mask_with_only_what_is_painted_counts_nowhere(session: Session
 
 
 def test_changes_are_told_only_where_they_are_seen(painted: Session) -> None:
-    told = list[LimitMode]()
-    painted.limit.changed.connect(lambda: told.append(painted.limit.mode))
+    told = list[str]()
+    painted.limit.changed.connect(lambda: told.append(painted.limit.mode.value))
     painted.mask.undo()
     assert not told
     painted.limit.set_mode(LimitMode.EXCEPT)
     painted.mask.redo()
     painted.limit.set_mode(LimitMode.EVERYWHERE)
-    assert told == [LimitMode.EXCEPT, LimitMode.EXCEPT, LimitMode.EVERYWHERE]
+    assert told == ["except", "except", "everywhere"]
 
 
 @pytest.mark.parametrize("task", ["denoise", "inpaint"])
@@ -76,10 +76,10 @@ def test_each_picture_has_its_mask_its_steps_and_its_limit(painted: Session) -> 
     painted.set_source(source_of(Image(pixels_of(20, 30))))
     assert painted.mask.is_empty
     assert painted.mask.pixels.shape == (20, 30)
-    assert painted.limit.mode is LimitMode.EVERYWHERE, "it is for one picture"
+    assert painted.limit.plane is None, "it is for one picture"
     painted.recall(first)
     assert painted.mask.pixels[10, 10] == 200
-    assert painted.limit.mode is LimitMode.EXCEPT
+    assert painted.limit.mode.value == "except"
     assert painted.is_result_saved
     painted.mask.undo()
     assert painted.mask.is_empty

@@ -15,6 +15,7 @@ from engine.tiling import Tile
 from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
 from rednet_gui.models.growing_view import GrowingView
+from rednet_gui.models.picture_steps import step_of
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.models.session import Activity, Result, RunProgress, Session, Source
 from rednet_gui.presenters.work import Work
@@ -83,7 +84,7 @@ class RestorePresenter(QObject):
         # An automatic level that is not known yet is estimated by the job itself.
         is_known = not self._session.is_auto or self._session.estimate is not None
         chosen = self._session.level if is_known else None
-        told = self._session.level_at(self._session.level)
+        told, is_auto = self._session.level_at(self._session.level), self._session.is_auto
         x, y = self._middle
 
         def run(ctx: RunContext) -> Result:
@@ -100,7 +101,8 @@ class RestorePresenter(QObject):
             seconds = time.perf_counter() - started
             image = restored.image
             view = PictureView.of(image.pixels, alpha=image.alpha, icc=image.metadata.icc)
-            return Result(image, view, task.name, value, seconds, restored.device, restored.precision)
+            step = step_of(task, level, is_auto=is_auto)
+            return Result(image, view, task.name, value, seconds, restored.device, restored.precision, step)
 
         return run
 

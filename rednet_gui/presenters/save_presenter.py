@@ -7,11 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
+from engine.restore_steps import finish
 from engine.run_context import RunContext
-from engine.strength import apply_strength
+from engine.steps import Steps, with_steps
 from rednet_gui.errors import ErrorText
 from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
+from rednet_gui.models.picture_steps import finished_step
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.work import Work
 from rednet_gui.settings import QUALITY, SAVE_FOLDER, Settings
@@ -37,18 +39,19 @@ class SavePresenter(QObject):
     @Slot(Path)
     def save(self, path: Path) -> None:
         """Write the result to a file; the suffix says which format."""
-        source, result = self._session.source, self._session.result
-        if source is None or result is None or not self._session.can_save:
+        source, result, step = self._session.source, self._session.result, finished_step(self._session)
+        if source is None or result is None or step is None or not self._session.can_save:
             return
         if source.path is not None and _is_same_file(path, source.path):
             self._session.failed.emit(self._refusal())
             return
         log.info("saving the result")
-        original, restored, strength = source.image, result.image, self._session.strength
+        original, restored, steps = source.image, result.image, Steps((*source.done, step))
         quality = self._settings.get(QUALITY)
 
         def write(ctx: RunContext) -> None:
-            self._engine.write(path, apply_strength(original, restored, strength), quality=quality)
+            image = with_steps(finish(original, restored, step), steps, path)
+            self._engine.write(path, image, quality=quality)
 
         self._path = path
         self._session.set_activity(Activity.SAVING)

@@ -14,6 +14,7 @@ from engine.errors import ImageReadError
 from engine.image_io import Image
 from engine.restore import Order, Patchwork
 from engine.run_context import RunContext
+from engine.steps import Step
 from engine.tasks import TASKS, Level, Task, task_named
 from engine.tiling import Tile
 from rednet_gui.jobs import Job
@@ -34,7 +35,8 @@ def source_of(image: Image, path: Path | None = Path("photo.png")) -> Source:
 
 
 def result_of(image: Image) -> Result:
-    return Result(image, PictureView.of(image.pixels), "denoise", 25.0, 1.5, "cpu", "float32")
+    step = Step("denoise", 25.0)
+    return Result(image, PictureView.of(image.pixels), "denoise", 25.0, 1.5, "cpu", "float32", step)
 
 
 class ImmediateRunner:

@@ -7,6 +7,7 @@ import pytest
 
 from engine.errors import ImageWriteError
 from engine.image_io import Image
+from engine.steps import Step, Steps, read_steps
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.blended_view import BlendedView, ViewPair
 from rednet_gui.models.session import Activity, Session
@@ -45,7 +46,9 @@ def test_save_writes_the_result_and_says_so(
     target = source_path.with_name("photo-restored.png")
     presenter.save(target)
     assert session.result is not None
-    assert engine.files == {target: session.result.image}
+    assert list(engine.files) == [target]
+    np.testing.assert_array_equal(engine.files[target].pixels, session.result.image.pixels)
+    assert read_steps(engine.files[target], target) == Steps((session.result.step,))
     assert engine.qualities == [77]
     assert not session.has_unsaved_result
     assert settings.get(SAVE_FOLDER) == str(target.parent)
@@ -61,6 +64,7 @@ def test_what_is_saved_has_the_strength_that_is_shown(
     target = source_path.with_name("mixed.png")
     presenter.save(target)
     saved = engine.files[target].pixels
+    assert read_steps(engine.files[target], target) == Steps((Step("denoise", 25.0, session.strength),))
     view = BlendedView(ViewPair.of(source_of(IMAGE), result_of(restored)), session.strength)
     np.testing.assert_array_equal(saved, view.render(1, left=0, top=0, width=37, height=31))
     assert not np.array_equal(saved, restored.pixels)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib.resources import files
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QDir, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontDatabase, QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 FONT_FAMILY = "Roboto"
@@ -17,6 +18,7 @@ Ink = Callable[[QIcon.Mode], str]
 """The colour of an icon at this moment, when it can be used or not."""
 
 _RESOURCES = files("resources")
+_COPIES: list[QIconEngine] = []
 
 
 def load_fonts() -> None:
@@ -24,6 +26,11 @@ def load_fonts() -> None:
     for file in (_RESOURCES / "fonts").iterdir():
         if file.name.endswith(".ttf"):
             QFontDatabase.addApplicationFontFromData(QByteArray(file.read_bytes()))
+
+
+def offer_icons() -> None:
+    """Let the style sheet find the icons, as "icons:NAME.svg"."""
+    QDir.setSearchPaths("icons", [str(_RESOURCES / "icons")])
 
 
 def icon(name: str, color: Ink) -> QIcon:
@@ -34,6 +41,16 @@ def icon(name: str, color: Ink) -> QIcon:
 def app_icon() -> QIcon:
     """The program's own icon, in its own colours."""
     return icon("app", lambda _: "#000000")
+
+
+def samples_folder() -> Path:
+    """Where the sample photos lie."""
+    return Path(str(_RESOURCES / "samples"))
+
+
+def sample_picture(name: str) -> QImage:
+    """A sample photo, for a small picture of it."""
+    return QImage(str(samples_folder() / name))
 
 
 def style_sheet(values: dict[str, str]) -> str:
@@ -71,4 +88,6 @@ class _Drawing(QIconEngine):
         return pixmap
 
     def clone(self) -> QIconEngine:
-        return _Drawing(self._svg, self._color)
+        copy = _Drawing(self._svg, self._color)
+        _COPIES.append(copy)  # Qt takes it, but PySide would free what nobody holds
+        return copy

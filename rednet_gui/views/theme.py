@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
@@ -39,7 +38,8 @@ class Color(Enum):
     FIELD = auto()  # where one types
     HOVER = auto()
     ACTIVE = auto()  # what is switched on or selected
-    CHOSEN = auto()  # the border of what is switched on
+    ACTIVE_LINE = auto()  # its border
+    CHOSEN = auto()  # the border of what is chosen among others
     FAINT = auto()  # what cannot be used
     RING = auto()
     MUTED = auto()  # words that explain
@@ -67,10 +67,12 @@ class Look:
     """One table of colours.
 
     Attributes:
+        check: the file of the tick on PRIMARY, which the style sheet cannot colour.
         focus_px: how wide the border of what has the keyboard is.
     """
 
-    colors: Mapping[Color, str]
+    colors: dict[Color, str]
+    check: str
     focus_px: int = 1
 
 
@@ -94,6 +96,7 @@ DARK = Look(
         Color.FIELD: "#1d1d1d",
         Color.HOVER: "#414141",
         Color.ACTIVE: "#5a5a5a",
+        Color.ACTIVE_LINE: "#5a5a5a",
         Color.CHOSEN: "#363636",
         Color.FAINT: "#787878",
         Color.RING: "#8c8c8c",
@@ -106,7 +109,8 @@ DARK = Look(
         Color.PRIMARY_TEXT: "#161616",
         Color.ERROR: "#e5735f",
         Color.SUCCESS: "#8fbf8f",
-    }
+    },
+    check="check-light.svg",
 )
 
 LIGHT = Look(
@@ -122,6 +126,7 @@ LIGHT = Look(
         Color.FIELD: "#ffffff",
         Color.HOVER: "#dedede",
         Color.ACTIVE: "#666666",
+        Color.ACTIVE_LINE: "#666666",
         Color.CHOSEN: "#c8c8c8",
         Color.FAINT: "#9a9a9a",
         Color.RING: "#6f6f6f",
@@ -134,7 +139,8 @@ LIGHT = Look(
         Color.PRIMARY_TEXT: "#f7f7f7",
         Color.ERROR: "#b03a26",
         Color.SUCCESS: "#2f7032",
-    }
+    },
+    check="check-dark.svg",
 )
 
 DARK_CONTRAST = Look(
@@ -149,6 +155,7 @@ DARK_CONTRAST = Look(
         Color.BORDER: "#d9d9d9",
         Color.FIELD: "#000000",
         Color.HOVER: "#3a3a3a",
+        Color.ACTIVE_LINE: "#ffffff",
         Color.CHOSEN: "#ffffff",
         Color.FAINT: "#a0a0a0",
         Color.RING: "#808080",
@@ -160,6 +167,7 @@ DARK_CONTRAST = Look(
         Color.ERROR: "#ff9d8c",
         Color.SUCCESS: "#a9e6a9",
     },
+    check=DARK.check,
     focus_px=3,
 )
 
@@ -175,6 +183,7 @@ LIGHT_CONTRAST = Look(
         Color.BORDER: "#303030",
         Color.HOVER: "#d6d6d6",
         Color.ACTIVE: "#3a3a3a",
+        Color.ACTIVE_LINE: "#000000",
         Color.CHOSEN: "#000000",
         Color.FAINT: "#6a6a6a",
         Color.RING: "#808080",
@@ -186,6 +195,7 @@ LIGHT_CONTRAST = Look(
         Color.ERROR: "#8a1f0e",
         Color.SUCCESS: "#0f4d14",
     },
+    check=LIGHT.check,
     focus_px=3,
 )
 
@@ -227,12 +237,13 @@ def apply(app: QApplication, look: Look = DARK) -> None:
         return
     _Use.look, _Use.is_begun = look, True
     app.setPalette(_palette())
-    values = {color.name: color.now.name() for color in Color} | {"FOCUS_PX": f"{look.focus_px}px"}
-    app.setStyleSheet(assets.style_sheet(values))
+    values = {color.name: color.now.name() for color in Color}
+    app.setStyleSheet(assets.style_sheet(values | {"FOCUS_PX": f"{look.focus_px}px", "CHECK": look.check}))
 
 
 def _begin(app: QApplication) -> None:
     assets.load_fonts()
+    assets.offer_icons()
     app.setStyle("Fusion")
     font = QFont(assets.FONT_FAMILY)
     font.setPixelSize(13)

@@ -29,7 +29,9 @@ from rednet_gui.presenters.blur_presenter import BlurPresenter
 from rednet_gui.presenters.level_presenter import LevelPresenter
 from rednet_gui.presenters.live_presenter import LivePresenter
 from rednet_gui.presenters.open_presenter import OpenPresenter
+from rednet_gui.presenters.reference_presenter import ReferencePresenter
 from rednet_gui.presenters.restore_presenter import RestorePresenter
+from rednet_gui.presenters.sample_presenter import SamplePresenter
 from rednet_gui.presenters.save_presenter import SavePresenter
 from rednet_gui.presenters.thumbnail_presenter import ThumbnailPresenter
 from rednet_gui.settings import LANGUAGE, REOPENS, Settings
@@ -64,6 +66,8 @@ class Program(QObject):
         self._blur = BlurPresenter(self._file_runner, self.session, self.session.blur, parent=self)
         self._live = LivePresenter(engine, self._runner, self.session, parent=self)
         self._restore = RestorePresenter(engine, self._runner, self.session, parent=self)
+        self._samples = SamplePresenter(self._open, self.album, parent=self)
+        self._reference = ReferencePresenter(engine, self._runner, self._file_runner, self.session, parent=self)
         self._save = SavePresenter(engine, self._runner, self.session, settings, parent=self)
         self.window = MainWindow(self.session, self.album, settings)
         self.album.setParent(self.window)  # a view must not outlive what it shows
@@ -93,6 +97,7 @@ class Program(QObject):
         window.filmstrip.order_requested.connect(self.album.sort_by)
         window.filmstrip.sight_changed.connect(self._thumbnails.prefer)
         window.activated.connect(self._album.check_files)
+        window.sample_requested.connect(self._samples.open)
         window.paste_requested.connect(self._open.paste)
         window.restore_requested.connect(self._restore.restore)
         window.cancel_requested.connect(self._restore.cancel)
@@ -102,6 +107,9 @@ class Program(QObject):
         panel.level.auto_requested.connect(self._level.choose_auto)
         panel.live.toggled.connect(self._level.choose_live)
         window.canvas.middle_changed.connect(self._restore.look_at)
+        window.suggestion.taken.connect(self._level.choose_deblocking)
+        window.compare.reference_requested.connect(self._reference.choose)
+        window.compare.card.dropped.connect(self._reference.drop)
         self._level.chosen.connect(self._restore.follow)
         self._level.chosen.connect(self._live.follow)
         panel.strength.strength_requested.connect(self.session.set_strength)

@@ -18,6 +18,7 @@ from rednet_gui.models.pasted import image_from_qimage
 from rednet_gui.models.picture_files import find_pictures, modified_times
 from rednet_gui.models.picture_state import AlbumState
 from rednet_gui.models.picture_view import PictureView
+from rednet_gui.models.samples import is_sample
 from rednet_gui.models.session import Activity, Session, Source
 from rednet_gui.presenters.work import Work
 from rednet_gui.settings import OPEN_FOLDER, Settings
@@ -129,7 +130,8 @@ class OpenPresenter(QObject):
             return
         state = None
         if found.path is not None:
-            self._settings.set(OPEN_FOLDER, str(found.path.resolve().parent))
+            if not is_sample(found.path):
+                self._settings.set(OPEN_FOLDER, str(found.path.resolve().parent))
             state = self._album.states.get(found.path)
         self._session.set_source(found, state)
 

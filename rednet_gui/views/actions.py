@@ -21,6 +21,7 @@ class Actions(QObject):
     Attributes: one per action, named after what it does.
         modes: a group of one action per `CompareMode`, which is its data.
         compare_menu: holds them.
+        file_menu, view_menu: to which parts of the window add what is theirs.
     """
 
     def __init__(self, window: QMainWindow) -> None:
@@ -59,6 +60,7 @@ class Actions(QObject):
         for action in (self.loupe, self.histogram, self.draw_blur):
             action.setCheckable(True)
         self._make_modes()
+        self.keys = self._make(self.tr("&Keyboard and mouse"), QKeySequence("F1"))
         self.about = self._make(self.tr("&About RED-Net Restore"))
         self.show_log = self._make(self.tr("Open the &log folder"))
         self._fill_menus()
@@ -118,12 +120,12 @@ class Actions(QObject):
             self.split_right,
         ]
         album = [self.previous_picture, self.next_picture, self.filmstrip]
-        self._add_menu(self.tr("&File"), files)
+        self.file_menu = self._add_menu(self.tr("&File"), files)
         self._add_menu(self.tr("&Photo"), photo)
-        self._add_menu(self.tr("&View"), [*zoom, None, *compare, None, *album])
-        self._add_menu(self.tr("&Help"), [self.show_log, self.about])
+        self.view_menu = self._add_menu(self.tr("&View"), [*zoom, None, *compare, None, *album])
+        self._add_menu(self.tr("&Help"), [self.keys, None, self.show_log, self.about])
 
-    def _add_menu(self, title: str, entries: Sequence[QAction | QMenu | None]) -> None:
+    def _add_menu(self, title: str, entries: Sequence[QAction | QMenu | None]) -> QMenu:
         """None makes a line between entries."""
         menu = self._window.menuBar().addMenu(title)
         for entry in entries:
@@ -133,3 +135,4 @@ class Actions(QObject):
                 menu.addMenu(entry)
             else:
                 menu.addAction(entry)
+        return menu

@@ -89,7 +89,7 @@ class Filmstrip(QFrame):
         self._show()
 
     def _make_order_menu(self) -> QMenu:
-        menu = QMenu(self.tr("Sort"), self)
+        menu = QMenu(self.tr("S&ort the photos"), self)
         self._orders = QActionGroup(menu)
         for order, words in (
             (Order.ADDED, self.tr("As &added")),

@@ -23,6 +23,7 @@ from rednet_gui import APP_NAME, APP_TITLE
 from rednet_gui.diagnostics import log_file
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.album import Album, Entry, Mark
+from rednet_gui.models.samples import folder_for_result
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.settings import OPEN_FOLDER, SAVE_FOLDER, SHOWS_FILMSTRIP, Settings
 from rednet_gui.views.actions import Actions
@@ -34,8 +35,11 @@ from rednet_gui.views.compare_tools import CompareTools
 from rednet_gui.views.dialogs import DiscardQuestion, SaveDialog, about_box, folder_dialog, open_dialog
 from rednet_gui.views.empty_hint import EmptyHint
 from rednet_gui.views.filmstrip import Filmstrip
+from rednet_gui.views.key_sheet import KeySheet
+from rednet_gui.views.more_menus import MoreMenus
 from rednet_gui.views.side_panel import SidePanel
 from rednet_gui.views.status_bar import StatusBar
+from rednet_gui.views.suggestion_bar import SuggestionBar
 from rednet_gui.views.view_bar import ViewBar
 from rednet_gui.views.widgets import with_key
 
@@ -49,6 +53,7 @@ class MainWindow(QMainWindow):
     Signals:
         open_requested: the paths of pictures and folders.
         picture_requested, remove_requested: an `Entry` of the album, to show and to take out.
+        sample_requested: the name of the task whose sample to open.
         paste_requested: a picture.
         save_requested: the path to save the result to.
         restore_requested, cancel_requested: no more to say.
@@ -62,6 +67,7 @@ class MainWindow(QMainWindow):
     open_requested = Signal(list)
     picture_requested = Signal(object)
     remove_requested = Signal(object)
+    sample_requested = Signal(str)
     paste_requested = Signal(QImage)
     save_requested = Signal(Path)
     restore_requested = Signal()
@@ -81,7 +87,8 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas()
         self._feed = CanvasFeed(session, self.canvas)
         self.compare = CompareTools(session, self.actions_, self.canvas, settings)
-        self.empty_hint = EmptyHint(self.actions_.open.shortcut())
+        self.suggestion = SuggestionBar(session, self.canvas)
+        self.empty_hint = EmptyHint(self.actions_.open.shortcut(), session.choices)
         self.panel = SidePanel(session, settings)
         self.filmstrip = Filmstrip(album, self.actions_, settings)
         self.status = StatusBar(session)
@@ -90,6 +97,7 @@ class MainWindow(QMainWindow):
         self.panel.add_controls(self.blur_desk.panel)
         self._lay_out()
         self.banner = Banner(self.stage)
+        self._menus = MoreMenus(session, self.actions_, self.filmstrip.order_menu, settings, self)
         self._connect_actions()
         self._tell_keys()
         self._connect_session()
@@ -145,9 +153,13 @@ class MainWindow(QMainWindow):
         acts.original.triggered.connect(canvas.set_original_shown)
         acts.split_left.triggered.connect(lambda: canvas.set_split(canvas.split - _SPLIT_STEP))
         acts.split_right.triggered.connect(lambda: canvas.set_split(canvas.split + _SPLIT_STEP))
+        acts.keys.triggered.connect(lambda: KeySheet(self.menuBar(), self).open())
         acts.about.triggered.connect(self._show_about)
         acts.show_log.triggered.connect(self._show_log)
         self.empty_hint.open_requested.connect(self._ask_open)
+        for offer in (self.empty_hint, self._menus):
+            offer.sample_requested.connect(self._open_sample)
+        self._menus.noticed.connect(self.banner.show_notice)
         self.filmstrip.chosen.connect(self._choose)
         self.filmstrip.remove_requested.connect(self._remove)
         panel.save.clicked.connect(self._ask_save)
@@ -238,6 +250,9 @@ class MainWindow(QMainWindow):
         dialog.filesSelected.connect(self._on_open_selected)
         dialog.open()
 
+    def _open_sample(self, task: str) -> None:
+        self._replace_photo(lambda: self.sample_requested.emit(task))
+
     def _on_open_selected(self, names: list[str]) -> None:
         self.open_paths([Path(name) for name in names])
 
@@ -260,7 +275,7 @@ class MainWindow(QMainWindow):
         source = self._session.source
         if source is None or not self._session.can_save:
             return
-        beside = Path.home() if source.path is None else source.path.resolve().parent
+        beside = folder_for_result(source.path)
         folder = Path(self._settings.get(SAVE_FOLDER) or beside)
         dialog = SaveDialog(self, (folder if folder.is_dir() else beside) / source.result_name)
         dialog.fileSelected.connect(self._on_save_selected)

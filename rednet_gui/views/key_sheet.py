@@ -1,0 +1,145 @@
+"""All keys on one sheet, and what the mouse does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QMenuBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rednet_gui.views.gestures import gestures
+from rednet_gui.views.theme import SPACE
+from rednet_gui.views.widgets import label
+
+_COLUMNS = 3
+_ROW_PX = 28
+_HEAD_ROWS = 2  # what a title and the space before it take
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """What belongs together.
+
+    Attributes:
+        rows: what is done, and the keys or gestures that do it.
+    """
+
+    title: str
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def height(self) -> int:
+        """In rows."""
+        return len(self.rows) + _HEAD_ROWS
+
+
+def key_groups(bar: QMenuBar) -> list[KeyGroup]:
+    """One group for each menu that has actions with keys; a menu inside another one is a group of its own."""
+    found = [group for action in bar.actions() if (menu := _menu_of(action)) is not None for group in _groups_of(menu)]
+    return [group for group in found if group.rows]
+
+
+def in_columns(groups: Sequence[KeyGroup], count: int) -> list[list[KeyGroup]]:
+    """The groups in their order, in columns that are about as high as each other."""
+    columns: list[list[KeyGroup]] = [[] for _ in range(count)]
+    total, before = sum(group.height for group in groups), 0
+    for group in groups:
+        columns[min(count - 1, (2 * before + group.height) * count // (2 * total))].append(group)
+        before += group.height
+    return columns
+
+
+class KeySheet(QDialog):
+    """Made from the menus as they are at this moment, so it cannot be out of date; Esc closes it."""
+
+    def __init__(self, bar: QMenuBar, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keyboard and mouse"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet = QWidget()
+        columns = QHBoxLayout(sheet)
+        columns.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, 3 * SPACE)
+        columns.setSpacing(5 * SPACE)
+        for groups in in_columns([*key_groups(bar), *_gesture_groups()], _COLUMNS):
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            for group in groups:
+                column.addLayout(_lay_out(group))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(self.windowTitle())
+        area.setWidget(sheet)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        QShortcut(QKeySequence("F1"), self, self.close)
+        room = parent.size() - QSize(6 * SPACE, 6 * SPACE)
+        self.resize((sheet.sizeHint() + QSize(2 * SPACE, 0)).boundedTo(room))
+        area.setFocus()
+
+
+def _gesture_groups() -> list[KeyGroup]:
+    return [KeyGroup(title, rows) for title, rows in gestures()]
+
+
+def _menu_of(action: QAction) -> QMenu | None:
+    menu = action.menu()
+    return menu if isinstance(menu, QMenu) else None
+
+
+def _groups_of(menu: QMenu) -> Iterator[KeyGroup]:
+    rows = tuple(
+        (
+            _plain(action.text()),
+            tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()),
+        )
+        for action in menu.actions()
+        if action.shortcuts()
+    )
+    yield KeyGroup(_plain(menu.title()), rows)
+    for action in menu.actions():
+        if (inner := _menu_of(action)) is not None:
+            yield from _groups_of(inner)
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "").removesuffix("…")
+
+
+def _lay_out(group: KeyGroup) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 2 * SPACE, 0, 0)
+    grid.setHorizontalSpacing(2 * SPACE)
+    grid.setVerticalSpacing(0)
+    grid.setColumnStretch(0, 1)
+    title = label(group.title, role="section")
+    grid.addWidget(title, 0, 0, 1, 2)
+    grid.setRowMinimumHeight(0, _ROW_PX)
+    for row, (words, keys) in enumerate(group.rows, start=1):
+        grid.setRowMinimumHeight(row, _ROW_PX)
+        grid.addWidget(label(words), row, 0)
+        caps = QHBoxLayout()
+        caps.setSpacing(SPACE // 2)
+        caps.addStretch(1)
+        for key in keys:
+            cap = label(key, role="key")
+            cap.setAccessibleDescription(words)
+            caps.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addLayout(caps, row, 1)
+    return grid

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from engine.image_io import Image
+from engine.tasks import TASKS
+from rednet_gui.models.album import Album
+from rednet_gui.models.samples import SAMPLES, Sample, sample_of
+from rednet_gui.models.session import Session, TaskChoice
+from rednet_gui.presenters.open_presenter import OpenPresenter
+from rednet_gui.presenters.sample_presenter import SamplePresenter
+from rednet_gui.settings import OPEN_FOLDER, Settings
+from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of
+
+
+@pytest.fixture
+def session(qapp: object) -> Session:
+    """Every task has weights."""
+    return Session(tuple(TaskChoice(task, has_weights=True) for task in TASKS), TASKS[0])
+
+
+@pytest.fixture
+def album(session: Session) -> Album:
+    return Album(session)
+
+
+@pytest.fixture
+def presenter(
+    engine: FakeEngine, runner: ImmediateRunner, session: Session, album: Album, settings: Settings
+) -> SamplePresenter:
+    engine.files = {sample.path: Image(pixels_of()) for sample in SAMPLES}
+    opener = OpenPresenter(engine, runner, session, album, settings, parent=session)
+    return SamplePresenter(opener, album, parent=session)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.task)
+def test_a_sample_opens_with_its_task_chosen(presenter: SamplePresenter, session: Session, sample: Sample) -> None:
+    session.set_task(TASKS[-1] if sample.task == TASKS[0].name else TASKS[0])
+    presenter.open(sample.task)
+    assert session.source is not None
+    assert session.source.path == sample.path
+    assert session.task.name == sample.task
+    assert session.level == sample.level or session.can_estimate
+
+
+def test_a_sample_that_is_open_keeps_what_was_chosen(
+    presenter: SamplePresenter, session: Session, album: Album
+) -> None:
+    presenter.open("denoise")
+    session.set_auto(False)
+    session.set_level(40)
+    entry, snapshot = album.find(sample_of("denoise").path), session.snapshot()
+    assert entry is not None
+    assert snapshot is not None
+    album.keep(entry, snapshot)
+    presenter.open("deblock")
+    presenter.open("denoise")
+    assert session.task.name == "denoise"
+    assert session.level == 40
+
+
+def test_the_next_photo_is_not_looked_for_among_the_samples(presenter: SamplePresenter, settings: Settings) -> None:
+    settings.set(OPEN_FOLDER, "/photos")
+    presenter.open("denoise")
+    assert settings.get(OPEN_FOLDER) == "/photos"

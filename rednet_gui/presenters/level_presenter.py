@@ -10,6 +10,7 @@ from engine.run_context import RunContext
 from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
 from rednet_gui.models.session import Session
+from rednet_gui.models.suggestion import deblocking, suggested_quality
 from rednet_gui.presenters.work import Work
 from rednet_gui.settings import IS_AUTO, LEVEL, LIVE, TASK, Settings
 
@@ -48,6 +49,19 @@ class LevelPresenter(QObject):
                 self._settings.set(TASK, name)
                 self._settings.set(LEVEL, self._session.level)
                 self.chosen.emit()
+
+    @Slot()
+    def choose_deblocking(self) -> None:
+        """Take the task and the level that the quality of the open JPEG file suggests."""
+        quality, choice = suggested_quality(self._session), deblocking(self._session)
+        if quality is None or choice is None:
+            return
+        self._session.set_task(choice.task)
+        if not self._session.is_auto:  # else the estimate gives the same
+            self._session.set_level(max(quality, choice.task.levels.minimum))
+        self._settings.set(TASK, choice.task.name)
+        self._settings.set(LEVEL, self._session.level)
+        self.chosen.emit()
 
     @Slot(float)
     def choose_level(self, level: float) -> None:

@@ -28,7 +28,7 @@ class CanvasFeed(QObject):
             growing = ViewPair(source.view, preview, lambda: ())  # its fine detail cannot be measured yet
             self._canvas.show_pictures(source.view, BlendedView(growing, self._session.strength))
             return
-        if self._paired != (source, result):
+        if self._paired[0] is not source or self._paired[1] is not result:
             self._paired = (source, result)
             self._pair = None if source is None or result is None else ViewPair.of(source, result)
         after = None if self._pair is None else BlendedView(self._pair, self._session.strength)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -50,7 +52,7 @@ class Loupe(QWidget):
         if not QRectF(0, 0, *shown.picture).contains(point):
             return None
         side = round(_DIAMETER * placement.ratio)
-        scale = max(shown.scale, min(_MAX_SCALE, _MAGNIFICATION * shown.scale))
+        scale = max(shown.scale, _scale_over(shown.scale))
         return Viewport(shown.picture, (side, side), scale, (point.x(), point.y()), is_fitted=False)
 
     def _follow(self, at: QPointF | None) -> None:
@@ -106,3 +108,8 @@ class Loupe(QWidget):
         painter.drawRoundedRect(box, _LABEL_HEIGHT / 2, _LABEL_HEIGHT / 2)
         painter.setPen(Color.BRIGHT.now)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _scale_over(scale: float) -> float:
+    """About four times as large: single pixels, or 2, 4 or 8 screen pixels for each."""
+    return min(_MAX_SCALE, max(1.0, 2.0 ** round(math.log2(_MAGNIFICATION * scale))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton
 
 from rednet_gui.models.reference import Reference
 from rednet_gui.views.canvas import Canvas
@@ -48,12 +48,14 @@ class ReferenceCard(QFrame):
         self._show()
 
     def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.name, 1)
+        top.addWidget(self.close_button)
         grid = QGridLayout(self)
-        grid.setContentsMargins(int(1.5 * SPACE), SPACE // 2, SPACE // 2, SPACE)
+        grid.setContentsMargins(int(1.5 * SPACE), SPACE, int(1.5 * SPACE), SPACE)
         grid.setHorizontalSpacing(SPACE)
         grid.setVerticalSpacing(SPACE // 4)
-        grid.addWidget(self.name, 0, 0, 1, 3)
-        grid.addWidget(self.close_button, 0, 3)
+        grid.addLayout(top, 0, 0, 1, 3)
         for column, words in ((1, self.tr("Before")), (2, self.tr("After"))):
             head = label(words, role="muted")
             head.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -61,8 +63,8 @@ class ReferenceCard(QFrame):
             grid.setColumnMinimumWidth(column, _COLUMN_WIDTH)
         for row, (words, help_) in enumerate(
             (
-                (self.tr("PSNR"), self.tr("How small the difference to the reference is; 1 dB more is clearly better")),
-                (self.tr("SSIM"), self.tr("How alike the structure is; 1 is the same")),
+                (self.tr("PSNR"), self.tr("How small the difference to the reference is: more is better")),
+                (self.tr("SSIM"), self.tr("How alike the structure is: 1 is the same")),
             )
         ):
             grid.addWidget(label(words, role="muted"), row + 2, 0)

@@ -15,19 +15,19 @@ _HEIGHT = 28
 
 
 class StatusBar(QFrame):
-    """Size, bit depth and profile on the left, the last run on the right."""
+    """Size, bit depth, profile and JPEG quality on the left, the last run on the right."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusBar")
         self.setFixedHeight(_HEIGHT)
         self._session = session
-        self.size_fact, self.depth_fact, self.profile_fact = label(), label(), label()
+        self.size_fact, self.depth_fact, self.profile_fact, self.quality_fact = (label() for _ in range(4))
         self.level_fact, self.device_fact, self.timing_fact = label(), label(), label()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(int(1.5 * SPACE), 0, int(1.5 * SPACE), 0)
         layout.setSpacing(3 * SPACE)
-        for fact in (self.size_fact, self.depth_fact, self.profile_fact):
+        for fact in (self.size_fact, self.depth_fact, self.profile_fact, self.quality_fact):
             layout.addWidget(fact)
         layout.addStretch(1)
         for fact in (self.level_fact, self.device_fact, self.timing_fact):
@@ -47,8 +47,10 @@ class StatusBar(QFrame):
             self.size_fact.setText(self._size_words(source))
             self.depth_fact.setText(self.tr("%n-bit", "", source.image.pixels.dtype.itemsize * 8))
             self.profile_fact.setText(self._profile_words(source.image.metadata.icc))
+            self.quality_fact.setText(self._quality_words(source.image.metadata.jpeg_quality))
         self.depth_fact.setVisible(is_shown)
         self.profile_fact.setVisible(is_shown)
+        self.quality_fact.setVisible(is_shown)
         self.level_fact.setText("" if result is None else self._level_words(result))
         self.device_fact.setText("" if result is None else f"{result.device.upper()}, {result.precision}")
         self.timing_fact.setText("" if result is None else self._timing_words(result.seconds))
@@ -62,6 +64,9 @@ class StatusBar(QFrame):
         if icc is None:
             return self.tr("No color profile")
         return QColorSpace.fromIccProfile(icc).description() or self.tr("Color profile")
+
+    def _quality_words(self, quality: int | None) -> str:
+        return "" if quality is None else self.tr("JPEG quality %1").replace("%1", QLocale().toString(quality))
 
     def _level_words(self, result: Result) -> str:
         title = task_text(result.task).level_title

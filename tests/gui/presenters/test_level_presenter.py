@@ -103,3 +103,18 @@ def test_only_what_can_be_estimated_is(
     assert not failures
     assert session.is_auto == (quality is not None)
     assert session.level == (session.task.levels.default if quality is None else 12.5)
+
+
+@pytest.mark.parametrize(("quality", "level"), [(42, 42), (2, 5), (95, None), (None, None)])
+@pytest.mark.parametrize("is_auto", [True, False])
+def test_a_suggestion_takes_task_and_level_at_once(
+    presenter: LevelPresenter, session: Session, settings: Settings, quality: int, level: int | None, is_auto: bool
+) -> None:
+    presenter.choose_auto(is_auto)
+    session.set_source(source_of(Image(pixels_of(), metadata=Metadata(jpeg_quality=quality))))
+    chosen = list[tuple[str, float]]()
+    presenter.chosen.connect(lambda: chosen.append((session.task.name, session.level)))
+    presenter.choose_deblocking()
+    assert chosen == ([] if level is None else [("deblock", 12.5 if is_auto else level)])
+    assert settings.get(TASK) == ("denoise" if level is None else "deblock")
+    assert session.wants_auto == is_auto

@@ -155,6 +155,20 @@ def test_the_loupe_enlarges_what_is_under_the_pointer(desk: Desk, session: Sessi
     assert abs(columns.mean() - 60) < 3
 
 
+@pytest.mark.parametrize(("steps", "enlarged"), [(-4, 1), (-1, 2), (0, 4), (2, 8), (6, 1.25**12)])
+def test_the_loupe_shows_whole_pixels(desk: Desk, session: Session, steps: int, enlarged: float) -> None:
+    session.set_source(source_of(Image(np.zeros((3000, 4800, 3), np.uint8))))
+    desk.canvas.zoom_to_actual()
+    for _ in range(abs(steps)):
+        (desk.canvas.zoom_in if steps > 0 else desk.canvas.zoom_out)()
+    desk.acts.loupe.setChecked(True)
+    for x in (390, 400):
+        QTest.mouseMove(desk.canvas, QPoint(x, 300))
+    viewport = desk.tools.loupe.viewport
+    assert viewport is not None
+    assert viewport.scale == pytest.approx(enlarged)
+
+
 @pytest.mark.parametrize("mode", [CompareMode.SIDE_BY_SIDE, CompareMode.DIFFERENCE])
 def test_the_loupe_shows_the_same_place_in_every_mode(shown: Desk, mode: CompareMode) -> None:
     shown.canvas.set_mode(mode)

@@ -8,11 +8,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from engine.image_io import Image
 from rednet_gui.models.picture_view import PictureView
+from rednet_gui.models.session import Session
 from rednet_gui.views.canvas import Canvas
+from rednet_gui.views.canvas_feed import CanvasFeed
 from rednet_gui.views.canvas_tool import CanvasTool, Touch
 from rednet_gui.views.comparison import CompareMode
-from tests.gui.conftest import pixels_of
+from tests.gui.conftest import pixels_of, result_of, source_of
 from tests.gui.views.test_canvas import flat, scroll, seen
 
 WHOLE_MODES = [CompareMode.DIFFERENCE, CompareMode.REMOVED]
@@ -140,3 +143,12 @@ def test_a_small_picture_stays_as_large_when_its_enlargement_comes(canvas: Canva
     assert canvas.scale_factor == 0.5, "zooming out does not enlarge"
     canvas.zoom_to_fit()
     assert canvas.scale_factor == 1
+
+
+def test_a_second_result_takes_the_place_of_the_first(canvas: Canvas, session: Session) -> None:
+    feed = CanvasFeed(session, canvas)
+    session.result_changed.connect(feed.show)
+    session.set_source(source_of(Image(np.full((200, 300, 3), 50, np.uint8))))
+    for gray in (120, 200):
+        session.set_result(result_of(Image(np.full((200, 300, 3), gray, np.uint8))))
+        assert (seen(canvas)[280, 320:440] == gray).all()

@@ -22,6 +22,8 @@ from rednet_gui.errors import describe
 from rednet_gui.jobs import GuiGarbageCollector, JobRunner
 from rednet_gui.models.album import Album
 from rednet_gui.models.engine import LocalEngine
+from rednet_gui.models.mask_store import MaskStore
+from rednet_gui.models.output_size import OutputSize
 from rednet_gui.models.picture_state import PictureStore
 from rednet_gui.models.session import Session, TaskChoice
 from rednet_gui.presenters.album_presenter import AlbumPresenter
@@ -33,10 +35,12 @@ from rednet_gui.presenters.reference_presenter import ReferencePresenter
 from rednet_gui.presenters.restore_presenter import RestorePresenter
 from rednet_gui.presenters.sample_presenter import SamplePresenter
 from rednet_gui.presenters.save_presenter import SavePresenter
+from rednet_gui.presenters.size_presenter import SizePresenter
 from rednet_gui.presenters.thumbnail_presenter import ThumbnailPresenter
 from rednet_gui.settings import LANGUAGE, REOPENS, Settings
 from rednet_gui.views import theme
 from rednet_gui.views.main_window import MainWindow
+from rednet_gui.views.size_panel import SizePanel
 
 
 class Program(QObject):
@@ -65,6 +69,7 @@ class Program(QObject):
         self._level = LevelPresenter(engine, self._runner, self.session, settings, parent=self)
         self._blur = BlurPresenter(self._file_runner, self.session, self.session.blur, parent=self)
         self._live = LivePresenter(engine, self._runner, self.session, parent=self)
+        self._size = SizePresenter(self._file_runner, self.session, OutputSize(self.session), settings, parent=self)
         self._restore = RestorePresenter(engine, self._runner, self.session, parent=self)
         self._samples = SamplePresenter(self._open, self.album, parent=self)
         self._reference = ReferencePresenter(engine, self._runner, self._file_runner, self.session, parent=self)
@@ -113,6 +118,10 @@ class Program(QObject):
         self._level.chosen.connect(self._restore.follow)
         self._level.chosen.connect(self._live.follow)
         panel.strength.strength_requested.connect(self.session.set_strength)
+        size_panel = SizePanel(self.session, self._size.size)
+        size_panel.level_requested.connect(self._level.choose_level)
+        panel.quality.valueChanged.connect(self._size.follow)
+        panel.add_controls(size_panel)
         desk = window.blur_desk
         desk.path.drawn.connect(self._blur.take_path)
         desk.light.framed.connect(self._blur.take_light)

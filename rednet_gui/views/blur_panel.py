@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from rednet_gui.models.blur import LIMITS, BlurKind, Range
+from rednet_gui.models.samples import folder_for_result
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.views.kernel_dialogs import KernelSaveDialog, kernel_open_dialog
 from rednet_gui.views.kernel_view import KernelView
@@ -98,7 +99,7 @@ class BlurPanel(QWidget):
         top.addWidget(self.kinds)
         rows = QGridLayout()
         rows.setHorizontalSpacing(SPACE)
-        rows.setVerticalSpacing(0)
+        rows.setVerticalSpacing(SPACE // 2)
         rows.setColumnStretch(1, 1)
         for row, number in enumerate(self.numbers.values()):
             number.name.setFixedWidth(_NAME_WIDTH)
@@ -157,7 +158,7 @@ class BlurPanel(QWidget):
 
     def _hint(self) -> str:
         if self._session.preview is not None and self._session.activity is Activity.IDLE:
-            return self.tr("This is a preview of what is in sight. Restore works on the whole photo.")
+            return self.tr("This is a preview of the middle of what is in sight. Restore works on the whole photo.")
         return {
             BlurKind.DISK: self.tr("Out of focus: every point became a disc."),
             BlurKind.GAUSSIAN: self.tr("Soft: every point became a round haze."),
@@ -179,7 +180,7 @@ class BlurPanel(QWidget):
 
     def _folder(self) -> Path:
         source = self._session.source
-        return Path.home() if source is None or source.path is None else source.path.resolve().parent
+        return folder_for_result(None if source is None else source.path)
 
     def _ask_load(self) -> None:
         dialog = kernel_open_dialog(self.window(), self._folder())
@@ -243,6 +244,6 @@ class _Number(QSlider):
 
 def _button(words: str, help_: str) -> QPushButton:
     button = QPushButton(words)
-    button.setProperty("role", "toggle")
+    button.setProperty("role", "small")
     button.setToolTip(help_)
     return button

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from rednet_gui.models.session import Session
@@ -55,9 +56,20 @@ class SidePanel(QFrame):
     def add_controls(self, controls: QWidget) -> None:
         """Put the controls of a tool below the level; they show themselves only for the tasks they serve."""
         self._extra.addWidget(controls)
+        controls.installEventFilter(self)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._upper = scrolled(self._choices(), 2 * SPACE)
+        layout.addWidget(self._upper, 1)
+        layout.addWidget(self._outcome())
+
+    def _choices(self) -> QWidget:
+        """What is done, and how; it scrolls where there is not enough room."""
+        choices = QWidget()
+        layout = QVBoxLayout(choices)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.setSpacing(0)
         layout.addWidget(label(self.tr("Task"), role="section"))
@@ -66,16 +78,18 @@ class SidePanel(QFrame):
         layout.addSpacing(2 * SPACE)
         layout.addWidget(separator())
         layout.addSpacing(2 * SPACE)
-        settings = QWidget()
-        column = QVBoxLayout(settings)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.level)
-        column.addLayout(self._extra)
-        column.addWidget(self.strength)
-        column.addStretch(1)
-        layout.addWidget(scrolled(settings), 1)
-        layout.addSpacing(SPACE)
+        layout.addWidget(self.level)
+        layout.addLayout(self._extra)
+        layout.addWidget(self.strength)
+        layout.addStretch(1)
+        return choices
+
+    def _outcome(self) -> QWidget:
+        """Restore and save, always in sight."""
+        outcome = QWidget()
+        layout = QVBoxLayout(outcome)
+        layout.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 2 * SPACE)
+        layout.setSpacing(0)
         layout.addWidget(self.live)
         layout.addSpacing(SPACE)
         layout.addWidget(self.run)
@@ -89,6 +103,7 @@ class SidePanel(QFrame):
         layout.addLayout(quality)
         layout.addSpacing(int(1.5 * SPACE))
         layout.addWidget(self.save)
+        return outcome
 
     def _show_activity(self) -> None:
         can_choose = self._session.can_choose  # what is shown is what the result will be made with
@@ -101,3 +116,12 @@ class SidePanel(QFrame):
 
     def _on_quality_changed(self, quality: int) -> None:
         self._settings.set(QUALITY, quality)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Bring the controls of a tool into sight when they come, or grow while they are used."""
+        if isinstance(watched, QWidget) and (
+            event.type() == QEvent.Type.Show
+            or (event.type() == QEvent.Type.Resize and watched.isAncestorOf(self.window().focusWidget() or self))
+        ):
+            QTimer.singleShot(0, watched, lambda: self._upper.ensureWidgetVisible(watched, 0, SPACE))
+        return super().eventFilter(watched, event)

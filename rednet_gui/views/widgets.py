@@ -71,8 +71,8 @@ def percent_words(fraction: float) -> str:
     return locale.toString(round(fraction * 100)) + locale.percent()
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """What is too high for its place, moved up and down."""
+def scrolled(content: QWidget, right_px: int) -> QScrollArea:
+    """What is too high for its place, moved up and down; its right margin makes room for the scroll bar."""
     area = QScrollArea()
     area.setObjectName("scrolled")
     area.setWidgetResizable(True)
@@ -81,6 +81,14 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what lies in it has the keyboard
     content.setObjectName("scrolledContent")
     area.setWidget(content)
+    bar = area.verticalScrollBar()
+
+    def make_room(_: int, bottom: int) -> None:
+        margins = content.layout().contentsMargins()
+        margins.setRight(right_px - (bar.sizeHint().width() if bottom else 0))
+        content.layout().setContentsMargins(margins)
+
+    bar.rangeChanged.connect(make_room)
     return area
 
 

@@ -87,13 +87,13 @@ class Step:
 
     def to_json(self) -> Json:
         """What `Steps.from_json` reads; of a mask that was painted only that there was one."""
-        data: Json = {"task": self.task, "level": _AUTO if self.level is None else self.level}
+        data: Json = {"task": self.task, "level": _AUTO if self.level is None else float(self.level)}
         if self.estimated is not None:
-            data["estimated"] = self.estimated
+            data["estimated"] = float(self.estimated)
         if not self.is_on:
             data["on"] = False
         if not self.strength.is_neutral:
-            data["strength"] = {name: getattr(self.strength, name) for name in _STRENGTHS}
+            data["strength"] = {name: float(getattr(self.strength, name)) for name in _STRENGTHS}
         if self.kernel is not None:
             data["kernel"] = _packed(self.kernel)
         if self.mask is not None:

@@ -66,9 +66,10 @@ class Entry:
         if self.snapshot is None:
             return 0
         result = self.snapshot.result
-        images = [self.snapshot.source.image, *([] if result is None else [result.image])]
-        planes = [plane for image in images for plane in (image.pixels, image.alpha) if plane is not None]
-        return int(sum(plane.nbytes for plane in planes) * _PYRAMID)
+        source = self.snapshot.source
+        images = [source.image, *([] if result is None else [result.image]), *source.track.images]
+        planes = {id(plane): plane for image in images for plane in (image.pixels, image.alpha) if plane is not None}
+        return int(sum(plane.nbytes for plane in planes.values()) * _PYRAMID)
 
 
 class Album(QAbstractListModel):

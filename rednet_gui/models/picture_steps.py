@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
+
+from engine.masks import resampled
 from engine.steps import Plane, Step
-from engine.tasks import Level, Task
-from rednet_gui.models.session import Session
+from engine.tasks import Level, Task, task_named
+from rednet_gui.models.limit import LimitMode
+from rednet_gui.models.mask import Painting
+from rednet_gui.models.picture_state import PictureState
+from rednet_gui.models.session import Session, Snapshot, Source
 
 
 def step_of(task: Task, level: Level, *, is_auto: bool = False) -> Step:
@@ -18,6 +24,38 @@ def step_of(task: Task, level: Level, *, is_auto: bool = False) -> Step:
         mask=None if level.opacity is None else Plane.of(level.opacity[0].numpy()),
         estimated=level.value if is_auto else None,
     )
+
+
+def chosen_step(session: Session) -> Step:
+    """What is chosen, with the mask as it is painted now."""
+    mask = None
+    if session.task.needs_mask:
+        mask = None if session.mask.is_empty else session.mask.pixels
+    else:
+        mask = session.limit_of(session.task.name)
+    return replace(session.step, mask=None if mask is None else Plane.of(mask))
+
+
+def snapshot_at(source: Source, step: Step, *, wants_auto: bool) -> Snapshot:
+    """A picture about to go through a step.
+
+    Args:
+        wants_auto: whether the level follows the estimate for tasks that have one, should the step's have none.
+    """
+    task = task_named(step.task)
+    wants_auto = step.level is None or (wants_auto and not task.can_estimate)
+    is_limited = step.mask is not None and not task.needs_mask
+    level = task.levels.default if step.level is None else step.level
+    limit = LimitMode.ONLY if is_limited else LimitMode.EVERYWHERE
+    state = PictureState(step.task, level, wants_auto, limit=limit)
+    return Snapshot(source, state, None, False, None, step.strength, _painting(step, source))
+
+
+def _painting(step: Step, source: Source) -> Painting | None:
+    if not isinstance(step.mask, Plane):
+        return None
+    pixels = resampled(step.mask.to_array(), source.view.width, source.view.height)
+    return Painting(pixels, painted=cv2.countNonZero(pixels))
 
 
 def finished_step(session: Session) -> Step | None:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from torch import Tensor
 
-from engine.image_io import Image
 from engine.masks import with_mask
-from engine.steps import Step
+from engine.steps import Plane, Step
 from engine.strength import Strength
 from engine.tasks import Level, Task
 from rednet_gui.models.blur import Blur
 from rednet_gui.models.growing_view import GrowingView
-from rednet_gui.models.limit import Limit, LimitMode, Plane
-from rednet_gui.models.mask import Mask, Painting
+from rednet_gui.models.limit import Limit, LimitMode
+from rednet_gui.models.limit import Plane as MaskPlane
+from rednet_gui.models.mask import Mask
+from rednet_gui.models.picture import Result as Result
+from rednet_gui.models.picture import Snapshot as Snapshot
+from rednet_gui.models.picture import Source as Source
 from rednet_gui.models.picture_state import PictureState
-from rednet_gui.models.picture_view import PictureView
 from rednet_gui.models.reference import Reference
+from rednet_gui.models.step_list import KEY, Line, StepList
 
 
 class Activity(StrEnum):
@@ -28,76 +30,9 @@ class Activity(StrEnum):
 
     IDLE = "idle"
     OPENING = "opening"
+    STEPPING = "stepping"
     RESTORING = "restoring"
     SAVING = "saving"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The picture that was opened.
-
-    Attributes:
-        path: its file; None if it was pasted.
-        format: the file type to suggest when saving, a suffix with its dot.
-        done: the steps that made `image` of what is in the file.
-    """
-
-    image: Image
-    view: PictureView
-    path: Path | None
-    format: str
-    done: tuple[Step, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """What the picture is called on screen; empty for a pasted one."""
-        return "" if self.path is None else self.path.name
-
-    @property
-    def result_name(self) -> str:
-        """The file name to suggest for its restored version."""
-        stem = "pasted" if self.path is None else self.path.stem
-        return f"{stem}-restored{self.format}"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The restored picture, and how it was made.
-
-    Attributes:
-        level: what was used, in the task's unit.
-        seconds: how long the network took.
-        device, precision: where and in which number format it ran.
-        step: the same as a step, without the strength.
-    """
-
-    image: Image
-    view: PictureView
-    task: str
-    level: float
-    seconds: float
-    device: str
-    precision: str
-    step: Step
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A picture as it was worked on, to go back to.
-
-    Attributes:
-        result: None if there is none yet.
-        estimate: what the level seems to be; None if unknown.
-        painting: the mask; None if there is none yet.
-    """
-
-    source: Source
-    state: PictureState
-    result: Result | None
-    is_result_saved: bool
-    estimate: float | None
-    strength: Strength = field(default_factory=Strength)
-    painting: Painting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +78,7 @@ class Session(QObject):
         mask: where inpainting fills, as large as the source.
         reference: what before and after are measured against.
         limit: what the mask does to other restorations.
+        steps: what is done to the picture in all; the task, the level and the rest are those of the current one.
     """
 
     source_changed = Signal()
@@ -173,6 +109,7 @@ class Session(QObject):
         self.mask = Mask(self)
         self.limit = Limit(self.mask, self)
         self.limit.changed.connect(self._on_limit_changed)
+        self.steps = StepList(self)
         self.reference = Reference(self)
         self.strength = Strength()
         self.wants_auto = True
@@ -210,7 +147,7 @@ class Session(QObject):
     @property
     def can_choose(self) -> bool:
         """Whether the task and the level may be changed now."""
-        return self.activity is not Activity.RESTORING or self.can_follow
+        return self.activity not in (Activity.RESTORING, Activity.STEPPING) or self.can_follow
 
     @property
     def lacks(self) -> str:
@@ -228,14 +165,15 @@ class Session(QObject):
         level = Level(value, self.kernel if self.task.needs_kernel else None)
         return with_mask(level, self.mask.pixels.copy()) if self.task.needs_mask else level
 
-    def limit_of(self, task_name: str) -> Plane | None:
+    def limit_of(self, task_name: str) -> MaskPlane | None:
         """Where a restoration of that task counts, as large as the source; None for everywhere."""
         return None if self._fills(task_name) else self.limit.plane
 
     @property
     def can_save(self) -> bool:
         """Whether there is something to save now, and it is what is shown."""
-        return self.result is not None and self.activity is Activity.IDLE and self.preview is None
+        is_shown = self.preview is None and self.steps.line.is_last
+        return self.result is not None and self.activity is Activity.IDLE and is_shown
 
     @property
     def has_unsaved_result(self) -> bool:
@@ -251,7 +189,8 @@ class Session(QObject):
     def state(self) -> PictureState:
         """How the picture is restored, without what follows from the estimate."""
         level = self.task.levels.default if self.is_auto else self.level
-        return PictureState(self.task.name, level, self.wants_auto, limit=self.limit.mode)
+        extra = self.steps.to_keep()
+        return PictureState(self.task.name, level, self.wants_auto, limit=self.limit.mode, extra=extra)
 
     def snapshot(self) -> Snapshot | None:
         """The picture as it is worked on; None if there is none."""
@@ -260,9 +199,16 @@ class Session(QObject):
         outcome = (self.result, self.is_result_saved, self.estimate, self.strength)
         return Snapshot(self.source, self.state, *outcome, self.mask.painting)
 
+    @property
+    def step(self) -> Step:
+        """What is chosen, as a step; without the mask."""
+        kernel = Plane.of(self.kernel.numpy()) if self.task.needs_kernel and self.kernel is not None else None
+        return Step(self.task.name, None if self.is_auto else self.level, self.strength, kernel=kernel)
+
     def set_source(self, source: Source, state: PictureState | None = None) -> None:
         """Show another picture, to be restored in its own way or as the last one; what came of that one goes."""
-        self.recall(Snapshot(source, state or replace(self.state, limit=LimitMode.EVERYWHERE), None, False, None))
+        state = state or replace(self.state, limit=LimitMode.EVERYWHERE, extra={})
+        self.recall(Snapshot(source, state, None, False, None))
 
     def recall(self, snapshot: Snapshot) -> None:
         """Show a picture as it was left. All is changed before the first signal."""
@@ -277,9 +223,11 @@ class Session(QObject):
         self.is_result_saved = False
         self._recall_mask(snapshot)
         self.is_result_saved = snapshot.is_result_saved
+        self._recall_steps(snapshot)
         if self.task is not had_task:
             self.task_changed.emit()
         self.source_changed.emit()
+        self.steps.changed.emit()
         self.result_changed.emit()
         self.level_changed.emit()
         self.strength_changed.emit()
@@ -368,6 +316,14 @@ class Session(QObject):
         else:
             self.mask.reset(snapshot.source.view.width, snapshot.source.view.height)
         self.limit.mode_changed.emit()
+
+    def _recall_steps(self, snapshot: Snapshot) -> None:
+        """A picture that was opened just now goes through the steps that are kept of it."""
+        track = snapshot.source.track
+        if track.line is None:
+            track.opened = snapshot.source
+            track.line = Line.kept(snapshot.state.extra.get(KEY)) or Line((self.step,))
+        self.steps.track = track
 
     def _on_limit_changed(self) -> None:
         if self.is_result_saved and self.result is not None and not self._fills(self.result.task):

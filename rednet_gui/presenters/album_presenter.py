@@ -13,6 +13,7 @@ from rednet_gui.models.album import Album, Entry, Mark, Order
 from rednet_gui.models.picture_files import modified_times
 from rednet_gui.models.picture_state import AlbumState, PictureState, PictureStore
 from rednet_gui.models.session import Activity, Session, Snapshot, Source
+from rednet_gui.models.step_list import KEY as STEPS
 from rednet_gui.models.thumbnail import thumbnail_of
 from rednet_gui.presenters.open_presenter import OpenPresenter
 
@@ -53,6 +54,7 @@ class AlbumPresenter(QObject):
         session.source_changed.connect(self._on_source_changed)
         for signal in (session.task_changed, session.level_changed, session.result_changed, session.saved_changed):
             signal.connect(self._note)
+        session.steps.changed.connect(self._note)
         session.failed.connect(self._on_failed)
         album.changed.connect(self._on_album_changed)
 
@@ -121,7 +123,7 @@ class AlbumPresenter(QObject):
         if source.path is not None:
             self._album.add(modified_times([source.path]))  # does nothing if it is there
         for entry in self._album.entries:
-            is_kept = entry.snapshot is not None and entry.snapshot.source is source
+            is_kept = entry.snapshot is not None and entry.snapshot.source.track is source.track
             if is_kept or (source.path is not None and entry.path == source.path):
                 return entry
         return self._album.add_pasted(thumbnail_of(source.view))
@@ -145,7 +147,9 @@ class AlbumPresenter(QObject):
         known = self._album.states.get(path)
         if known is None and snapshot.result is None and snapshot.state == self._first_state:
             return
-        state = state if known is None else replace(state, extra=known.extra)
+        if known is not None:
+            kept = {key: value for key, value in known.extra.items() if key != STEPS}
+            state = replace(state, extra=kept | dict(state.extra))
         if state != known:
             self._album.set_state(path, state)
 

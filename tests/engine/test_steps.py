@@ -48,6 +48,11 @@ def test_a_step_is_short_where_little_is_said(task: Task) -> None:
     assert Steps.from_json(f'{{"rednet_steps": "1.0", "steps": [{{"task": "{name}"}}]}}', PATH).items == (Step(name),)
 
 
+def test_whole_numbers_are_written_like_others() -> None:
+    whole, same = Step("deblock", 30, Strength(1, 0, 1)), Step("deblock", 30.0, Strength(1.0, 0.0, 1.0))
+    assert Steps((whole,)).to_json() == Steps((same,)).to_json()
+
+
 def test_a_painted_mask_is_not_kept_but_that_there_was_one() -> None:
     painted = Plane.of(np.full((3, 4), 255, np.uint8))
     read = Steps.from_json(Steps((Step("denoise", mask=painted),)).to_json(), PATH)

@@ -1,0 +1,240 @@
+"""The steps of a picture as the window works on them: which one is current, undo and redo, and what they gave."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.errors import StepsError
+from engine.image_io import Image
+from engine.steps import Step, Steps
+
+if TYPE_CHECKING:
+    from rednet_gui.models.picture import Source
+
+KEY = "steps"
+"""Where `StepList.to_keep` puts them."""
+
+_CURRENT = "current"
+_SAME_CHANGE_S = 1.0
+_MAX_UNDO = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Steps, one of which is worked on.
+
+    Attributes:
+        items: all of them, at least one.
+        current: the one that is worked on; it is on. Those before it that are on make its input.
+    """
+
+    items: tuple[Step, ...]
+    current: int = 0
+
+    @classmethod
+    def kept(cls, data: object) -> Line | None:
+        """What `StepList.to_keep` kept, of this version; None if it makes no sense.
+
+        Masks are not kept: the steps before the current one that had one are off.
+        """
+        try:
+            steps = Steps.from_json(json.dumps(data), Path())
+        except (StepsError, TypeError, ValueError):
+            return None
+        current = steps.extra.get(_CURRENT)
+        if not isinstance(current, int) or not 0 <= current < len(steps.items) or not steps.items[current].is_on:
+            return None
+        return cls(steps.items, current).without_lost_masks()
+
+    @property
+    def step(self) -> Step:
+        """The current one."""
+        return self.items[self.current]
+
+    @property
+    def before(self) -> tuple[Step, ...]:
+        """Those that make the input of the current one."""
+        return tuple(step for step in self.items[: self.current] if step.is_on)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing more is done after the current one."""
+        return not any(step.is_on for step in self.items[self.current + 1 :])
+
+    def with_step(self, step: Step) -> Line:
+        """With another current one."""
+        return Line((*self.items[: self.current], step, *self.items[self.current + 1 :]), self.current)
+
+    def added(self, step: Step) -> Line:
+        """With one more behind the current one, which is worked on now."""
+        at = self.current + 1
+        return Line((*self.items[:at], step, *self.items[at:]), at)
+
+    def chosen(self, number: int) -> Line:
+        """Working on another one; it must be on."""
+        return replace(self, current=number) if self.items[number].is_on else self
+
+    def switched(self, number: int) -> Line:
+        """With one switched on or off; the only one that is on stays so. A later one that is on now is worked on."""
+        step = self.items[number]
+        changed = replace(step, is_on=not step.is_on)
+        items = (*self.items[:number], changed, *self.items[number + 1 :])
+        return self._near(items, max(self.current, number) if changed.is_on else self.current)
+
+    def moved(self, number: int, to: int) -> Line:
+        """With one in another place."""
+        order = list(range(len(self.items)))
+        order.insert(to, order.pop(number))
+        return Line(tuple(self.items[index] for index in order), order.index(self.current))
+
+    def removed(self, number: int) -> Line:
+        """Without one; the only one that is on stays."""
+        items = (*self.items[:number], *self.items[number + 1 :])
+        return self._near(items, self.current - (number <= self.current and self.current > 0))
+
+    def without_lost_masks(self) -> Line:
+        """With the steps off whose mask is not kept; that of the current one is painted anew."""
+        items = (replace(step, is_on=False) if step.mask == "" else step for step in self.items)
+        step = replace(self.step, mask=None) if self.step.mask == "" else self.step
+        return Line(tuple(items), self.current).with_step(step)
+
+    def can_lose(self, number: int) -> bool:
+        """Whether one can be switched off or removed."""
+        return any(step.is_on for index, step in enumerate(self.items) if index != number)
+
+    def _near(self, items: tuple[Step, ...], wanted: int) -> Line:
+        """With other steps, working on the one that is nearest to where it was; itself if none is on."""
+        on = [number for number, step in enumerate(items) if step.is_on]
+        if not on:
+            return self
+        return Line(items, min(on, key=lambda number: (abs(number - wanted), number)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a step gave.
+
+    Attributes:
+        asked: the step.
+        done: the same with the level that was estimated, if it was.
+        image: the picture after it.
+    """
+
+    asked: Step
+    done: Step
+    image: Image
+
+
+@dataclass(eq=False, slots=True)
+class Track:
+    """All that is known of the steps of one opened picture.
+
+    Attributes:
+        line: the steps; None until the picture is shown for the first time.
+        stages: what the first steps gave when they were last run.
+        opened: the picture as it is in its file.
+    """
+
+    line: Line | None = None
+    undone: list[Line] = field(default_factory=list)
+    redone: list[Line] = field(default_factory=list)
+    stages: tuple[Stage, ...] = ()
+    opened: Source | None = None
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """What is kept in memory."""
+        opened = () if self.opened is None else (self.opened.image,)
+        return (*opened, *(stage.image for stage in self.stages))
+
+    def stages_for(self, steps: tuple[Step, ...]) -> tuple[Stage, ...]:
+        """What is known of these steps: of as many of the first ones as did not change."""
+        known = 0
+        for stage, step in zip(self.stages, steps, strict=False):
+            if stage.asked != step:
+                break
+            known += 1
+        return self.stages[:known]
+
+
+class StepList(QObject):
+    """The steps of the picture that is shown.
+
+    Signals:
+        changed: anything.
+
+    Attributes:
+        track: what is known of them.
+        copied: the steps that were copied, from whatever picture.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.track = Track(Line((Step(""),)))
+        self.copied: tuple[Step, ...] = ()
+        self._changed_s = 0.0
+        self._key: tuple[Track, str] | None = None
+
+    @property
+    def line(self) -> Line:
+        """The steps."""
+        assert self.track.line is not None
+        return self.track.line
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a change can be taken back."""
+        return bool(self.track.undone)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a change was taken back."""
+        return bool(self.track.redone)
+
+    def do(self, line: Line, *, kind: str = "") -> None:
+        """Make a change that can be undone; changes of one kind that follow one another at once are one."""
+        now = time.monotonic()
+        key = (self.track, kind) if kind else None
+        is_same = key is not None and key == self._key and now - self._changed_s < _SAME_CHANGE_S
+        self._key, self._changed_s = key, now
+        if line == self.line:
+            return
+        if not is_same:
+            self.track.undone = [*self.track.undone, self.line][-_MAX_UNDO:]
+        self.track.redone = []
+        self.amend(line)
+
+    def amend(self, line: Line) -> None:
+        """Note something that is no change of the user's."""
+        self.track.line = line
+        self.changed.emit()
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        if self.can_undo:
+            self._swap(self.track.undone, self.track.redone)
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if self.can_redo:
+            self._swap(self.track.redone, self.track.undone)
+
+    def to_keep(self) -> Mapping[str, object]:
+        """What is to be kept on disk of several steps; nothing of a single one."""
+        if len(self.line.items) < 2:
+            return {}
+        return {KEY: json.loads(Steps(self.line.items, extra={_CURRENT: self.line.current}).to_json())}
+
+    def _swap(self, source: list[Line], target: list[Line]) -> None:
+        target.append(self.line)
+        self._key = None
+        self.amend(source.pop())

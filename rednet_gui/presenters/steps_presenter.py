@@ -1,0 +1,306 @@
+"""Working on one step of a picture after another, and running those that come before it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+
+import torch
+from PySide6.QtCore import QObject, Signal, Slot
+
+from engine.image_io import Image
+from engine.restore_steps import run_step
+from engine.run_context import Progress, RunContext
+from engine.steps import Step
+from engine.tasks import Level, Task, task_named
+from rednet_gui.jobs import Runner
+from rednet_gui.models.engine import Engine
+from rednet_gui.models.picture_steps import chosen_step, snapshot_at
+from rednet_gui.models.picture_view import PictureView
+from rednet_gui.models.session import Activity, RunProgress, Session, Source
+from rednet_gui.models.step_list import Line, Stage, Track
+from rednet_gui.presenters.work import Work
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Memento:
+    """What to go back to if the steps before the current one cannot be run."""
+
+    track: Track
+    line: Line
+    undone: tuple[Line, ...]
+    redone: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """The input of the current step.
+
+    Attributes:
+        stages: what the steps before it gave.
+    """
+
+    source: Source
+    stages: tuple[Stage, ...]
+
+
+class StepsPresenter(QObject):
+    """Changes the steps of the session's picture; the session works on the current one.
+
+    Signals:
+        started: another step is on its way; work on the old one is moot.
+        begun: the current step is a new one, or has changed.
+        arrived: the current step is one that was worked on before.
+    """
+
+    started = Signal()
+    begun = Signal()
+    arrived = Signal()
+
+    def __init__(self, engine: Engine, runner: Runner, session: Session, *, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._session = session
+        self._steps = session.steps
+        self._work = Work(runner, session, self)
+        self._work.progressed.connect(self._on_progressed)
+        self._work.succeeded.connect(self._on_succeeded)
+        self._work.finished.connect(self._on_finished)
+        self._memento: _Memento | None = None
+        self._is_new = False
+        self._is_taking = False
+        session.source_changed.connect(self._on_source_changed)
+        for signal in (session.task_changed, session.level_changed, session.kernel_changed, session.strength_changed):
+            signal.connect(self._note)
+
+    @Slot(str)
+    def add(self, task_name: str) -> None:
+        """Go on with another task on what the current step gives."""
+        task = task_named(task_name)
+        if self._session.lacks:
+            self._session.noticed.emit(self.tr("This step is not complete yet: paint what to fill, or give the blur."))
+            return
+        self._change(lambda line: line.added(Step(task_name, None if task.can_estimate else task.levels.default)))
+
+    @Slot(int)
+    def choose(self, number: int) -> None:
+        """Work on another step."""
+        self._change(lambda line: line.chosen(number))
+
+    @Slot(int)
+    def switch(self, number: int) -> None:
+        """Switch a step off, or on again."""
+        self._change(lambda line: line.switched(number))
+
+    @Slot(int, int)
+    def move(self, number: int, to: int) -> None:
+        """Put a step into another place."""
+        self._change(lambda line: line.moved(number, to))
+
+    @Slot(int)
+    def remove(self, number: int) -> None:
+        """Give a step up."""
+        self._change(lambda line: line.removed(number))
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last change of the steps."""
+        if self._steps.can_undo:
+            self._travel(self._steps.undo)
+
+    @Slot()
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if self._steps.can_redo:
+            self._travel(self._steps.redo)
+
+    @Slot()
+    def copy(self) -> None:
+        """Keep the steps for other pictures, masks and all."""
+        if self._session.source is not None:
+            self._steps.copied = self.line_to_keep().items
+            self._steps.changed.emit()
+            self._session.noticed.emit(self.tr("%n step(s) copied.", "", len(self._steps.copied)))
+
+    @Slot()
+    def paste(self) -> None:
+        """Put the copied steps in the place of this picture's."""
+        if self._steps.copied:
+            self.apply(self._steps.copied)
+
+    def apply(self, items: Sequence[Step]) -> None:
+        """Put other steps in the place of this picture's; those whose mask is not kept are off."""
+        usable = [replace(step, is_on=step.is_on and step.mask != "") for step in items]
+        on = [number for number, step in enumerate(usable) if step.is_on]
+        lost = sum(step.is_on for step in items) - len(on)
+        if not on:
+            self._session.noticed.emit(self.tr("None of these steps can be used: their masks were painted."))
+            return
+        self._change(lambda _: Line(tuple(usable), on[-1]))
+        if lost:
+            self._session.noticed.emit(self.tr("%n step(s) had a painted mask and stay off.", "", lost))
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop; the steps are again as they were."""
+        self._work.cancel()
+
+    def line_to_keep(self) -> Line:
+        """The steps with the current one as it is now."""
+        line = self._steps.line
+        return line.with_step(replace(chosen_step(self._session), extra=line.step.extra))
+
+    def _change(self, change: Callable[[Line], Line]) -> None:
+        if not self._is_free():
+            return
+        memento, before = self._note_all()
+        line = change(before)
+        if reason := self._reason_against(line):
+            self._session.noticed.emit(reason)
+        elif line != before:
+            self._steps.do(line)
+            self._go(memento, before)
+
+    def _travel(self, travel: Callable[[], None]) -> None:
+        if self._is_free():
+            memento, before = self._note_all()
+            travel()
+            self._go(memento, before)
+
+    def _is_free(self) -> bool:
+        return self._session.source is not None and self._session.activity in (Activity.IDLE, Activity.RESTORING)
+
+    def _note_all(self) -> tuple[_Memento, Line]:
+        """Take over the current step as it is now, with its mask."""
+        self._steps.amend(self.line_to_keep())
+        track = self._steps.track
+        return _Memento(track, self._steps.line, tuple(track.undone), tuple(track.redone)), self._steps.line
+
+    def _reason_against(self, line: Line) -> str:
+        able = [choice.task.name for choice in self._session.choices if choice.has_weights]
+        lacking = any(step.is_on and step.task not in able for step in line.items)
+        return self.tr("One of these steps has no weights yet.") if lacking else ""
+
+    def _go(self, memento: _Memento, before: Line) -> None:
+        """Work on the current step."""
+        source, line = self._session.source, self._steps.line
+        assert source is not None
+        is_there = source.done == line.before
+        if is_there and line.step == before.step:
+            return
+        is_same = line.current == before.current and line.with_step(before.step) == before
+        self._is_new = is_same or len(line.items) > len(before.items)
+        self.started.emit()
+        if is_there and is_same:
+            self._take(line.step)
+        elif is_there:
+            self._arrive(source)
+        else:
+            self._run(memento, line)
+
+    def _take(self, step: Step) -> None:
+        """Choose for the current step what was chosen before."""
+        session = self._session
+        self._is_taking = True
+        session.set_task(next(choice.task for choice in session.choices if choice.task.name == step.task))
+        session.set_auto(step.level is None)
+        if step.level is not None:
+            session.set_level(step.level)
+        session.set_strength(step.strength.luma, step.strength.color, step.strength.texture)
+        self._take_kernel(step)
+        self._is_taking = False
+        self._tell()
+
+    def _take_kernel(self, step: Step) -> None:
+        if step.kernel is not None and step.kernel != self._session.step.kernel:
+            kernel = step.kernel.to_array()
+            self._session.blur.take_file(kernel)
+            self._session.set_kernel(torch.from_numpy(kernel))
+
+    def _run(self, memento: _Memento, line: Line) -> None:
+        """Make the input of the current step."""
+        track = self._steps.track
+        log.info("running %d steps", len(line.before))
+        self._memento = memento
+        self._session.set_activity(Activity.STEPPING)
+        self._work.start(lambda ctx: self._input(track, line, ctx))
+
+    def _input(self, track: Track, line: Line, ctx: RunContext) -> _Arrival:
+        """Runs on the worker thread."""
+        opened, stages = track.opened, track.stages_for(line.before)
+        assert opened is not None
+        image, rest = stages[-1].image if stages else opened.image, line.before[len(stages) :]
+        for number, step in enumerate(rest):
+            part = ctx.for_share(number / len(rest), (number + 1) / len(rest))
+            found = run_step(image, step, self._restored, part, estimate=self._engine.estimate)
+            image = found.image
+            stages = (*stages, Stage(step, found.step, image))
+        if not stages:
+            return _Arrival(opened, ())
+        view = PictureView.of(image.pixels, alpha=image.alpha, icc=image.metadata.icc)
+        done = tuple(stage.done for stage in stages)
+        return _Arrival(replace(opened, image=image, view=view, done=done), stages)
+
+    def _restored(self, image: Image, task: Task, level: Level, ctx: RunContext) -> Image:
+        return self._engine.restore(image, task, level, ctx).image
+
+    def _arrive(self, source: Source) -> None:
+        step = self._steps.line.step
+        self._is_taking = True
+        self._session.recall(snapshot_at(source, step, wants_auto=self._session.wants_auto))
+        self._take_kernel(step)
+        self._is_taking = False
+        self._tell()
+
+    def _tell(self) -> None:
+        # A level that cannot be estimated here has become a number.
+        line = self._steps.line
+        self._steps.amend(line.with_step(replace(self._session.step, mask=line.step.mask, extra=line.step.extra)))
+        if self._session.is_live:
+            (self.begun if self._is_new else self.arrived).emit()
+
+    @Slot()
+    def _on_source_changed(self) -> None:
+        """A picture that was opened just now may have steps that are kept."""
+        source, line = self._session.source, self._steps.line
+        if source is None or self._is_taking or source.done == line.before:
+            return
+        self._is_new = False
+        self._run(_Memento(self._steps.track, Line((self._session.step,)), (), ()), line)
+        if lost := sum(step.mask == "" for step in line.items):
+            self._session.noticed.emit(self.tr("%n step(s) had a painted mask and stay off.", "", lost))
+
+    @Slot()
+    def _note(self) -> None:
+        """Take over what the user chose for the current step."""
+        source, line = self._session.source, self._steps.line
+        if self._is_taking or source is None or source.done != line.before:
+            return
+        step = replace(self._session.step, mask=line.step.mask, extra=line.step.extra)
+        changed = [name.name for name in fields(step) if getattr(step, name.name) != getattr(line.step, name.name)]
+        self._steps.do(line.with_step(step), kind=",".join(changed))
+
+    @Slot(object)
+    def _on_progressed(self, progress: Progress) -> None:
+        self._session.set_progress(RunProgress(progress.done / progress.total, None))
+
+    @Slot(object)
+    def _on_succeeded(self, arrival: _Arrival) -> None:
+        self._memento = None
+        self._session.end_activity(Activity.STEPPING)
+        track = self._steps.track
+        if len(arrival.stages) > len(track.stages_for(self._steps.line.before)):
+            track.stages = arrival.stages
+        self._arrive(arrival.source)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        memento, self._memento = self._memento, None
+        if memento is not None:
+            track = memento.track
+            track.line, track.undone, track.redone = memento.line, [*memento.undone], [*memento.redone]
+            self._steps.changed.emit()
+        self._session.end_activity(Activity.STEPPING)

@@ -1,0 +1,343 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.errors import DeviceMemoryError
+from engine.image_io import Image
+from engine.steps import Plane, Step, Steps, read_steps
+from engine.strength import Strength
+from engine.tasks import task_named
+from rednet_gui.errors import ErrorText
+from rednet_gui.models.limit import LimitMode
+from rednet_gui.models.picture_state import PictureState
+from rednet_gui.models.session import Activity, Session
+from rednet_gui.models.step_list import KEY
+from rednet_gui.presenters.restore_presenter import RestorePresenter
+from rednet_gui.presenters.save_presenter import SavePresenter
+from rednet_gui.presenters.steps_presenter import StepsPresenter
+from rednet_gui.settings import Settings
+from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, source_of
+
+IMAGE = Image(pixels_of())
+QUALITY = task_named("deblock").levels.default
+
+
+@pytest.fixture
+def presenter(engine: FakeEngine, runner: ImmediateRunner, session: Session) -> StepsPresenter:
+    """Connected as in the program."""
+    session.set_auto(False)
+    session.set_source(source_of(IMAGE))
+    made = StepsPresenter(engine, runner, session)
+    restore = RestorePresenter(engine, runner, session, parent=made)
+    made.started.connect(restore.cancel)
+    made.begun.connect(restore.follow)
+    made.arrived.connect(restore.restore)
+    restore.restore()
+    return made
+
+
+def done_by(session: Session) -> tuple[Step, ...]:
+    assert session.source is not None
+    return session.source.done
+
+
+def limit_of(session: Session) -> LimitMode:
+    return session.limit.mode
+
+
+def items_of(session: Session) -> tuple[Step, ...]:
+    return session.steps.line.items
+
+
+def tasks_of(session: Session) -> list[str]:
+    return [step.task for step in session.steps.line.items]
+
+
+def test_a_picture_begins_with_one_step(presenter: StepsPresenter, session: Session) -> None:
+    assert items_of(session) == (Step("denoise", 25.0),)
+    assert not session.steps.can_undo
+
+
+def test_another_task_works_on_what_the_first_gave(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine
+) -> None:
+    session.set_strength(0.5, 0.5, 0)
+    presenter.add("deblock")
+    assert session.task.name == "deblock"
+    assert session.source is not None
+    assert done_by(session) == (Step("denoise", 25.0, Strength(0.5, 0.5)),)
+    halfway = IMAGE.pixels.astype(float) / 2 + np.invert(IMAGE.pixels).astype(float) / 2
+    np.testing.assert_allclose(session.source.image.pixels, halfway, atol=0.51)
+    assert session.result is not None
+    np.testing.assert_array_equal(session.result.image.pixels, np.invert(session.source.image.pixels))
+    assert session.strength == Strength()
+    assert engine.levels == [25.0, 25.0, QUALITY]
+
+
+def test_an_automatic_level_is_estimated_on_the_input_of_the_step(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine
+) -> None:
+    engine.estimated = 7.5
+    presenter.add("denoise")
+    assert session.is_auto
+    assert session.result is not None
+    assert session.result.level == 7.5
+    assert session.steps.line.items[1].level is None
+
+
+def test_going_back_runs_nothing_before_that_did_not_change(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine
+) -> None:
+    presenter.add("deblock")
+    presenter.add("super_resolution")
+    engine.levels.clear()
+    presenter.choose(1)
+    assert session.task.name == "deblock"
+    assert engine.levels == [QUALITY], "only the step itself"
+    presenter.choose(0)
+    assert session.source is not None
+    np.testing.assert_array_equal(session.source.image.pixels, IMAGE.pixels)
+    assert not session.can_save, "what is shown is not what all steps give"
+    engine.levels.clear()
+    presenter.choose(2)
+    assert engine.levels == [2.0]
+    assert session.can_save
+
+
+def test_a_change_of_an_earlier_step_runs_it_and_those_after(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine
+) -> None:
+    presenter.add("deblock")
+    presenter.add("super_resolution")
+    presenter.choose(1)
+    session.set_level(60.0)
+    engine.levels.clear()
+    presenter.choose(2)
+    assert engine.levels == [60.0, 2.0]
+    assert session.steps.line.items[1] == Step("deblock", 60.0)
+
+
+def test_switching_a_step_off_leaves_it_out(presenter: StepsPresenter, session: Session, engine: FakeEngine) -> None:
+    presenter.add("deblock")
+    engine.levels.clear()
+    presenter.switch(0)
+    assert session.source is not None
+    assert done_by(session) == ()
+    np.testing.assert_array_equal(session.source.image.pixels, IMAGE.pixels)
+    assert session.task.name == "deblock"
+    assert engine.levels == [QUALITY]
+    presenter.switch(0)
+    assert done_by(session) == (Step("denoise", 25.0),)
+
+
+def test_switching_the_last_step_off_leaves_what_can_be_saved(presenter: StepsPresenter, session: Session) -> None:
+    presenter.add("deblock")
+    presenter.switch(1)
+    assert session.task.name == "denoise"
+    assert session.can_save
+    presenter.switch(0)
+    assert session.steps.line.items[0].is_on, "the only one that is on stays"
+
+
+def test_the_order_can_be_changed(presenter: StepsPresenter, session: Session) -> None:
+    presenter.add("deblock")
+    presenter.move(1, 0)
+    assert tasks_of(session) == ["deblock", "denoise"]
+    assert session.task.name == "deblock"
+    assert session.source is not None
+    assert done_by(session) == ()
+    assert not session.can_save
+    presenter.choose(1)
+    assert done_by(session) == (Step("deblock", QUALITY),)
+
+
+def test_a_removed_step_comes_back_with_undo(presenter: StepsPresenter, session: Session) -> None:
+    presenter.add("deblock")
+    presenter.remove(1)
+    assert (tasks_of(session), session.task.name) == (["denoise"], "denoise")
+    presenter.undo()
+    assert (tasks_of(session), session.task.name) == (["denoise", "deblock"], "deblock")
+    presenter.undo()
+    presenter.redo()
+    assert (tasks_of(session), session.task.name) == (["denoise", "deblock"], "deblock")
+    assert session.can_save
+
+
+def test_levels_and_strengths_are_undone_without_another_picture(presenter: StepsPresenter, session: Session) -> None:
+    source = session.source
+    session.set_level(40.0)
+    session.set_strength(0.5, 0.5, 0)
+    presenter.undo()
+    assert (session.level, session.strength) == (40.0, Strength())
+    presenter.undo()
+    assert session.level == 25.0
+    assert session.source is source
+    assert session.result is not None
+    assert session.result.level == 25.0
+    presenter.redo()
+    assert session.result.level == 40.0
+
+
+def test_a_kernel_belongs_to_its_step(presenter: StepsPresenter, session: Session) -> None:
+    kernel = np.full((3, 3), 1 / 9, np.float32)
+    presenter.apply((Step("deblur", 2.0, kernel=Plane.of(kernel)),))
+    assert session.kernel is not None
+    np.testing.assert_array_equal(session.kernel.numpy(), kernel)
+    assert session.blur.kernel is not None
+    np.testing.assert_array_equal(session.blur.kernel, kernel)
+
+
+def test_a_mask_belongs_to_its_step(presenter: StepsPresenter, session: Session) -> None:
+    session.limit.set_mode(LimitMode.ONLY)
+    session.mask.blend(0, 0, np.full((31, 10), 255, np.uint8))
+    presenter.add("deblock")
+    assert session.source is not None
+    is_changed = (session.source.image.pixels != IMAGE.pixels).any(2)
+    assert is_changed[:, :10].any()
+    assert not is_changed[:, 10:].any()
+    assert session.mask.is_empty
+    assert limit_of(session) is LimitMode.EVERYWHERE
+    presenter.choose(0)
+    assert limit_of(session) is LimitMode.ONLY
+    assert session.mask.pixels[:, :10].all()
+    assert not session.mask.pixels[:, 10:].any()
+
+
+def test_a_step_that_lacks_something_is_finished_first(
+    presenter: StepsPresenter, session: Session, notices: list[str]
+) -> None:
+    session.set_task(task_named("inpaint"))
+    presenter.add("denoise")
+    assert len(session.steps.line.items) == 1
+    assert notices == ["This step is not complete yet: paint what to fill, or give the blur."]
+
+
+def test_steps_without_weights_are_refused(presenter: StepsPresenter, session: Session, notices: list[str]) -> None:
+    presenter.apply((Step("denoise"), Step("inpaint", 0.0, is_on=False)))
+    assert len(session.steps.line.items) == 2
+    presenter.switch(1)
+    assert not session.steps.line.items[1].is_on
+    assert notices == ["One of these steps has no weights yet."]
+
+
+def test_a_failure_leaves_the_steps_as_they_were(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine, failures: list[ErrorText]
+) -> None:
+    result = session.result
+    engine.error = DeviceMemoryError(2**30)
+    presenter.add("deblock")
+    assert [error.title for error in failures] == ["Not enough memory"]
+    assert tasks_of(session) == ["denoise"]
+    assert session.task.name == "denoise"
+    assert session.result is result
+    assert not session.steps.can_undo
+    assert session.activity is Activity.IDLE
+
+
+def test_canceling_leaves_the_steps_as_they_were(
+    presenter: StepsPresenter, session: Session, runner: ImmediateRunner
+) -> None:
+    runner.is_held = True
+    presenter.add("deblock")
+    assert tasks_of(session) == ["denoise", "deblock"]
+    assert not session.can_choose
+    assert not session.can_restore
+    presenter.remove(0)
+    assert tasks_of(session) == ["denoise", "deblock"], "one change after another"
+    presenter.cancel()
+    runner.release()
+    assert tasks_of(session) == ["denoise"]
+    assert session.can_restore
+
+
+def test_steps_are_copied_to_another_picture_as_one_change(
+    presenter: StepsPresenter, session: Session, notices: list[str]
+) -> None:
+    presenter.add("deblock")
+    session.set_level(60.0)
+    presenter.copy()
+    other = Image(pixels_of(20, 20))
+    session.set_source(source_of(other, Path("other.png")))
+    assert tasks_of(session) == ["deblock"]
+    presenter.paste()
+    assert items_of(session) == (Step("denoise", 25.0), Step("deblock", 60.0))
+    assert session.result is not None
+    np.testing.assert_array_equal(session.result.image.pixels, other.pixels, "inverted twice")
+    presenter.undo()
+    assert items_of(session) == (Step("deblock", 60.0),)
+
+
+def test_each_picture_keeps_its_steps_and_their_results(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine
+) -> None:
+    presenter.add("deblock")
+    kept = session.snapshot()
+    assert kept is not None
+    session.set_source(source_of(Image(pixels_of(20, 20)), Path("other.png")))
+    assert (tasks_of(session), session.steps.can_undo) == (["deblock"], False)
+    engine.levels.clear()
+    session.recall(kept)
+    assert tasks_of(session) == ["denoise", "deblock"]
+    assert session.steps.can_undo
+    assert not engine.levels
+
+
+def test_steps_of_a_picture_come_back_from_disk(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine
+) -> None:
+    presenter.add("deblock")
+    session.set_level(60.0)
+    state = PictureState.from_json(json.loads(json.dumps(session.state.to_json())))
+    assert state is not None
+    assert KEY in state.extra
+    engine.levels.clear()
+    session.set_source(source_of(IMAGE, Path("again.png")), state)
+    assert items_of(session) == (Step("denoise", 25.0), Step("deblock", 60.0))
+    assert session.source is not None
+    assert done_by(session) == (Step("denoise", 25.0),)
+    assert engine.levels == [25.0, 60.0]
+    assert (session.task.name, session.level) == ("deblock", 60.0)
+
+
+def test_masks_that_are_not_kept_switch_their_steps_off(
+    presenter: StepsPresenter, session: Session, notices: list[str]
+) -> None:
+    presenter.apply((Step("denoise", 5.0, mask=""), Step("deblock", 60.0)))
+    assert [step.is_on for step in session.steps.line.items] == [False, True]
+    assert notices == ["1 step(s) had a painted mask and stay off."]
+    presenter.apply((Step("denoise", 5.0, mask=""),))
+    assert len(session.steps.line.items) == 2
+    assert notices[-1] == "None of these steps can be used: their masks were painted."
+
+
+def test_all_steps_are_saved_and_told(
+    presenter: StepsPresenter,
+    session: Session,
+    engine: FakeEngine,
+    runner: ImmediateRunner,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    session.set_strength(0.5, 1, 0)
+    presenter.add("deblock")
+    assert session.source is not None
+    target = tmp_path / "out.png"
+    SavePresenter(engine, runner, session, settings, parent=presenter).save(target)
+    saved = engine.files[target]
+    np.testing.assert_array_equal(saved.pixels, np.invert(session.source.image.pixels))
+    assert read_steps(saved, target) == Steps((Step("denoise", 25.0, Strength(0.5, 1)), Step("deblock", QUALITY)))
+
+
+def test_nothing_runs_by_itself_when_the_user_wants_to_press_restore(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine
+) -> None:
+    session.is_live = False
+    presenter.add("deblock")
+    assert session.result is None
+    assert session.source is not None
+    assert replace(session.source.done[0]) == Step("denoise", 25.0)

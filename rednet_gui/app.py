@@ -21,6 +21,7 @@ from rednet_gui.diagnostics import logging_to_file, reporting_crashes
 from rednet_gui.errors import describe
 from rednet_gui.jobs import GuiGarbageCollector, JobRunner
 from rednet_gui.models.album import Album
+from rednet_gui.models.contact_sheet import ContactSheet
 from rednet_gui.models.engine import LocalEngine
 from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.output_size import OutputSize
@@ -28,8 +29,11 @@ from rednet_gui.models.picture_state import PictureStore
 from rednet_gui.models.session import Session, TaskChoice
 from rednet_gui.presenters.album_presenter import AlbumPresenter
 from rednet_gui.presenters.blur_presenter import BlurPresenter
+from rednet_gui.presenters.contact_sheet_presenter import ContactSheetPresenter
 from rednet_gui.presenters.level_presenter import LevelPresenter
 from rednet_gui.presenters.live_presenter import LivePresenter
+from rednet_gui.presenters.mask_keeper import MaskKeeper
+from rednet_gui.presenters.mask_presenter import MaskPresenter
 from rednet_gui.presenters.open_presenter import OpenPresenter
 from rednet_gui.presenters.reference_presenter import ReferencePresenter
 from rednet_gui.presenters.restore_presenter import RestorePresenter
@@ -39,6 +43,7 @@ from rednet_gui.presenters.size_presenter import SizePresenter
 from rednet_gui.presenters.thumbnail_presenter import ThumbnailPresenter
 from rednet_gui.settings import LANGUAGE, REOPENS, Settings
 from rednet_gui.views import theme
+from rednet_gui.views.contact_sheet import ContactSheetDialog, sheet_button
 from rednet_gui.views.main_window import MainWindow
 from rednet_gui.views.size_panel import SizePanel
 
@@ -50,6 +55,7 @@ class Program(QObject):
         session: what is worked on.
         album: the open pictures.
         window: what is seen.
+        contact_sheet: versions of the picture to choose from, over the window.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -57,6 +63,7 @@ class Program(QObject):
         self._settings = settings
         self._runner = JobRunner(self)
         self._file_runner = JobRunner(self, name="files")
+        self._mask_runner = JobRunner(self, name="mask")
         choices = tuple(TaskChoice(task, has_model(task.name)) for task in TASKS)
         self.session = Session(choices, TASKS[0], self)
         engine = LocalEngine()
@@ -71,12 +78,20 @@ class Program(QObject):
         self._live = LivePresenter(engine, self._runner, self.session, parent=self)
         self._size = SizePresenter(self._file_runner, self.session, OutputSize(self.session), settings, parent=self)
         self._restore = RestorePresenter(engine, self._runner, self.session, parent=self)
-        self._samples = SamplePresenter(self._open, self.album, parent=self)
+        self._mask = MaskPresenter(self._mask_runner, self.session, settings, parent=self)
+        self._mask_keeper = MaskKeeper(self._file_runner, self.session, MaskStore(), parent=self)
+        self._samples = SamplePresenter(self._open, self.session, self.album, parent=self)
         self._reference = ReferencePresenter(engine, self._runner, self._file_runner, self.session, parent=self)
         self._save = SavePresenter(engine, self._runner, self.session, settings, parent=self)
+        sheet = ContactSheet()
+        self._sheet = ContactSheetPresenter(engine, self._runner, self.session, sheet, parent=self)
         self.window = MainWindow(self.session, self.album, settings)
         self.album.setParent(self.window)  # a view must not outlive what it shows
+        sheet.setParent(self.window)
+        self.contact_sheet = ContactSheetDialog(self.session, sheet, self.window.actions_, self.window)
         self._connect()
+        self._connect_sheet(sheet)
+        self._connect_mask()
 
     def start(self, paths: list[Path]) -> None:
         """Open these pictures; without any, those of the last run."""
@@ -90,6 +105,8 @@ class Program(QObject):
         """Stop the work and write the settings."""
         self._runner.shutdown()
         self._file_runner.shutdown()
+        self._mask_runner.shutdown()
+        self._mask_keeper.flush()
         self._album.flush()
         self._settings.sync()
         self.window.deleteLater()
@@ -130,6 +147,33 @@ class Program(QObject):
         desk.panel.save_requested.connect(self._blur.save)
         desk.sight_changed.connect(self._live.look_at)
         self._open.started.connect(self._restore.cancel)
+
+    def _connect_sheet(self, sheet: ContactSheet) -> None:
+        window, dialog, presenter = self.window, self.contact_sheet, self._sheet
+        window.panel.level.add_button(sheet_button(window.actions_))
+        window.actions_.contact_sheet.triggered.connect(presenter.open)
+        window.canvas.middle_changed.connect(presenter.look_at)
+        dialog.window_changed.connect(sheet.set_window)
+        dialog.place_requested.connect(sheet.move_to)
+        dialog.zoom_requested.connect(sheet.set_zoom)
+        dialog.chosen.connect(presenter.choose)
+        dialog.rejected.connect(presenter.close)
+        presenter.started.connect(self._restore.cancel)
+        presenter.level_chosen.connect(self._level.choose_level)
+        presenter.resumed.connect(self._restore.follow)
+
+    def _connect_mask(self) -> None:
+        desk, mask = self.window.mask_desk, self._mask
+        desk.grow_requested.connect(mask.grow)
+        desk.shrink_requested.connect(mask.shrink)
+        desk.feather_requested.connect(mask.feather)
+        desk.invert_requested.connect(mask.invert)
+        desk.clear_requested.connect(mask.clear)
+        desk.dust_requested.connect(mask.find_dust)
+        desk.wand_requested.connect(mask.pick)
+        desk.load_requested.connect(mask.load)
+        self._samples.mask_requested.connect(mask.load)
+        desk.save_requested.connect(mask.save)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -19,25 +19,34 @@ class Sample:
         file: its name.
         level: to start with where none can be estimated, in the task's unit.
         detail: the point that a small picture of it is to show, from 0 at the left and top to 1.
+        blur_px: the radius of the disc that a point became; 0 where it is not out of focus.
+        mask: the name of the file that marks what is to be filled; empty where there is none.
     """
 
     task: str
     file: str
     level: float
     detail: tuple[float, float]
+    blur_px: float = 0
+    mask: str = ""
 
     @property
     def path(self) -> Path:
         """Where it lies."""
         return assets.samples_folder() / self.file
 
+    @property
+    def mask_path(self) -> Path | None:
+        """Where its mask lies, if it has one."""
+        return assets.samples_folder() / self.mask if self.mask else None
+
 
 SAMPLES = (
     Sample("denoise", "noisy-coffee.jpg", 25, (0.55, 0.42)),
     Sample("super_resolution", "small-cat.png", 2, (0.5, 0.5)),
     Sample("deblock", "compressed-rocket.jpg", 15, (0.34, 0.83)),
-    Sample("deblur", "blurred-cameraman.jpg", 1, (0.45, 0.28)),
-    Sample("inpaint", "scratched-astronaut.jpg", 0, (0.42, 0.22)),
+    Sample("deblur", "blurred-cameraman.jpg", 1, (0.45, 0.28), blur_px=4),
+    Sample("inpaint", "scratched-astronaut.jpg", 0, (0.42, 0.22), mask="scratched-astronaut-mask.png"),
 )
 
 

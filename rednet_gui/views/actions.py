@@ -40,14 +40,15 @@ class Actions(QObject):
         self.stronger = self._make(self.tr("S&tronger"), QKeySequence("Ctrl+Up"))
         self.weaker = self._make(self.tr("&Weaker"), QKeySequence("Ctrl+Down"))
         self.auto.setCheckable(True)
+        self.contact_sheet = self._make(self.tr("Contact s&heet…"), QKeySequence("Ctrl+T"), "contact-sheet")
         self.zoom_in = self._make(self.tr("Zoom &in"), QKeySequence("Ctrl++"), "zoom-in")
         self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self.zoom_out = self._make(self.tr("Zoom &out"), QKeySequence("Ctrl+-"), "zoom-out")
+        self.zoom_out = self._make(self.tr("Zoom o&ut"), QKeySequence("Ctrl+-"), "zoom-out")
         self.fit = self._make(self.tr("&Fit in the window"), QKeySequence("Ctrl+0"), "fit")
         self.actual = self._make(self.tr("Actual size, &100 %"), QKeySequence("Ctrl+1"), "actual")
-        self.original = self._make(self.tr("Show the &original"), QKeySequence("\\"), "original")
+        self.original = self._make(self.tr("Sho&w the original"), QKeySequence("\\"), "original")
         self.original.setCheckable(True)
-        self.split_left = self._make(self.tr("Divider to the &left"), QKeySequence("["))
+        self.split_left = self._make(self.tr("Divider to the lef&t"), QKeySequence("["))
         self.split_right = self._make(self.tr("Divider to the &right"), QKeySequence("]"))
         self.next_picture = self._make(self.tr("&Next photo"), QKeySequence("PgDown"))
         self.previous_picture = self._make(self.tr("Pre&vious photo"), QKeySequence("PgUp"))
@@ -105,6 +106,7 @@ class Actions(QObject):
             self.auto,
             self.stronger,
             self.weaker,
+            self.contact_sheet,
             self.draw_blur,
             None,
             self.reference,

@@ -21,7 +21,7 @@ class LanguageMenu(QMenu):
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setTitle(self.tr("&Language"))
+        self.setTitle(self.tr("Lan&guage"))
         self._settings = settings
         self._group = QActionGroup(self)
         for code, name in {"": self.tr("As the &system"), **LANGUAGES}.items():

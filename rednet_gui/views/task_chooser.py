@@ -43,7 +43,10 @@ class TaskChooser(QWidget):
 
     def _show(self) -> None:
         for name, row in self._rows.items():
-            row.setChecked(name == self._session.task.name)
+            is_chosen = name == self._session.task.name
+            row.setChecked(is_chosen)
+            # Tab comes to the chosen one; arrows go on from there.
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_chosen else Qt.FocusPolicy.ClickFocus)
 
     def _on_button_clicked(self, row: QAbstractButton) -> None:
         assert isinstance(row, TaskRow)

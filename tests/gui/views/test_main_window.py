@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QFileDialog,
     QLineEdit,
@@ -28,6 +29,7 @@ from rednet_gui.errors import ErrorText
 from rednet_gui.models.album import Album
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.settings import SAVE_FOLDER, Settings
+from rednet_gui.views import theme
 from rednet_gui.views.actions import Actions
 from rednet_gui.views.dialogs import DiscardQuestion, SaveDialog
 from rednet_gui.views.main_window import MainWindow
@@ -347,16 +349,14 @@ def test_about_tells_the_version(window: MainWindow) -> None:
     box.reject()
 
 
-def test_the_look_is_neutral(window: MainWindow, session: Session) -> None:
+@pytest.mark.parametrize("look", [theme.DARK, theme.LIGHT, theme.DARK_CONTRAST, theme.LIGHT_CONTRAST])
+def test_the_look_is_neutral(window: MainWindow, session: Session, qapp: QApplication, look: theme.Look) -> None:
+    theme.apply(qapp, look)
     session.set_source(source_of(Image(np.full((200, 300, 1), 128, np.uint8))))
-    image = window.grab().toImage()
-    widest = max(
-        max(color.red(), color.green(), color.blue()) - min(color.red(), color.green(), color.blue())
-        for x in range(0, image.width(), 3)
-        for y in range(0, image.height(), 3)
-        for color in [image.pixelColor(x, y)]
-    )
-    assert widest == 0, "colour beside a photo changes how it looks"
+    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGBA8888)
+    colors = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)[..., :3]
+    theme.apply(qapp)
+    assert np.ptp(colors, axis=2).max() == 0, "colour beside a photo changes how it looks"
 
 
 def test_tab_reaches_the_controls_from_top_to_bottom(window: MainWindow, session: Session) -> None:

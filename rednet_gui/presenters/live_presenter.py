@@ -21,6 +21,9 @@ from rednet_gui.presenters.work import Work
 QUICK_PX = 120_000
 LARGEST_PX = 1_100_000
 _SETTLED_MS = 200
+_RIM_PX = 4
+
+Pixels = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class LivePresenter(QObject):
         self._work.finished.connect(self._on_finished)
         self._sight = QRect()
         self._asked: tuple[_Choice, QRect] | None = None
-        self._shown: tuple[_Choice, GrowingView, np.ndarray[tuple[int, ...], np.dtype[np.generic]]] | None = None
+        self._shown: tuple[_Choice, GrowingView, Pixels] | None = None
         self._finished: tuple[Result, _Choice] | None = None
         self._is_stale = False
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MS)
@@ -122,6 +125,7 @@ class LivePresenter(QObject):
             pixels = np.zeros_like(choice.source.image.pixels)
             self._shown = choice, GrowingView(choice.source.view, pixels), pixels
         _, view, pixels = self._shown
+        _surround(pixels, choice.source.image.pixels, part)
         pixels[rows, columns] = restored.pixels
         view.add(rows, columns)
         self._session.set_preview(view)
@@ -178,6 +182,15 @@ def _middle(rect: QRect, largest_px: int) -> QRect:
     if rect.isEmpty():
         return rect
     return QRect(rect.left() + (rect.width() - size[0]) // 2, rect.top() + (rect.height() - size[1]) // 2, *size)
+
+
+def _surround(pixels: Pixels, source: Pixels, part: QRect) -> None:
+    """Continue a part with the source where nothing is yet: zoomed, its edge would be mixed with black."""
+    picture = QRect(0, 0, source.shape[1], source.shape[0])
+    around = _slices(part.adjusted(-_RIM_PX, -_RIM_PX, _RIM_PX, _RIM_PX) & picture)
+    target = pixels[around]
+    is_empty = ~target.any(2)
+    target[is_empty] = source[around][is_empty]
 
 
 def _pixels(rect: QRect) -> int:

@@ -160,3 +160,15 @@ def test_a_kernel_that_does_not_fit_is_told(
     engine.error = None
     shape(session, 2)
     assert session.preview is not None
+
+
+@pytest.mark.parametrize("scale", [0.91, 0.4, 1.7])
+def test_a_preview_has_no_dark_rim(engine: FakeEngine, runner: ImmediateRunner, session: Session, scale: float) -> None:
+    session.set_source(source_of(Image(np.full((600, 1000, 3), 128, np.uint8))))  # restored it is 127
+    session.set_task(task_named("deblur"))
+    presenter = LivePresenter(engine, runner, session)
+    presenter.look_at(SIGHT)
+    shape(session, 3)
+    assert session.preview is not None
+    part = {"left": 0, "top": 0, "width": round(1000 * scale), "height": round(600 * scale)}
+    assert session.preview.render(scale, **part).min() >= 126

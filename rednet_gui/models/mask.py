@@ -159,6 +159,11 @@ class Mask(QObject):
         if self.is_changing:
             self._tell_put_back(self.painting.history.cancel(self.pixels))
 
+    def forget_steps(self) -> None:
+        """Let what is painted now be where undoing ends."""
+        self.painting.history = MaskHistory()
+        self.steps_changed.emit()
+
     def undo(self) -> None:
         """Take back a step, if there is one."""
         if self.can_undo:

@@ -55,7 +55,7 @@ def similar_area(pixels: Pixels, x: int, y: int, tolerance: int) -> Plane:
     area = np.asarray(cv2.inRange(samples, seed - tolerance, seed + tolerance), np.uint8)
     area[y, x] = 255  # noise may have taken the very pixel out
     reached = np.zeros((area.shape[0] + 2, area.shape[1] + 2), np.uint8)
-    flags = 8 | (255 << 8) | cv2.FLOODFILL_MASK_ONLY
+    flags = 4 | (255 << 8) | cv2.FLOODFILL_MASK_ONLY
     cv2.floodFill(area, reached, (x, y), 0, flags=flags)
     return np.asarray(cv2.morphologyEx(reached[1:-1, 1:-1], cv2.MORPH_CLOSE, _disc(1)), np.uint8)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from rednet_gui.models.blended_view import BlendedView, ViewPair
 from rednet_gui.models.session import Result, Session, Source
 from rednet_gui.views.canvas import Canvas
 
+_FRAME_MS = 16
+
 
 class CanvasFeed(QObject):
-    """Shows the session's source, and its result at the session's strength."""
+    """Shows the session's source, and its result at the session's strength, where it counts."""
 
     def __init__(self, session: Session, canvas: Canvas) -> None:
         super().__init__(canvas)
@@ -20,16 +22,25 @@ class CanvasFeed(QObject):
         self._paired: tuple[Source | None, Result | None] = (None, None)
         session.strength_changed.connect(self.show)
         session.preview_changed.connect(self.show)
+        self._soon = QTimer(self, singleShot=True, interval=_FRAME_MS)  # a stroke changes the mask more often
+        self._soon.timeout.connect(self.show)
+        session.limit.changed.connect(self._show_soon)
 
     def show(self) -> None:
         """Show what there is now."""
         source, result, preview = self._session.source, self._session.result, self._session.preview
         if source is not None and preview is not None:
             growing = ViewPair(source.view, preview, lambda: ())  # its fine detail cannot be measured yet
-            self._canvas.show_pictures(source.view, BlendedView(growing, self._session.strength))
+            limit = self._session.limit_of(self._session.task.name)
+            self._canvas.show_pictures(source.view, BlendedView(growing, self._session.strength, limit))
             return
         if self._paired[0] is not source or self._paired[1] is not result:
             self._paired = (source, result)
             self._pair = None if source is None or result is None else ViewPair.of(source, result)
-        after = None if self._pair is None else BlendedView(self._pair, self._session.strength)
+        limit = None if result is None else self._session.limit_of(result.task)
+        after = None if self._pair is None else BlendedView(self._pair, self._session.strength, limit)
         self._canvas.show_pictures(None if source is None else source.view, after)
+
+    def _show_soon(self) -> None:
+        if (self._session.result is not None or self._session.preview is not None) and not self._soon.isActive():
+            self._soon.start()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -33,9 +33,11 @@ from rednet_gui.views.canvas import Canvas
 from rednet_gui.views.canvas_feed import CanvasFeed
 from rednet_gui.views.compare_tools import CompareTools
 from rednet_gui.views.dialogs import DiscardQuestion, SaveDialog, about_box, folder_dialog, open_dialog
+from rednet_gui.views.dropping import accept_copy, local_paths
 from rednet_gui.views.empty_hint import EmptyHint
 from rednet_gui.views.filmstrip import Filmstrip
 from rednet_gui.views.key_sheet import KeySheet
+from rednet_gui.views.mask_desk import MaskDesk
 from rednet_gui.views.more_menus import MoreMenus
 from rednet_gui.views.side_panel import SidePanel
 from rednet_gui.views.status_bar import StatusBar
@@ -95,6 +97,9 @@ class MainWindow(QMainWindow):
         self.view_bar = ViewBar(session, self.actions_)
         self.blur_desk = BlurDesk(session, self.actions_, self.canvas)
         self.panel.add_controls(self.blur_desk.panel)
+        self.mask_desk = MaskDesk(session, self.canvas, settings, self)
+        self.panel.add_controls(self.mask_desk.control)
+        self.view_bar.add(self.mask_desk.actions.paint)
         self._lay_out()
         self.banner = Banner(self.stage)
         self._menus = MoreMenus(session, self.actions_, self.filmstrip.order_menu, settings, self)
@@ -116,6 +121,7 @@ class MainWindow(QMainWindow):
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.view_bar)
+        left.addWidget(self.mask_desk.bar)
         left.addWidget(self.stage, 1)
         left.addWidget(self.filmstrip)
         top = QHBoxLayout()
@@ -289,7 +295,7 @@ class MainWindow(QMainWindow):
 
     def _take(self, data: QMimeData, refusal: str) -> None:
         """Open what was pasted or dropped; say `refusal` if it is no picture."""
-        paths = _local_paths(data)
+        paths = local_paths(data)
         image = data.imageData() if not paths and data.hasImage() else None
         if paths:
             self.open_paths(paths)
@@ -303,6 +309,8 @@ class MainWindow(QMainWindow):
         self.restore_requested.emit()
 
     def _stop(self) -> None:
+        if self.canvas.cancel_stroke():
+            return
         if self._session.activity is Activity.RESTORING:
             self.panel.run.show_canceling()
             self.cancel_requested.emit()
@@ -360,8 +368,8 @@ class MainWindow(QMainWindow):
             self.activated.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _local_paths(event.mimeData()) or event.mimeData().hasImage():
-            _accept_copy(event)
+        if local_paths(event.mimeData()) or event.mimeData().hasImage():
+            accept_copy(event)
             self.empty_hint.set_lit(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -369,7 +377,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.empty_hint.set_lit(False)
-        _accept_copy(event)
+        accept_copy(event)
         if not self.compare.takes_drop(event):
             self._take(event.mimeData(), self.tr("What was dropped is no picture."))
 
@@ -386,13 +394,3 @@ class MainWindow(QMainWindow):
             return
         self._settings.set_window_state("geometry", self.saveGeometry())
         event.accept()
-
-
-def _accept_copy(event: QDropEvent) -> None:
-    """Take what is dropped; proposed may be a move, after which the file manager deletes the photo."""
-    event.setDropAction(Qt.DropAction.CopyAction)
-    event.accept()
-
-
-def _local_paths(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

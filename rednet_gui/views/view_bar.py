@@ -45,6 +45,13 @@ class ViewBar(QFrame):
         session.source_changed.connect(self._show_name)
         session.result_changed.connect(self._show_name)
 
+    def add(self, action: QAction) -> None:
+        """Offer an action left of the others."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(1, _button(action))
+        layout.insertSpacing(2, SPACE)
+
     def show_scale(self, scale: float | None) -> None:
         """Show screen pixels per picture pixel as a percentage."""
         self.scale.setText("" if scale is None else percent_words(scale))

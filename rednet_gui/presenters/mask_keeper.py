@@ -1,0 +1,121 @@
+"""Keeping the mask on disk while it is painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from engine.run_context import RunContext
+from rednet_gui.jobs import Job, Runner
+from rednet_gui.models.mask import Painting
+from rednet_gui.models.mask_store import MaskStore, Plane
+from rednet_gui.models.session import Session
+
+_WRITE_AFTER_MS = 700
+
+
+@dataclass(eq=False, slots=True)
+class _Kept:
+    """A painting and its file.
+
+    Attributes:
+        written: the revision that is on disk.
+    """
+
+    painting: Painting
+    file: Path
+    written: int
+
+
+class MaskKeeper(QObject):
+    """Writes each picture's mask soon after it has changed, and brings it back when the picture is opened again.
+
+    Args:
+        runner: for short work on files; does it in order, so that what was written is read.
+    """
+
+    def __init__(self, runner: Runner, session: Session, store: MaskStore, *, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner, self._session, self._store = runner, session, store
+        self._shown: _Kept | None = None
+        self._unwritten: dict[Path, tuple[int, Plane]] = {}
+        self._timer = QTimer(self, singleShot=True, interval=_WRITE_AFTER_MS)
+        self._timer.timeout.connect(self._write)
+        session.source_changed.connect(self._on_source_changed)
+        session.mask.steps_changed.connect(self._on_steps_changed)
+
+    def flush(self) -> None:
+        """Write now what may not be on disk yet; the runner must have ended."""
+        self._note()
+        for file, (_, pixels) in self._unwritten.items():
+            self._store.save(file, pixels)
+
+    @Slot()
+    def _on_steps_changed(self) -> None:
+        if self._shown is not None and self._shown.painting is self._session.mask.painting:
+            self._timer.start()
+
+    @Slot()
+    def _on_source_changed(self) -> None:
+        self._write()
+        source, painting = self._session.source, self._session.mask.painting
+        if self._shown is not None and self._shown.painting is painting:
+            return
+        if source is None or source.path is None:
+            self._shown = None
+            return
+        file = self._store.file_of(source.path, len(source.done))
+        self._shown = _Kept(painting, file, painting.revision)
+        if not painting.painted and not painting.history.can_undo and not painting.history.can_redo:
+            self._read(self._shown)
+
+    def _read(self, kept: _Kept) -> None:
+        height, width = kept.painting.pixels.shape
+
+        def read(ctx: RunContext) -> Plane | None:
+            return self._store.load(kept.file, width, height)
+
+        def take(found: Plane | None) -> None:
+            mask = self._session.mask
+            if found is None or mask.painting is not kept.painting:
+                return
+            is_untouched = mask.is_empty and not mask.is_changing
+            mask.blend(0, 0, found)
+            mask.end_step()
+            if is_untouched:
+                mask.forget_steps()
+                kept.written = mask.painting.revision
+
+        job = Job(read)
+        job.succeeded.connect(take)
+        self._runner.start(job)
+
+    def _note(self) -> Path | None:
+        """Take what is painted as it is now; the file, if that is not on its way there yet."""
+        self._timer.stop()
+        kept = self._shown
+        if kept is None or kept.painting.revision == kept.written:
+            return None
+        kept.written = kept.painting.revision
+        self._unwritten[kept.file] = (kept.written, kept.painting.pixels.copy())
+        return kept.file
+
+    @Slot()
+    def _write(self) -> None:
+        file = self._note()
+        if file is None:
+            return
+        revision, pixels = self._unwritten[file]
+
+        def write(ctx: RunContext) -> None:
+            self._store.save(file, pixels)
+
+        def forget(_: object) -> None:
+            if self._unwritten.get(file, (None,))[0] == revision:
+                del self._unwritten[file]
+
+        job = Job(write)
+        job.succeeded.connect(forget)
+        self._runner.start(job)

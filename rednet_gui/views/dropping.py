@@ -1,0 +1,19 @@
+"""What is dropped on the window, or pasted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDropEvent
+
+
+def accept_copy(event: QDropEvent) -> None:
+    """Take what is dropped; proposed may be a move, after which the file manager deletes the photo."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+
+
+def local_paths(data: QMimeData) -> list[Path]:
+    """The files on this computer that it names."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -1,0 +1,153 @@
+"""Masks outlive the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from engine.image_io import Image, write_image
+from rednet_gui.models.mask_store import MaskStore
+from rednet_gui.models.session import Session
+from rednet_gui.presenters.mask_keeper import MaskKeeper
+from tests.gui.conftest import ImmediateRunner, pixels_of, source_of
+
+A, B = Path("/photos/a.png"), Path("/photos/b.png")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> MaskStore:
+    return MaskStore(tmp_path)
+
+
+@pytest.fixture
+def owner(qapp: object) -> QObject:
+    return QObject()
+
+
+@pytest.fixture
+def keeper(session: Session, runner: ImmediateRunner, store: MaskStore, owner: QObject) -> MaskKeeper:
+    return MaskKeeper(runner, session, store, parent=owner)
+
+
+def show(session: Session, path: Path | None, size: tuple[int, int] = (60, 80)) -> None:
+    session.set_source(source_of(Image(pixels_of(*size)), path))
+
+
+def paint(session: Session, value: int = 200) -> None:
+    session.mask.blend(10, 20, np.full((5, 6), value, np.uint8))
+    session.mask.end_step()
+
+
+@pytest.mark.usefixtures("keeper")
+def test_a_mask_is_there_when_the_photo_is_opened_again(session: Session, store: MaskStore) -> None:
+    show(session, A)
+    paint(session)
+    before = session.mask.pixels.copy()
+    show(session, B)
+    assert session.mask.is_empty
+    show(session, A)
+    np.testing.assert_array_equal(session.mask.pixels, before)
+    assert not session.mask.can_undo, "it was there"
+    paint(session, 255)
+    session.mask.undo()
+    np.testing.assert_array_equal(session.mask.pixels, before)
+    assert [file.name for file in store.folder.iterdir()] == [store.file_of(A).name]
+
+
+@pytest.mark.usefixtures("keeper")
+def test_it_is_written_soon_after_a_stroke(session: Session, store: MaskStore, qtbot: QtBot) -> None:
+    show(session, A)
+    paint(session)
+    assert not store.file_of(A).exists()
+    qtbot.waitUntil(store.file_of(A).exists)
+    assert store.load(store.file_of(A), 80, 60) is not None
+
+
+def test_what_is_not_written_yet_is_written_at_the_end(
+    session: Session, store: MaskStore, keeper: MaskKeeper, runner: ImmediateRunner
+) -> None:
+    show(session, A)
+    runner.is_held = True
+    paint(session)
+    show(session, B)  # its job never runs
+    paint(session, 99)
+    keeper.flush()
+    first, second = (store.load(store.file_of(path), 80, 60) for path in (A, B))
+    assert first is not None
+    assert second is not None
+    assert (first[22, 12], second[22, 12]) == (200, 99)
+
+
+@pytest.mark.usefixtures("keeper")
+def test_an_emptied_mask_leaves_no_file(session: Session, store: MaskStore) -> None:
+    show(session, A)
+    paint(session)
+    show(session, B)
+    show(session, A)
+    session.mask.replace(np.zeros_like(session.mask.pixels))
+    show(session, B)
+    assert not store.file_of(A).exists()
+
+
+@pytest.mark.usefixtures("keeper")
+def test_paint_that_came_before_the_file_was_read_is_kept(session: Session, runner: ImmediateRunner) -> None:
+    show(session, A)
+    paint(session)
+    show(session, B)
+    runner.is_held = True
+    show(session, A)
+    session.mask.blend(50, 40, np.full((5, 6), 255, np.uint8))
+    session.mask.end_step()
+    runner.release()
+    assert session.mask.pixels[22, 12] == 200
+    assert session.mask.pixels[42, 52] == 255
+
+
+@pytest.mark.usefixtures("keeper")
+def test_pasted_photos_have_no_file(session: Session, store: MaskStore) -> None:
+    show(session, None)
+    paint(session)
+    show(session, None)
+    assert session.mask.is_empty
+    assert not store.folder.exists()
+
+
+@pytest.mark.usefixtures("keeper")
+def test_a_mask_that_does_not_fit_any_more_is_left_alone(session: Session, store: MaskStore) -> None:
+    show(session, A)
+    paint(session)
+    show(session, B)
+    show(session, A, (61, 80))
+    assert session.mask.is_empty
+    store.file_of(A).write_text("damaged")
+    show(session, B)
+    show(session, A)
+    assert session.mask.is_empty
+
+
+def test_each_step_of_a_photo_has_a_mask_of_its_own(store: MaskStore) -> None:
+    names = {store.file_of(A), store.file_of(A, 1), store.file_of(A, 2), store.file_of(B), store.file_of(B, 1)}
+    assert len(names) == 5
+    assert store.file_of(Path("/photos/été\udcff.png")).suffix == ".png"
+
+
+def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "masks").write_text("a file where the folder should be")
+    store = MaskStore(tmp_path)
+    store.save(store.file_of(A), np.full((4, 5), 255, np.uint8))
+    assert store.load(store.file_of(A), 5, 4) is None
+
+
+def test_the_oldest_masks_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rednet_gui.models.mask_store._MAX_MASKS", 3)
+    store = MaskStore(tmp_path)
+    store.folder.mkdir()
+    write_image(store.folder / "other.png", Image(np.zeros((4, 5, 1), np.uint8)))
+    for number in range(5):
+        store.save(store.file_of(Path(f"/photos/{number}.png")), np.full((4, 5), 255, np.uint8))
+    assert len(list(store.folder.iterdir())) == 3
+    assert store.file_of(Path("/photos/4.png")).exists()

@@ -20,6 +20,7 @@ from rednet_gui.models.picture_view import PictureView, View
 from rednet_gui.models.viewport import Viewport
 from rednet_gui.views.canvas_tool import CanvasTool, Placement, Touch
 from rednet_gui.views.comparison import CompareMode, Comparison
+from rednet_gui.views.screen_profile import screen_profile
 from rednet_gui.views.theme import Color
 from rednet_gui.views.tool_hand import ToolHand
 
@@ -269,6 +270,7 @@ class Canvas(QWidget):
         if placement is None:
             return
         panes, ratio = self._panes(), placement.ratio
+        self.comparison.screen = screen_profile(self.screen())
         self.comparison.paint(painter, placement.viewport, ratio, panes)
         for pane in panes:
             for overlay in self._overlays:

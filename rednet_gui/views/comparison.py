@@ -11,6 +11,7 @@ from rednet_gui.models.blended_view import DIFFERENCE_GAIN, REMOVED_GAIN, Change
 from rednet_gui.models.picture_view import PictureView, View
 from rednet_gui.models.viewport import Viewport
 from rednet_gui.views.layer import Layer
+from rednet_gui.views.screen_profile import SRGB
 from rednet_gui.views.theme import SPACE, Color
 
 _GRIP_RADIUS = 15
@@ -42,12 +43,14 @@ class Comparison:
         mode: how the two are shown.
         split: where the divider stands, from 0 at the left or top of what is visible of the picture to 1.
         is_original_shown: whether the restored version is hidden.
+        screen: the colours that pictures are converted to.
     """
 
     def __init__(self) -> None:
         self.mode = CompareMode.SPLIT
         self.split = 0.5
         self.is_original_shown = False
+        self.screen = SRGB
         self._before_view: PictureView | None = None
         self._before: Layer | None = None
         self._after: Layer | None = None
@@ -78,7 +81,7 @@ class Comparison:
 
     def show_as(self, other: Comparison) -> None:
         """Show what another one shows, in the same way."""
-        self.mode, self.is_original_shown = other.mode, other.is_original_shown
+        self.mode, self.is_original_shown, self.screen = other.mode, other.is_original_shown, other.screen
         after = None if other._after is None else other._after.view
         if other._before_view is not self._before_view or (self._after and self._after.view) is not after:
             self.show(other._before_view, after)
@@ -127,7 +130,7 @@ class Comparison:
             return
         first, second = QRect(visible), QRect(visible)
         if not self.has_divider:
-            _paint_layer(self._shown(is_after=is_after), painter, visible, viewport)
+            self._paint_layer(self._shown(is_after=is_after), painter, visible, viewport)
             return
         divider = self.divider_px(viewport)
         if self.is_across:
@@ -136,8 +139,8 @@ class Comparison:
         else:
             first.setRight(divider - 1)
             second.setLeft(divider)
-        _paint_layer(self._before, painter, first, viewport)
-        _paint_layer(self._after, painter, second, viewport)
+        self._paint_layer(self._before, painter, first, viewport)
+        self._paint_layer(self._after, painter, second, viewport)
 
     def _shown(self, *, is_after: bool) -> Layer | None:
         """What a pane without a divider shows."""
@@ -149,6 +152,10 @@ class Comparison:
             after = self._after.view
             self._changes[self.mode] = Layer(ChangeView(matched(self._before_view, after), after, _CHANGES[self.mode]))
         return self._changes[self.mode]
+
+    def _paint_layer(self, layer: Layer | None, painter: QPainter, part: QRect, viewport: Viewport) -> None:
+        if layer is not None and not part.isEmpty():
+            layer.paint(painter, part, viewport, self.screen)
 
     def _visible_span(self, viewport: Viewport) -> tuple[int, int]:
         """Start and length of what is visible of the picture, along what the divider moves on."""
@@ -204,11 +211,6 @@ class Comparison:
         if self.mode is CompareMode.DIFFERENCE:
             return translate("comparison", "Difference × %1").replace("%1", str(DIFFERENCE_GAIN))
         return translate("comparison", "What was removed × %1").replace("%1", str(REMOVED_GAIN))
-
-
-def _paint_layer(layer: Layer | None, painter: QPainter, part: QRect, viewport: Viewport) -> None:
-    if layer is not None and not part.isEmpty():
-        layer.paint(painter, part, viewport)
 
 
 def _paint_label(painter: QPainter, room: QRectF, words: str, *, is_left: bool) -> None:

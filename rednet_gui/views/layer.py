@@ -7,9 +7,9 @@ from PySide6.QtGui import QBrush, QColorSpace, QImage, QPainter, QPixmap
 
 from rednet_gui.models.picture_view import View
 from rednet_gui.models.viewport import Viewport
+from rednet_gui.views.screen_profile import SRGB
 from rednet_gui.views.theme import Color
 
-_SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
 _CHECKER_PX = 10
 
 
@@ -24,44 +24,47 @@ class Layer:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._profile = _display_profile(view)
-        self._key: tuple[float, QRect] | None = None
+        self._profile = _profile_of(view)
+        self._key: tuple[float, QRect, QColorSpace] | None = None
         self._drawing = QImage()
 
-    def paint(self, painter: QPainter, part: QRect, viewport: Viewport) -> None:
-        """Draw a `part` of what is visible; a picture of another size is drawn as large as the viewport's."""
+    def paint(self, painter: QPainter, part: QRect, viewport: Viewport, screen: QColorSpace = SRGB) -> None:
+        """Draw a `part` of what is visible in the colours of a screen.
+
+        A picture of another size is drawn as large as the viewport's.
+        """
         origin, visible = QPoint(*viewport.origin), QRect(*viewport.visible)
         scale = viewport.scale * viewport.picture[0] / self.view.width
         window = visible.translated(-origin)
-        if self._key != (scale, window):
-            self._drawing = self._draw(scale, window)
-            self._key = (scale, QRect(window))
+        if self._key != (scale, window, screen):
+            self._drawing = self._draw(scale, window, screen)
+            self._key = (scale, QRect(window), screen)
         if self.view.has_alpha:
             painter.setBrushOrigin(origin)
             painter.fillRect(part, _checker_brush())
         painter.drawImage(part, self._drawing, part.translated(-visible.topLeft()))
 
-    def _draw(self, scale: float, window: QRect) -> QImage:
+    def _draw(self, scale: float, window: QRect, screen: QColorSpace) -> QImage:
         pixels = self.view.render(
             scale, left=window.left(), top=window.top(), width=window.width(), height=window.height()
         )
         is_rgba = pixels.shape[2] == 4
         format_ = QImage.Format.Format_RGBA8888 if is_rgba else QImage.Format.Format_RGB888
         image = QImage(pixels.data, window.width(), window.height(), pixels.strides[0], format_)
-        if self._profile is not None:
+        if self._profile != screen:
             image.setColorSpace(self._profile)
-            image.convertToColorSpace(_SRGB)
+            image.convertToColorSpace(screen)
         # The copy owns its memory and has the format that painting is fastest with.
         painted = QImage.Format.Format_ARGB32_Premultiplied if is_rgba else QImage.Format.Format_RGB32
         return image.convertToFormat(painted)
 
 
-def _display_profile(view: View) -> QColorSpace | None:
-    """The profile to convert from; None for sRGB and for what Qt cannot use."""
+def _profile_of(view: View) -> QColorSpace:
+    """The profile to convert from; sRGB for what Qt cannot use."""
     if view.icc is None or view.channels != 3:
-        return None
+        return SRGB
     profile = QColorSpace.fromIccProfile(view.icc)
-    return profile if profile.isValid() and profile != _SRGB else None
+    return profile if profile.isValid() else SRGB
 
 
 def _checker_brush() -> QBrush:

@@ -202,6 +202,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.views.canvas import Canvas
+from rednet_gui.views.comparison import CompareMode
+from rednet_gui.views.loupe import Loupe
 app = QApplication([])
 pixels = np.random.default_rng(0).integers(0, 256, (1500, 1600, 3), dtype=np.uint8)
 canvas = Canvas()
@@ -209,13 +211,34 @@ canvas.resize(500, 400)
 canvas.show()
 canvas.show_pictures(PictureView.of(pixels), None)
 canvas.zoom_to_actual()
-image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
 ratio = float(sys.argv[1])
 width, height = round(500 * ratio), round(400 * ratio)
-assert (image.width(), image.height()) == (width, height)
-lines = np.frombuffer(image.constBits(), np.uint8).reshape(height, -1)[:, : width * 3].reshape(height, width, 3)
-left, top = (1600 - width) // 2, (1500 - height) // 2
-assert (lines == pixels[top : top + height, left : left + width]).all()
+
+def seen(widget):
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    lines = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return lines[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
+
+def part(width):
+    left, top = (1600 - width) // 2, (1500 - height) // 2
+    return pixels[top : top + height, left : left + width]
+
+assert (seen(canvas) == part(width)).all()
+canvas.show_pictures(PictureView.of(pixels), PictureView.of(255 - pixels))
+canvas.set_mode(CompareMode.SIDE_BY_SIDE)
+canvas.zoom_to_actual()
+both, pane, labels = seen(canvas), (width - 2) // 2, round(60 * ratio)
+assert (both[labels:, :pane] == part(pane)[labels:]).all()
+assert (both[labels:, -pane:] == 255 - part(pane)[labels:]).all()
+canvas.set_mode(CompareMode.DIFFERENCE)
+loupe = Loupe(canvas)
+loupe.set_on(True)
+canvas.pointer_moved.emit(canvas.rect().center().toPointF())
+lens = seen(loupe)
+middle = lens.shape[0] // 2
+assert lens.shape[0] == round(200 * ratio) and loupe.viewport.scale == 4
+cells = lens[middle - 32 : middle + 32, middle - 32 : middle + 32]
+assert (np.diff(cells.astype(int), axis=0) != 0).any((1, 2)).sum() in (15, 16), "four device pixels for each"
 """
 
 

@@ -35,6 +35,9 @@ def add_step_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a picture, white where to fill (inpaint), or where the task counts (the others)",
     )
+    parser.add_argument(
+        "--mask-mode", choices=["only", "except"], default="only", help="only where the mask is white, or except there"
+    )
     add_kernel_option(parser)
     several = parser.add_mutually_exclusive_group()
     several.add_argument(
@@ -49,7 +52,7 @@ def settled_steps(args: argparse.Namespace) -> Steps:
     """What is to be done, checked. Raises: LevelError, StepsError, ImageReadError."""
     kernel = settled_kernel(args.kernel)
     plane = None if kernel is None else Plane.of(kernel.numpy())
-    mask = None if args.mask is None else Plane.of(read_mask(args.mask))
+    mask = _settled_mask(args)
     source = args.steps or args.like
     if source is None:
         task = _task(args)
@@ -103,6 +106,13 @@ def describe_step(step: Step) -> str:
 def steps_in_picture(path: Path) -> Steps | None:
     """How a picture was restored; None if it does not say. Raises: StepsError, ImageReadError."""
     return read_steps(read_image(path), path)
+
+
+def _settled_mask(args: argparse.Namespace) -> Plane | None:
+    if args.mask is None:
+        return None
+    mask = read_mask(args.mask)
+    return Plane.of(~mask if args.mask_mode == "except" else mask)
 
 
 def _task(args: argparse.Namespace) -> Task:

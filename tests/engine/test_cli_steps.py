@@ -93,17 +93,27 @@ def test_one_task_is_told_too(noisy: Path, tmp_path: Path) -> None:
     assert read_steps(read_image(out), out) == Steps((Step("denoise", 20.0),))
 
 
-def test_a_mask_limits_any_task(noisy: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", ["only", "except"])
+@pytest.mark.parametrize("scale", [1, 2])
+def test_a_mask_limits_any_task(noisy: Path, tmp_path: Path, mode: str, scale: int) -> None:
     mask = np.zeros((40, 52, 1), np.uint8)
     mask[10:20] = 255
-    write_image(tmp_path / "mask.png", Image(mask))
+    write_image(tmp_path / "mask.png", Image(mask.repeat(scale, 0).repeat(scale, 1)))
     out, before = tmp_path / "out.png", read_image(noisy).pixels
-    assert main(["restore", str(noisy), "-o", str(out), "--mask", str(tmp_path / "mask.png")]) == 0
+    assert main(["restore", str(noisy), "-o", str(out), "--mask", str(tmp_path / "mask.png"), "--mask-mode", mode]) == 0
     after = read_image(out).pixels
     is_changed = (after != before).any(2)
-    assert is_changed[10:20].any()
-    assert not is_changed[:10].any()
-    assert not is_changed[20:].any()
+    is_inside = mask[..., 0] > 0 if mode == "only" else mask[..., 0] == 0
+    assert is_changed[is_inside].any()
+    assert not is_changed[~is_inside].any()
+
+
+def test_a_mask_that_marks_nothing_is_told(noisy: Path, tmp_path: Path, capsys: Captured) -> None:
+    write_image(tmp_path / "black.png", Image(np.zeros((40, 52, 1), np.uint8)))
+    out = tmp_path / "out.png"
+    assert main(["restore", str(noisy), "-o", str(out), "--mask", str(tmp_path / "black.png")]) == 1
+    assert "black.png: it is black everywhere" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_what_steps_lack_can_be_given(noisy: Path, tmp_path: Path, capsys: Captured) -> None:

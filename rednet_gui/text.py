@@ -16,6 +16,7 @@ class TaskText:
     Attributes:
         title: its name on screen.
         summary: what it does, a few words.
+        help: what it does to a photo, one or two sentences.
         level_title: what its level is called; empty where it has none to choose.
         level_help: what the level means, one sentence.
         estimate: how an estimated level is shown; %1 is the number.
@@ -23,6 +24,7 @@ class TaskText:
 
     title: str
     summary: str
+    help: str
     level_title: str = ""
     level_help: str = ""
     estimate: str = ""
@@ -34,29 +36,37 @@ def task_text(name: str) -> TaskText:
         "denoise": TaskText(
             translate("text", "Denoise"),
             translate("text", "Removes noise and grain"),
+            translate("text", "Takes away noise and grain, as of high ISO, and keeps edges."),
             translate("text", "Noise strength"),
-            translate("text", "The standard deviation of the noise (sigma), in steps of an 8-bit picture."),
+            translate("text", "Higher takes away more noise, and fine detail with it. It is sigma, in 8-bit steps."),
             translate("text", "Estimated from the photo: %1"),
         ),
         "super_resolution": TaskText(
             translate("text", "Enlarge"),
             translate("text", "More pixels, sharp edges"),
+            translate("text", "Makes a photo up to four times as wide and high, sharper than plain enlarging does."),
             translate("text", "Enlargement"),
             translate("text", "How many times larger each side becomes."),
         ),
         "deblock": TaskText(
             translate("text", "Remove JPEG artifacts"),
             translate("text", "Cleans up strong compression"),
+            translate("text", "Takes away the blocks and halos that come from saving as a small JPEG file."),
             translate("text", "JPEG quality of the photo"),
-            translate("text", "The quality that the photo was saved with: low means strong artifacts."),
+            translate("text", "The quality that the photo was saved with: lower takes away more blocks, and detail."),
             translate("text", "The file was saved at about quality %1."),
         ),
         "deblur": TaskText(
             translate("text", "Deblur"),
             translate("text", "Sharpens with a known blur"),
+            translate("text", "Sharpens a photo that is out of focus, soft or shaken; you show how it was blurred."),
             translate("text", "Noise strength"),
-            translate("text", "The standard deviation of the noise (sigma), in steps of an 8-bit picture."),
+            translate("text", "Higher sharpens with less noise, but less. It is sigma, in 8-bit steps."),
             translate("text", "Estimated from the photo: %1"),
         ),
-        "inpaint": TaskText(translate("text", "Inpaint"), translate("text", "Fills scratches and holes")),
+        "inpaint": TaskText(
+            translate("text", "Inpaint"),
+            translate("text", "Fills scratches and holes"),
+            translate("text", "Fills what you paint, such as scratches, dust or a date, from what lies around it."),
+        ),
     }[name]

@@ -64,6 +64,7 @@ class Actions(QObject):
         self.keys = self._make(self.tr("&Keyboard and mouse"), QKeySequence("F1"))
         self.about = self._make(self.tr("&About RED-Net Restore"))
         self.show_log = self._make(self.tr("Open the &log folder"))
+        self._explain()
         self._fill_menus()
 
     def _make(
@@ -77,6 +78,20 @@ class Actions(QObject):
             action.setShortcut(keys)
         action.setToolTip(with_key(text.replace("&", "").removesuffix("…"), action))
         return action
+
+    def _explain(self) -> None:
+        """Tooltips of buttons that show no words."""
+        for action, words in (
+            (self.zoom_in, self.tr("Show the photo larger")),
+            (self.zoom_out, self.tr("Show the photo smaller")),
+            (self.fit, self.tr("Show all of the photo")),
+            (self.actual, self.tr("Show every pixel of the photo as it is, to judge sharpness and noise")),
+            (self.original, self.tr("Show the photo as it was; holding Space shows it for a moment")),
+            (self.loupe, self.tr("Magnify what is under the pointer, before on the left and after on the right")),
+            (self.histogram, self.tr("Show how bright what you see is, and in which colors")),
+            (self.contact_sheet, self.tr("Compare levels and strengths side by side, and choose")),
+        ):
+            action.setToolTip(with_key(words, action))
 
     def _make_modes(self) -> None:
         self.compare_menu = QMenu(self.tr("&Compare"), self._window)

@@ -29,7 +29,7 @@ class RunControl(QStackedWidget):
         self.restore.setProperty("role", "primary")
         self.restore.setIcon(icon("restore", Color.PRIMARY_TEXT))
         self.restore.setIconSize(QSize(ICON_PX, ICON_PX))
-        self.restore.setToolTip(self.tr("Restore the photo"))
+        self.restore.setToolTip(self.tr("Repair the whole photo with the chosen task; its file stays as it is"))
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setToolTip(self.tr("Stop; the last result stays"))
         self.bar = QProgressBar()
@@ -71,7 +71,7 @@ class RunControl(QStackedWidget):
         self.addWidget(running)
 
     def _show_activity(self) -> None:
-        is_running = self._session.activity is Activity.RESTORING
+        is_running = self._session.activity in (Activity.RESTORING, Activity.STEPPING)
         if is_running and self.currentIndex() == 0:
             self.cancel.setEnabled(True)
             self.setCurrentIndex(1)

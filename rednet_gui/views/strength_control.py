@@ -32,9 +32,17 @@ class StrengthControl(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.apart = _tool_button("apart", self.tr("Brightness and color apart"))
+        self.apart = _tool_button(
+            "apart",
+            self.tr("Brightness and color apart"),
+            self.tr("Choose by itself how much of the brightness and of the color is changed"),
+        )
         self.apart.setCheckable(True)
-        self.reset = _tool_button("reset", self.tr("Use the restored photo as it is"))
+        self.reset = _tool_button(
+            "reset",
+            self.tr("Use the restored photo as it is"),
+            self.tr("Use the restored photo as it is, with nothing of the original mixed in"),
+        )
         self.overall = _Percent(
             self.tr("Overall"), self.tr("How much of the restoration is used; less shows more of the original"), 1
         )
@@ -155,9 +163,9 @@ class _Percent(QSlider):
             self.name.setEnabled(self.isEnabled())
 
 
-def _tool_button(icon_name: str, words: str) -> QToolButton:
+def _tool_button(icon_name: str, words: str, help_: str) -> QToolButton:
     button = QToolButton()
     button.setIcon(icon(icon_name, Color.MUTED))
     button.setAccessibleName(words)
-    button.setToolTip(words)
+    button.setToolTip(help_)
     return button

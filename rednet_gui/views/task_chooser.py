@@ -73,9 +73,7 @@ class TaskRow(QPushButton):
         self.setAccessibleName(words.title)
         self.setAccessibleDescription(summary)
         self.setToolTip(
-            words.summary
-            if self.has_weights
-            else self.tr("This task comes with a later version: it has no weights yet.")
+            words.help if self.has_weights else self.tr("This task comes with a later version: it has no weights yet.")
         )
         self._content = layout = QHBoxLayout(self)
         layout.setContentsMargins(int(1.5 * SPACE), SPACE, int(1.5 * SPACE), SPACE)

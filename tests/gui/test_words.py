@@ -56,6 +56,7 @@ def test_every_task_has_words_and_an_icon(qapp: object, task: Task) -> None:
     words = task_text(task.name)
     assert words.title
     assert words.summary
+    assert words.help.endswith(".")
     has_level = task.levels.minimum < task.levels.maximum
     assert bool(words.level_title) == bool(words.level_help) == has_level
     assert ("%1" in words.estimate) == task.can_estimate

@@ -302,9 +302,9 @@ def test_the_focus_comes_back_to_restore(window: MainWindow, session: Session, i
 
 def test_tooltips_tell_the_keys(window: MainWindow) -> None:
     run = window.panel.run
-    assert run.restore.toolTip() == "Restore the photo (Ctrl+R)"
+    assert run.restore.toolTip() == "Repair the whole photo with the chosen task; its file stays as it is (Ctrl+R)"
     assert run.cancel.toolTip() == "Stop; the last result stays (Esc)"
-    assert window.panel.save.toolTip() == "Save the restored photo (Ctrl+S)"
+    assert window.panel.save.toolTip() == "Save the restored photo as a new file; the original stays as it is (Ctrl+S)"
 
 
 def test_keys_move_the_divider_and_hide_the_result(window: MainWindow, session: Session) -> None:

@@ -12,6 +12,7 @@ from engine.metadata import Metadata
 from engine.tasks import TASKS, Task, task_named
 from rednet_gui.models.session import Activity, RunProgress, Session
 from rednet_gui.settings import QUALITY, Settings
+from rednet_gui.text import task_text
 from rednet_gui.views.side_panel import SidePanel
 from tests.gui.conftest import pixels_of, result_of, source_of
 
@@ -103,7 +104,7 @@ def test_the_quality_to_deblock_is_suggested_for_jpeg_files_only(
     session.set_source(source_of(Image(IMAGE.pixels, metadata=Metadata(jpeg_quality=quality))))
     assert panel.level.auto.isVisible() == session.is_auto == (quality is not None)
     if quality is None:
-        assert panel.level.hint.text() == "The quality that the photo was saved with: low means strong artifacts."
+        assert panel.level.hint.text() == task_text("deblock").level_help
     else:
         session.set_estimate(float(quality))
         assert panel.level.hint.text() == "The file was saved at about quality 42."

@@ -45,7 +45,7 @@ class ReferencePresenter(QObject):
         self._reading.succeeded.connect(self._on_read)
         self._measuring = Work(runner, session, self)
         self._measuring.succeeded.connect(self._reference.set_scores)
-        self._measuring.finished.connect(lambda: self._reference.set_measuring(False))
+        self._measuring.finished.connect(lambda: self._reference.set_measuring(self._timer.isActive()))
         self._timer = QTimer(self, singleShot=True, interval=_MEASURE_AFTER_MS)
         self._timer.timeout.connect(self._measure)
         session.source_changed.connect(self._on_source_changed)
@@ -131,6 +131,7 @@ class ReferencePresenter(QObject):
             self._measuring.cancel()
             self._reference.set_scores(Scores(self._reference.scores.before))
             self._timer.start()
+            self._reference.set_measuring(True)
 
     @Slot()
     def _measure(self) -> None:

@@ -118,6 +118,7 @@ def test_measuring_makes_way_for_a_run(
     assert session.reference.scores == Scores()
     qtbot.waitUntil(lambda: not presenter._timer.isActive())
     assert session.reference.scores == Scores(), "not while it runs"
+    assert session.reference.is_measuring, "but it will be"
     session.set_activity(Activity.IDLE)
     qtbot.waitUntil(lambda: has_scores(session, Scores(BEFORE, AFTER)))
 

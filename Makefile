@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run setup test test-slow lint type format i18n ci clean
+.PHONY: run setup test test-slow lint type format i18n ci clean bundle installers bundle-test
 
 run: $(READY)
 	@$(BIN)/python packaging/run_sample.py
@@ -37,6 +37,16 @@ i18n: $(READY)
 	@sh packaging/i18n.sh $(BIN)
 
 ci: lint type test test-slow
+
+bundle:
+	@PYTHON=$(PYTHON) sh packaging/bundle.sh
+
+installers: bundle
+	@sh packaging/linux/installers.sh
+
+# As root on Debian; on an empty system in a chroot without a network.
+bundle-test:
+	@sh packaging/test_installers.sh
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,49 @@
+#!/bin/sh
+# Build dist/rednet-restore/, the program with everything it needs, from an environment that has the locked packages and
+# nothing else. Called by `make bundle`; works on Linux and macOS, packaging/windows/build.ps1 is its twin.
+set -eu
+cd "$(dirname "$0")/.."
+python=${PYTHON:-python3}
+venv=build/bundle-venv
+work=build/bundle
+out=dist/rednet-restore
+
+say() { printf '%s\n' "$*" >&2; }
+
+make_environment() {
+    cmp -s packaging/requirements.lock "$venv/made-of" && return
+    say "Installing the locked packages ..."
+    rm -rf "$venv"
+    "$python" -m venv "$venv"
+    "$venv/bin/python" -m pip install -qq --requirement packaging/requirements.lock
+    cp packaging/requirements.lock "$venv/made-of"
+}
+
+# A bundle with CUDA would be ten times as large.
+check_torch() {
+    "$venv/bin/python" -c 'import sys, torch; sys.exit(torch.version.cuda is not None)' && return
+    say "This is torch's CUDA build, which is several GB. See 'torch for the processor alone' in docs/packaging.md."
+    exit 1
+}
+
+# The names of inner functions, for debuggers, are a fifth of torch. Other wheels do not survive this.
+strip_names() {
+    find "$out" \( -path '*/torch/lib/*.so' -o -name 'libpython*' -o -path '*/lib-dynload/*.so' \) \
+        -exec strip --strip-all {} +
+}
+
+make_environment
+check_torch
+"$venv/bin/python" -m pip install -qq --no-deps --no-build-isolation --editable .
+rm -rf "$work" "$out"
+mkdir -p "$work"
+"$venv/bin/python" packaging/make_icons.py "$work/icons"
+say "Building (some minutes) ..."
+# The same bytes each time: PyInstaller and Python take their times and the order of sets from these.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+export SOURCE_DATE_EPOCH PYTHONHASHSEED=1 PYTHONDONTWRITEBYTECODE=1
+"$venv/bin/python" -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath "$work/pyinstaller" \
+    packaging/rednet.spec
+[ "$(uname -s)" != Linux ] || strip_names
+"$venv/bin/python" packaging/inventory.py "$work/sources.txt" "$out"
+say "$out is ready: $(du -sm "$out" | cut -f1) MB."

@@ -9,22 +9,21 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QMenu,
     QMenuBar,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from rednet_gui.views.gestures import gestures
 from rednet_gui.views.theme import SPACE
-from rednet_gui.views.widgets import label
+from rednet_gui.views.widgets import label, scrolled
 
-_COLUMNS = 3
-_ROW_PX = 28
+_MOST_COLUMNS = 4
+_MARGIN_PX = 24
+_ROW_PX = 25
 _HEAD_ROWS = 2  # what a title and the space before it take
 
 
@@ -52,12 +51,10 @@ def key_groups(bar: QMenuBar) -> list[KeyGroup]:
 
 
 def in_columns(groups: Sequence[KeyGroup], count: int) -> list[list[KeyGroup]]:
-    """The groups in their order, in columns that are about as high as each other."""
-    columns: list[list[KeyGroup]] = [[] for _ in range(count)]
-    total, before = sum(group.height for group in groups), 0
-    for group in groups:
-        columns[min(count - 1, (2 * before + group.height) * count // (2 * total))].append(group)
-        before += group.height
+    """The groups in their order, in at most so many columns, the highest as low as can be."""
+    limit = max(group.height for group in groups)
+    while len(columns := _filled(groups, limit)) > count:
+        limit += 1
     return columns
 
 
@@ -68,34 +65,46 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard and mouse"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet = QWidget()
-        columns = QHBoxLayout(sheet)
-        columns.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, 3 * SPACE)
-        columns.setSpacing(5 * SPACE)
-        for groups in in_columns([*key_groups(bar), *_gesture_groups()], _COLUMNS):
-            column = QVBoxLayout()
-            column.setSpacing(0)
-            for group in groups:
-                column.addLayout(_lay_out(group))
-            column.addStretch(1)
-            columns.addLayout(column, 1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        groups = [*key_groups(bar), *(KeyGroup(title, rows) for title, rows in gestures())]
+        room = parent.size() - QSize(2 * _MARGIN_PX, 2 * _MARGIN_PX)
+        sheet = _sheet(groups, room.width())
+        area = scrolled(sheet, _MARGIN_PX)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # keys move it
         area.setAccessibleName(self.windowTitle())
-        area.setWidget(sheet)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
         QShortcut(QKeySequence("F1"), self, self.close)
-        room = parent.size() - QSize(6 * SPACE, 6 * SPACE)
-        self.resize((sheet.sizeHint() + QSize(2 * SPACE, 0)).boundedTo(room))
+        self.resize(sheet.sizeHint().boundedTo(room))
         area.setFocus()
 
 
-def _gesture_groups() -> list[KeyGroup]:
-    return [KeyGroup(title, rows) for title, rows in gestures()]
+def _filled(groups: Sequence[KeyGroup], limit: int) -> list[list[KeyGroup]]:
+    columns: list[list[KeyGroup]] = [[]]
+    for group in groups:
+        if sum(other.height for other in columns[-1]) + group.height > limit and columns[-1]:
+            columns.append([])
+        columns[-1].append(group)
+    return columns
+
+
+def _sheet(groups: Sequence[KeyGroup], width: int) -> QWidget:
+    """As many columns as there is room for."""
+    for count in range(_MOST_COLUMNS, 0, -1):
+        sheet = QWidget()
+        layout = QHBoxLayout(sheet)
+        layout.setContentsMargins(_MARGIN_PX, SPACE, _MARGIN_PX, 2 * SPACE)
+        layout.setSpacing(4 * SPACE)
+        for part in in_columns(groups, count):
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            for group in part:
+                column.addLayout(_lay_out(group))
+            column.addStretch(1)
+            layout.addLayout(column, 1)
+        if sheet.sizeHint().width() <= width:
+            break
+    return sheet
 
 
 def _menu_of(action: QAction) -> QMenu | None:
@@ -125,7 +134,7 @@ def _plain(text: str) -> str:
 def _lay_out(group: KeyGroup) -> QGridLayout:
     grid = QGridLayout()
     grid.setContentsMargins(0, 2 * SPACE, 0, 0)
-    grid.setHorizontalSpacing(2 * SPACE)
+    grid.setHorizontalSpacing(SPACE)
     grid.setVerticalSpacing(0)
     grid.setColumnStretch(0, 1)
     title = label(group.title, role="section")

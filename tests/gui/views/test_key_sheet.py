@@ -91,4 +91,5 @@ def test_columns_keep_the_order_and_are_even(heights: list[int]) -> None:
     columns = in_columns(groups, 3)
     assert [group for column in columns for group in column] == groups
     tallest = max(sum(group.height for group in column) for column in columns)
-    assert tallest <= sum(group.height for group in groups) / 3 + max(group.height for group in groups)
+    assert tallest < sum(group.height for group in groups) / 3 + max(group.height for group in groups)
+    assert len(columns) <= 3

@@ -21,6 +21,12 @@ class MaskActions(QObject):
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
+        self._make_tools()
+        self._make_operations()
+        self._make_modes()
+        self._fill_menu()
+
+    def _make_tools(self) -> None:
         self.paint = self._make(
             self.tr("&Paint a mask"), "P", "inpaint", self.tr("Paint where to fill, or where the restoration counts")
         )
@@ -46,6 +52,13 @@ class MaskActions(QObject):
         self.smaller = self._make(self.tr("S&maller brush"), ",")
         self.harder = self._make(self.tr("Harder brush"), "Ctrl+.")
         self.softer = self._make(self.tr("So&fter brush"), "Ctrl+,")
+        self.tools = QActionGroup(self)
+        self.tools.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        for action in (self.brush, self.lasso, self.rectangle, self.wand):
+            action.setCheckable(True)
+            self.tools.addAction(action)
+
+    def _make_operations(self) -> None:
         self.undo = self._make(self.tr("&Undo a stroke"), "Ctrl+Z", "undo", self.tr("Take the last stroke back"))
         self.redo = self._make(self.tr("R&edo a stroke"), "Ctrl+Shift+Z", "redo", self.tr("Make the stroke again"))
         self.grow = self._make(self.tr("&Grow"), "Ctrl+G", "grow", self.tr("Move the edge of the mask outward"))
@@ -73,9 +86,9 @@ class MaskActions(QObject):
         )
         self.save = self._make(self.tr("&Save the mask…"), "Ctrl+Shift+E", "save", self.tr("Keep the mask as a PNG"))
         self.show = self._make(self.tr("Show the mas&k"), "Q", "mask", self.tr("Show the mask over the photo"))
-        self._group()
-        self._make_modes()
-        self._fill_menu()
+        for action in (self.paint, self.show):
+            action.setCheckable(True)
+        self.show.setChecked(True)
 
     @property
     def operations(self) -> tuple[QAction, ...]:
@@ -91,16 +104,6 @@ class MaskActions(QObject):
         words = help_ or text.replace("&", "").removesuffix("…")
         action.setToolTip(f"{words} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
         return action
-
-    def _group(self) -> None:
-        self.tools = QActionGroup(self)
-        self.tools.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
-        for action in (self.brush, self.lasso, self.rectangle, self.wand):
-            action.setCheckable(True)
-            self.tools.addAction(action)
-        for action in (self.paint, self.show):
-            action.setCheckable(True)
-        self.show.setChecked(True)
 
     def _make_modes(self) -> None:
         self.modes = QActionGroup(self)

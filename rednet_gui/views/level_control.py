@@ -11,6 +11,7 @@ from rednet_gui.views.theme import SPACE
 from rednet_gui.views.widgets import label, shape_number_box
 
 _STEPS_PER_UNIT = 10
+_WHOLE_UNITS = ("quality",)
 
 
 class LevelControl(QWidget):
@@ -89,12 +90,12 @@ class LevelControl(QWidget):
             control.setAccessibleName(words.level_title)
             control.setToolTip(words.level_help)
         with QSignalBlocker(self.slider), QSignalBlocker(self.number):
-            self.number.setDecimals(1)
+            self.number.setDecimals(0 if self._steps_per_unit == 1 else 1)
             self.number.setRange(levels.minimum, levels.maximum)
             self.slider.setRange(self._to_slider(levels.minimum), self._to_slider(levels.maximum))
-            self.slider.setSingleStep(_STEPS_PER_UNIT)
+            self.slider.setSingleStep(self._steps_per_unit)
             length = self.slider.maximum() - self.slider.minimum()
-            self.slider.setPageStep(min(5 * _STEPS_PER_UNIT, length // 3))
+            self.slider.setPageStep(min(5 * self._steps_per_unit, length // 3))
         self._show_level()
 
     def _show_level(self) -> None:
@@ -120,11 +121,15 @@ class LevelControl(QWidget):
             return self.tr("Estimating…")
         return self.tr("No estimate; choose the strength yourself.")
 
+    @property
+    def _steps_per_unit(self) -> int:
+        return 1 if self._session.task.levels.unit in _WHOLE_UNITS else _STEPS_PER_UNIT
+
     def _to_slider(self, level: float) -> int:
-        return round(level * _STEPS_PER_UNIT)
+        return round(level * self._steps_per_unit)
 
     def _on_slider_changed(self, value: int) -> None:
-        self.level_requested.emit(value / _STEPS_PER_UNIT)
+        self.level_requested.emit(value / self._steps_per_unit)
 
     def _on_apply_clicked(self) -> None:
         if self._session.estimate is not None:

@@ -96,6 +96,17 @@ def test_an_estimate_that_is_not_followed_can_be_applied(panel: SidePanel, sessi
     assert not panel.level.apply.isVisible()
 
 
+def test_qualities_are_whole(panel: SidePanel, session: Session) -> None:
+    session.set_task(task_named("deblock"))
+    asked = list[float]()
+    panel.level.level_requested.connect(asked.append)
+    panel.level.level_requested.connect(session.set_level)
+    panel.level.slider.setValue(41)
+    panel.level.increase()
+    assert panel.level.number.text() == "42"
+    assert asked == [41, 42]
+
+
 @pytest.mark.parametrize("quality", [42, None])
 def test_the_quality_to_deblock_is_suggested_for_jpeg_files_only(
     panel: SidePanel, session: Session, quality: int | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
+    QFileDialog,
     QScrollBar,
     QWidget,
 )
@@ -23,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from engine.image_io import Image
 from engine.tasks import TASKS, Task
 from rednet_gui.models.album import Album
+from rednet_gui.models.samples import sample_of
 from rednet_gui.models.session import Session, TaskChoice
 from rednet_gui.settings import Settings
 from rednet_gui.views.main_window import MainWindow
@@ -143,6 +146,21 @@ def test_the_empty_window_can_be_used_by_keyboard(window: MainWindow) -> None:
 def test_everything_that_can_be_done_is_in_a_menu(window: MainWindow) -> None:
     missing = set(actions_of(window)) - set(in_menus(window))
     assert not [action.text() for action in missing]
+
+
+def test_what_came_of_a_sample_is_not_saved_among_the_samples(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    sample = sample_of("deblock")
+    session.set_source(source_of(IMAGE, sample.path))
+    session.set_result(result_of(IMAGE))
+    window.actions_.save.trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QFileDialog)))
+    (dialog,) = window.findChildren(QFileDialog)
+    (suggested,) = dialog.selectedFiles()
+    assert Path(suggested).name == "compressed-rocket-restored.jpg"
+    assert Path(suggested).is_relative_to(Path.home())
+    dialog.reject()
 
 
 def test_no_two_entries_of_a_menu_have_the_same_letter(window: MainWindow) -> None:

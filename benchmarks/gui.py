@@ -1,0 +1,113 @@
+"""How quickly the window answers on 24 megapixels: python benchmarks/gui.py
+
+Painting: the time of the processor, which other programs do not change, from a move of the pointer to the painted
+pixels, in milliseconds; 60 strokes a second leave 16.7. Needs no display.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+from engine.image_io import Image
+
+# isort: split
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from engine.tasks import TASKS, Level
+from rednet_gui.models.album import Album
+from rednet_gui.models.limit import LimitMode
+from rednet_gui.models.picture_steps import step_of
+from rednet_gui.models.picture_view import PictureView
+from rednet_gui.models.session import Result, Session, Source, TaskChoice
+from rednet_gui.settings import BRUSH_SIZE, Settings
+from rednet_gui.views.main_window import MainWindow
+
+WIDTH, HEIGHT = 6000, 4000
+MOVES = 60
+FRAME_MS = 17
+
+
+def window_with_photo(settings: Settings) -> tuple[MainWindow, Session]:
+    """The window at 1280 x 800 with a photo and something restored."""
+    session = Session(tuple(TaskChoice(task, True) for task in TASKS), TASKS[0])
+    window = MainWindow(session, Album(session), settings)
+    window.resize(1280, 800)
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    rng = np.random.default_rng(0)
+    pixels = rng.integers(0, 255, (HEIGHT, WIDTH, 3), dtype=np.uint8)
+    view = PictureView.of(pixels)
+    session.set_source(Source(Image(pixels), view, Path("photo.png"), ".png"))
+    restored = 255 - pixels
+    step = step_of(TASKS[0], Level(25))
+    made = Result(Image(restored), PictureView.of(restored), TASKS[0].name, 25.0, 1.0, "cpu", "float32", step)
+    session.set_result(made)
+    return window, session
+
+
+def paint(window: MainWindow) -> list[float]:
+    """Milliseconds of the window's thread from each move of the pointer to the finished picture of it."""
+    canvas, times = window.canvas, list[float]()
+    middle = canvas.rect().center()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=middle)
+    for number in range(MOVES):
+        angle = number / 6
+        place = middle + QPoint(round(260 * np.cos(angle)), round(200 * np.sin(1.3 * angle)))
+        started = time.thread_time()
+        QTest.mouseMove(canvas, place)
+        QTest.qWait(FRAME_MS)  # paints, also what the restoration looks like within the mask
+        times.append(1000 * (time.thread_time() - started))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=middle)
+    return sorted(times)
+
+
+def measure_painting(window: MainWindow, session: Session) -> None:
+    """Print a line for each zoom, size of the brush and use of the mask."""
+    desk = window.mask_desk
+    desk.actions.brush.setChecked(True)
+    window.canvas.set_split(0)  # the divider would be dragged instead
+    for mode in (LimitMode.EVERYWHERE, LimitMode.ONLY):
+        session.limit.set_mode(mode)
+        for zoom, name in ((window.canvas.zoom_to_fit, "fit"), (window.canvas.zoom_to_actual, "100 %")):
+            zoom()
+            for size in (40.0, 200.0, 1000.0):
+                desk.options.set(BRUSH_SIZE, size)
+                session.mask.reset(WIDTH, HEIGHT)
+                window.grab()
+                times = paint(window)
+                median, slow, worst = times[MOVES // 2], times[MOVES * 95 // 100], times[-1]
+                print(
+                    f"paint, {mode.value:10} {name:6} brush {size:4.0f} px: "
+                    f"median {median:5.1f} ms, 95 % below {slow:5.1f} ms, worst {worst:5.1f} ms"
+                )
+    for name, act in (("undo", session.mask.undo), ("redo", session.mask.redo)):
+        started = time.thread_time()
+        act()
+        window.canvas.repaint()
+        print(f"{name} of a stroke: {1000 * (time.thread_time() - started):.1f} ms")
+
+
+def main() -> int:
+    """Run all measurements; the exit code."""
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        window, session = window_with_photo(Settings(Path(folder)))
+        measure_painting(window, session)
+        session.mark_saved()
+        window.close()
+    app.processEvents()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

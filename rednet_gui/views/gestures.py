@@ -15,6 +15,7 @@ def gestures() -> list[tuple[str, Rows]]:
         (translate("gestures", "On the photo"), _on_the_photo()),
         (translate("gestures", "Painting the mask"), _painting()),
         (translate("gestures", "Drawing the blur"), _blurring()),
+        (translate("gestures", "On the contact sheet"), _on_the_sheet()),
         (translate("gestures", "Elsewhere"), _elsewhere()),
     ]
 
@@ -44,6 +45,17 @@ def _blurring() -> Rows:
         (translate("gestures", "Arrow in steps of angle"), (translate("gestures", "Shift, drag"),)),
         (translate("gestures", "Paint on the blur"), (translate("gestures", "Drag"), "+")),
         (translate("gestures", "Erase on the blur"), (translate("gestures", "Right button"), "−")),
+    )
+
+
+def _on_the_sheet() -> Rows:
+    return (
+        (translate("gestures", "Choose a version"), (translate("gestures", "Click"), translate("gestures", "Enter"))),
+        (
+            translate("gestures", "Show another place"),
+            (translate("gestures", "Drag"), translate("gestures", "Shift, arrows")),
+        ),
+        (translate("gestures", "Larger, smaller"), (translate("gestures", "Wheel"), "+", "−")),
     )
 
 

@@ -63,8 +63,13 @@ class LevelControl(QWidget):
         """Ask for the number as it stands in its box, finished with Enter or not."""
         self.number.interpretText()
 
+    def add_button(self, button: QWidget) -> None:
+        """Put a button of another part of the window beside Auto."""
+        self._top.insertWidget(1, button)
+        QWidget.setTabOrder(button, self.auto)
+
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = self._top = QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.auto)
         middle = QHBoxLayout()

@@ -3,8 +3,9 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+REDNET_DATA ?= ../shared/data
 
-.PHONY: run setup test test-slow lint type format i18n ci clean bundle installers bundle-test
+.PHONY: run setup test test-slow lint type format i18n tables ci clean bundle installers bundle-test
 
 run: $(READY)
 	@$(BIN)/python packaging/run_sample.py
@@ -35,6 +36,20 @@ format: $(READY)
 
 i18n: $(READY)
 	@sh packaging/i18n.sh $(BIN)
+
+# Goes on where it stopped; benchmarks/tables.py and its neighbours have options to measure less.
+tables: $(VENV)/.bench benchmarks/results/estimators.json benchmarks/results/speed_tasks.json
+	@$(BIN)/python -m benchmarks.tables --data $(REDNET_DATA)
+
+benchmarks/results/estimators.json: benchmarks/estimators.py engine/noise_level.py engine/jpeg.py | $(READY)
+	@$(BIN)/python -m benchmarks.estimators --data $(REDNET_DATA)
+
+benchmarks/results/speed_tasks.json: benchmarks/speed_tasks.py resources/models/manifest.json | $(VENV)/.bench
+	@$(BIN)/python -m benchmarks.speed_tasks
+
+$(VENV)/.bench: $(READY)
+	@$(BIN)/python -m pip install --quiet --editable ".[bench]"
+	@touch $@
 
 ci: lint type test test-slow
 

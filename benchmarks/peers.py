@@ -1,0 +1,219 @@
+"""What others restore with, to stand beside the nets; never part of the program.
+
+Each peer gets what the net gets: the damaged picture and its level, kernel or mask. Their strengths follow the level by
+the rules written here, which were chosen on pictures of data/train.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import skimage.restoration
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.tasks.deblur import wiener
+from engine.tensors import to_tensor
+from engine.training.cases import Case, rounded
+from engine.training.evaluate import Method
+
+restoration: Any = skimage.restoration  # it has no types
+
+Array = NDArray[Any]
+"""(H, W, C), [0, 1] or 8 bits."""
+
+_TV_ROUNDS = 60
+_LUCY_ROUNDS = 20
+_TELEA_RADIUS_PX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """One way to restore a task's pictures.
+
+    Attributes:
+        name: as it stands in tables.
+        method: restores one picture.
+    """
+
+    name: str
+    method: Method
+
+
+def _of_array(function: Callable[[Array, Case], Array]) -> Method:
+    """A function of (H, W, C) float64 as a method."""
+
+    def restore(case: Case) -> Tensor:
+        array = case.degraded.permute(1, 2, 0).double().numpy()
+        result = np.asarray(function(array, case), np.float32).reshape(*case.clean.shape[1:], -1)
+        return torch.from_numpy(np.ascontiguousarray(result.transpose(2, 0, 1)))
+
+    return restore
+
+
+def _of_planes(function: Callable[[Array, Case], Array]) -> Method:
+    """A function of one (H, W) plane as a method."""
+
+    def restore(array: Array, case: Case) -> Array:
+        return np.stack([function(plane, case) for plane in np.moveaxis(array, 2, 0)], 2)
+
+    return _of_array(restore)
+
+
+def sigma_8bit(case: Case, task: str) -> float:
+    """How strong the damage is, as noise; for JPEG about the error that its quality leaves in photos."""
+    return 33 / math.sqrt(case.level.value) if task == "deblock" else case.level.value
+
+
+def _bm3d(task: str) -> Method:
+    def restore(array: Array, case: Case) -> Array:
+        import bm3d  # only where it is asked for: it comes with the extra "bench"
+
+        sigma = sigma_8bit(case, task) / 255
+        return np.asarray(bm3d.bm3d_rgb(array, sigma) if array.shape[2] == 3 else bm3d.bm3d(array[..., 0], sigma))
+
+    return _of_array(restore)
+
+
+def _non_local_means(task: str) -> Method:
+    def restore(case: Case) -> Tensor:
+        pixels = _8bit(case.degraded)
+        strength = max(1.0, sigma_8bit(case, task))
+        if pixels.shape[2] == 3:
+            result = cv2.fastNlMeansDenoisingColored(pixels, None, strength, strength, 7, 21)
+        else:
+            result = cv2.fastNlMeansDenoising(pixels, None, strength, 7, 21)
+        return to_tensor(np.atleast_3d(np.asarray(result)))
+
+    return restore
+
+
+def _total_variation(task: str) -> Method:
+    def restore(array: Array, case: Case) -> Array:
+        weight = sigma_8bit(case, task) / 255
+        return np.asarray(restoration.denoise_tv_chambolle(array, weight, channel_axis=2))
+
+    return _of_array(restore)
+
+
+def _lanczos(array: Array, case: Case) -> Array:
+    height, width = case.clean.shape[1:]
+    return np.asarray(cv2.resize(array, (width, height), interpolation=cv2.INTER_LANCZOS4))
+
+
+def _own_wiener(case: Case) -> Tensor:
+    return wiener(case.degraded, _kernel_tensor(case), case.level.value)
+
+
+def _padded(function: Callable[[Array, Array, float], Array]) -> Method:
+    """A deconvolution that takes the picture for periodic: mirrored beyond its borders, and cut again."""
+
+    def restore(plane: Array, case: Case) -> Array:
+        kernel = _kernel_tensor(case).double().numpy()
+        margin = max(kernel.shape)
+        mirrored = np.pad(plane, margin, mode="symmetric")
+        return function(mirrored, kernel, case.level.value / 255)[margin:-margin, margin:-margin]
+
+    return _of_planes(restore)
+
+
+def _wiener(plane: Array, kernel: Array, sigma: float) -> Array:
+    return np.asarray(restoration.wiener(plane, kernel, 20 * sigma**2 + 1e-5, clip=False))
+
+
+def _unsupervised_wiener(plane: Array, kernel: Array, sigma: float) -> Array:
+    return np.asarray(restoration.unsupervised_wiener(plane, kernel, clip=False, rng=0)[0])
+
+
+def _richardson_lucy(plane: Array, kernel: Array, sigma: float) -> Array:
+    return np.asarray(restoration.richardson_lucy(plane.clip(1e-3), kernel, _LUCY_ROUNDS, clip=False))
+
+
+def _tv_deconvolution(plane: Array, kernel: Array, sigma: float) -> Array:
+    """Least squares with total variation, by splitting.
+
+    Source: Wang, Yang, Yin, Zhang, "A New Alternating Minimization Algorithm for Total Variation Image Reconstruction",
+    SIAM J. Imaging Sciences 1(3), 2008.
+    """
+    weight, size = 5 * sigma**2 + 1e-5, plane.shape
+    blur = _spectrum(kernel, size)
+    across, down = _spectrum(np.array([[0.0, 1, -1]]), size), _spectrum(np.array([[0.0], [1], [-1]]), size)
+    start = np.conj(blur) * np.fft.rfft2(plane)
+    square = np.abs(across) ** 2 + np.abs(down) ** 2
+    result = plane
+    for number in range(_TV_ROUNDS):
+        coupling = 2.0 ** (number * 12 / _TV_ROUNDS) * 4
+        spectrum = np.fft.rfft2(result)
+        steps = [np.fft.irfft2(side * spectrum, size) for side in (across, down)]
+        length = np.maximum(np.hypot(*steps), 1e-12)
+        shorter = np.maximum(length - 1 / coupling, 0) / length
+        pull = sum(np.conj(s) * np.fft.rfft2(g * shorter) for s, g in zip((across, down), steps, strict=True))
+        total = weight * coupling
+        result = np.fft.irfft2((start + total * pull) / (np.abs(blur) ** 2 + total * square), size)
+    return result
+
+
+def _spectrum(kernel: Array, size: tuple[int, ...]) -> Array:
+    plane = np.zeros(size)
+    plane[: kernel.shape[0], : kernel.shape[1]] = kernel
+    return np.fft.rfft2(np.roll(plane, (-(kernel.shape[0] // 2), -(kernel.shape[1] // 2)), (0, 1)))
+
+
+def _inpainted(flag: int) -> Method:
+    def restore(case: Case) -> Tensor:
+        result = cv2.inpaint(_8bit(case.degraded), _mask(case).astype(np.uint8), _TELEA_RADIUS_PX, flag)
+        return to_tensor(np.atleast_3d(np.asarray(result)))
+
+    return restore
+
+
+def _biharmonic(array: Array, case: Case) -> Array:
+    return np.asarray(restoration.inpaint_biharmonic(array, _mask(case), channel_axis=2))
+
+
+def _8bit(picture: Tensor) -> NDArray[np.uint8]:
+    return np.ascontiguousarray((rounded(picture) * 255).round().byte().permute(1, 2, 0).numpy())
+
+
+def _kernel_tensor(case: Case) -> Tensor:
+    assert case.level.kernel is not None
+    return case.level.kernel
+
+
+def _mask(case: Case) -> NDArray[np.bool_]:
+    assert case.level.mask is not None
+    return np.asarray(case.level.mask[0].numpy())
+
+
+PEERS: dict[str, tuple[Peer, ...]] = {
+    "denoise": (
+        Peer("OpenCV non-local means", _non_local_means("denoise")),
+        Peer("total variation (scikit-image)", _total_variation("denoise")),
+        Peer("BM3D", _bm3d("denoise")),
+    ),
+    "super_resolution": (Peer("Lanczos", _of_array(_lanczos)),),
+    "deblock": (
+        Peer("OpenCV non-local means", _non_local_means("deblock")),
+        Peer("total variation (scikit-image)", _total_variation("deblock")),
+        Peer("BM3D", _bm3d("deblock")),
+    ),
+    "deblur": (
+        Peer("Wiener filter that the net starts from", _own_wiener),
+        Peer("Wiener (scikit-image)", _padded(_wiener)),
+        Peer("unsupervised Wiener (scikit-image)", _padded(_unsupervised_wiener)),
+        Peer("Richardson-Lucy (scikit-image)", _padded(_richardson_lucy)),
+        Peer("total variation", _padded(_tv_deconvolution)),
+    ),
+    "inpaint": (
+        Peer("Telea (OpenCV)", _inpainted(cv2.INPAINT_TELEA)),
+        Peer("Navier-Stokes (OpenCV)", _inpainted(cv2.INPAINT_NS)),
+        Peer("biharmonic (scikit-image)", _of_array(_biharmonic)),
+    ),
+}
+"""By task; the fast ones first. Bicubic, what enlarging starts from, is the input of its tables."""

@@ -1,0 +1,114 @@
+"""Seconds per megapixel of every task beside a net of DnCNN's size: python -m benchmarks.speed_tasks [--side PIXELS]
+
+Both run through the Restorer in the same number format, by turns, since the machine is shared; the best of several
+counts. The weights of the other net are random, and so are those of tasks that have none yet: speed does not depend on
+them. Writes benchmarks/results/speed_tasks.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from benchmarks.speed import noisy_photo
+from benchmarks.tables import machine
+from engine.device import prepare_process
+from engine.image_io import Image
+from engine.kernels import disk_kernel
+from engine.model import REDNet, REDNetConfig
+from engine.restore import RestoreOptions, Restorer
+from engine.run_context import RunContext
+from engine.tasks import TASKS, Level, Task, task_named
+from engine.training.config import TrainConfig
+from engine.training.mask_kinds import make_mask
+from engine.zoo import has_model, load_shipped
+
+RESULTS = Path(__file__).parent / "results" / "speed_tasks.json"
+PROCESSOR = RestoreOptions(device="cpu")
+PEER_LAYERS, PEER_WIDTH = 20, 64
+PEER = f"{PEER_LAYERS} layers, {PEER_WIDTH} channels, full resolution (DnCNN's size)"
+
+
+def plain_net() -> REDNet:
+    """A net of DnCNN's size: convolutions alone, no skips, so that a transposed one cannot slow it down."""
+    net = REDNet(REDNetConfig(PEER_LAYERS, PEER_WIDTH, 1, has_skips=False))
+    half = PEER_LAYERS // 2
+    net.decoder = nn.ModuleList(
+        [nn.Conv2d(PEER_WIDTH, PEER_WIDTH, 3, 1, 1) for _ in range(half - 1)] + [nn.Conv2d(PEER_WIDTH, 3, 3, 1, 1)]
+    )
+    return net
+
+
+def net_of(task: Task) -> REDNet:
+    """The shipped net, or an untrained one of the shape that is trained."""
+    return (
+        load_shipped(task.name)[0] if has_model(task.name) else REDNet(TrainConfig().network(task.condition_channels))
+    )
+
+
+def level_of(task: Task, side_px: int) -> Level:
+    """An ordinary level."""
+    mask = make_mask("text", (side_px, side_px), np.random.default_rng(0))
+    return Level(
+        task.levels.default,
+        kernel=torch.from_numpy(disk_kernel(5)) if task.needs_kernel else None,
+        mask=torch.from_numpy(mask)[None] if task.needs_mask else None,
+    )
+
+
+def runner(restorer: Restorer, side_px: int) -> Callable[[], float]:
+    """What restores a picture whose result has that side, and tells the seconds for each megapixel."""
+    task = restorer.task
+    level = level_of(task, side_px)
+    image: Image = noisy_photo(side_px // task.scale(level), side_px // task.scale(level))
+
+    def run() -> float:
+        started = time.perf_counter()
+        restored = restorer.restore(image, level, RunContext())
+        return (time.perf_counter() - started) / restored.megapixels
+
+    return run
+
+
+def measure(side_px: int, repeats: int, options: RestoreOptions = PROCESSOR) -> dict[str, Any]:
+    """All tasks, each beside the other net."""
+    peer = Restorer(plain_net(), task_named("denoise"), options)
+    rows = []
+    for task in TASKS:
+        ours, theirs = runner(Restorer(net_of(task), task, options), side_px), runner(peer, side_px)
+        pairs = [(ours(), theirs()) for _ in range(repeats)]
+        seconds, peer_seconds = (min(column) for column in zip(*pairs, strict=True))
+        rows.append(
+            {
+                "task": task.name,
+                "seconds_per_megapixel": seconds,
+                "peer_seconds_per_megapixel": peer_seconds,
+                "ratio": seconds / peer_seconds,
+            }
+        )
+        print(rows[-1], flush=True)
+    return {"machine": machine(), "precision": peer.precision.name, "peer": PEER, "tasks": rows}
+
+
+def main() -> None:
+    """Measure and write the results."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--side", type=int, default=1152, help="of the results, in pixels; another one writes nothing")
+    parser.add_argument("--repeats", type=int, default=3)
+    args = parser.parse_args()
+    prepare_process()
+    results = measure(args.side, args.repeats)
+    if args.side == parser.get_default("side"):
+        RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

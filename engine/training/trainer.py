@@ -220,8 +220,9 @@ def _step_of(line: str) -> float:
 def _start_from(net: REDNet, path: Path, task: Task) -> None:
     """Take over the weights of a model, also of another task.
 
-    For another task, the planes that mean something else start at zero, and the last layer
-    at a tenth, so that training starts from the unchanged picture.
+    For another task, planes that the other net lacks start at zero, and the last layer at a hundredth, so that training
+    starts near the unchanged picture. The level is the last plane of every task and keeps its weights: without a
+    level a denoising net has nothing to do, its ReLUs are silent, and it would not learn.
     """
     start, header = load_model(path)
     shape = ("depth", "width", "stride", "image_channels")
@@ -233,7 +234,8 @@ def _start_from(net: REDNet, path: Path, task: Task) -> None:
         image = net.config.image_channels
         widened = torch.zeros_like(net.state_dict()[first])
         widened[:, :image] = weights[first][:, :image]
+        widened[:, -1:] = weights[first][:, -1:]
         weights[first] = widened
-        weights[f"{last}.weight"] *= 0.1
+        weights[f"{last}.weight"] *= 0.01
         weights[f"{last}.bias"] *= 0
     net.load_state_dict(weights)

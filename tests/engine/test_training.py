@@ -12,7 +12,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from engine.checkpoint import load_model, load_tensors
+from engine.checkpoint import ModelHeader, load_model, load_tensors, save_model
 from engine.errors import Canceled, CheckpointError, TrainingError
 from engine.model import REDNet, REDNetConfig
 from engine.run_context import Progress, RunContext
@@ -177,8 +177,22 @@ def test_another_task_starts_from_the_unchanged_picture_nearly(pictures: Path, t
     net = trainer(pictures, tmp_path / "second", config, start_from=start).net
     first = net.state_dict()["encoder.0.weight"]
     assert first.shape[1] == 7
-    assert not first[:, 3:].any()
-    torch.testing.assert_close(net.last.weight, load_model(start)[0].last.weight / 10)
+    assert not first[:, 3:6].any()
+    torch.testing.assert_close(net.last.weight, load_model(start)[0].last.weight / 100)
+
+
+def test_another_task_starts_awake(pictures: Path, tmp_path: Path) -> None:
+    """A denoising net whose ReLUs need a level to do anything must get one, or it learns nothing."""
+    config = REDNetConfig(depth=6, width=8)
+    start = REDNet(config)
+    with torch.no_grad():
+        start.encoder[0].weight[:, :3] = 0
+        start.encoder[0].weight[:, 3:] = 1
+    save_model(tmp_path / "start.safetensors", start, ModelHeader("denoise", (0, 75), config, {}))
+    enlarging = TrainConfig(task="super_resolution", steps=3, batch=2, patch_px=24, depth=6, width=8)
+    net = trainer(pictures, tmp_path / "run", enlarging, start_from=tmp_path / "start.safetensors").net
+    source = PatchSource(pictures, list_pictures(pictures), enlarging)
+    assert net.residual(source.batch(0, task_named("super_resolution")).inputs).abs().max() > 0
 
 
 def test_gray_files_are_damaged_as_gray_pictures_are(tmp_path: Path, photo: NDArray[np.uint8]) -> None:

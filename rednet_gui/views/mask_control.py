@@ -50,5 +50,5 @@ class MaskControl(QWidget):
         self.hint.setText(
             self.tr("Paint over what is to be filled.")
             if session.mask.is_empty
-            else self.tr("What is painted is filled from around it; the rest of the photo stays as it is.")
+            else self.tr("The rest of the photo stays as it is.")
         )

@@ -26,6 +26,7 @@ from rednet_gui.models.engine import LocalEngine
 from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.output_size import OutputSize
 from rednet_gui.models.picture_state import PictureStore
+from rednet_gui.models.presets import Presets, PresetStore
 from rednet_gui.models.session import Session, TaskChoice
 from rednet_gui.presenters.album_presenter import AlbumPresenter
 from rednet_gui.presenters.blur_presenter import BlurPresenter
@@ -35,17 +36,20 @@ from rednet_gui.presenters.live_presenter import LivePresenter
 from rednet_gui.presenters.mask_keeper import MaskKeeper
 from rednet_gui.presenters.mask_presenter import MaskPresenter
 from rednet_gui.presenters.open_presenter import OpenPresenter
+from rednet_gui.presenters.presets_presenter import PresetsPresenter
 from rednet_gui.presenters.reference_presenter import ReferencePresenter
 from rednet_gui.presenters.restore_presenter import RestorePresenter
 from rednet_gui.presenters.sample_presenter import SamplePresenter
 from rednet_gui.presenters.save_presenter import SavePresenter
 from rednet_gui.presenters.size_presenter import SizePresenter
+from rednet_gui.presenters.steps_presenter import StepsPresenter
 from rednet_gui.presenters.thumbnail_presenter import ThumbnailPresenter
 from rednet_gui.settings import LANGUAGE, REOPENS, Settings
 from rednet_gui.views import theme
 from rednet_gui.views.contact_sheet import ContactSheetDialog, sheet_button
 from rednet_gui.views.main_window import MainWindow
 from rednet_gui.views.size_panel import SizePanel
+from rednet_gui.views.steps_desk import StepsDesk
 
 
 class Program(QObject):
@@ -56,6 +60,7 @@ class Program(QObject):
         album: the open pictures.
         window: what is seen.
         contact_sheet: versions of the picture to choose from, over the window.
+        steps_desk: what is done to the picture, step by step.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -92,6 +97,7 @@ class Program(QObject):
         self._connect()
         self._connect_sheet(sheet)
         self._connect_mask()
+        self._add_steps(engine, settings)
 
     def start(self, paths: list[Path]) -> None:
         """Open these pictures; without any, those of the last run."""
@@ -161,6 +167,33 @@ class Program(QObject):
         presenter.started.connect(self._restore.cancel)
         presenter.level_chosen.connect(self._level.choose_level)
         presenter.resumed.connect(self._restore.follow)
+
+    def _add_steps(self, engine: LocalEngine, settings: Settings) -> None:
+        presets = Presets()
+        steps = StepsPresenter(engine, self._runner, self.session, parent=self)
+        keeper = PresetsPresenter(engine, self._file_runner, self.session, steps, presets, PresetStore(), parent=self)
+        desk = self.steps_desk = StepsDesk(self.session, presets, settings, self.window)
+        presets.setParent(self.window)
+        desk.add_requested.connect(steps.add)
+        desk.choose_requested.connect(steps.choose)
+        desk.switch_requested.connect(steps.switch)
+        desk.move_requested.connect(steps.move)
+        desk.remove_requested.connect(steps.remove)
+        desk.undo_requested.connect(steps.undo)
+        desk.redo_requested.connect(steps.redo)
+        desk.copy_requested.connect(steps.copy)
+        desk.paste_requested.connect(steps.paste)
+        desk.presets.apply_requested.connect(keeper.apply)
+        desk.presets.save_requested.connect(keeper.save)
+        desk.presets.rename_requested.connect(keeper.rename)
+        desk.presets.delete_requested.connect(keeper.delete)
+        desk.presets.take_in_requested.connect(keeper.take_in)
+        desk.presets.pass_on_requested.connect(keeper.pass_on)
+        steps.started.connect(self._restore.cancel)
+        steps.begun.connect(self._restore.follow)
+        steps.arrived.connect(self._restore.restore)
+        self.window.cancel_requested.connect(steps.cancel)
+        self._open.started.connect(steps.cancel)
 
     def _connect_mask(self) -> None:
         desk, mask = self.window.mask_desk, self._mask

@@ -40,6 +40,7 @@ QUALITY = Setting("quality", 95, "Quality of JPEG and WebP files", lambda value:
 OPEN_FOLDER = Setting("open_folder", "", "Where the last photo was opened")
 REOPENS = Setting("reopen", True, "Whether the last photos are opened at the start")
 SHOWS_FILMSTRIP = Setting("filmstrip", True, "Whether the filmstrip is shown when several photos are open")
+SHOWS_STEPS = Setting("steps", False, "Whether the list of steps is shown")
 APPEARANCE = Setting("appearance", "dark", "How the window looks", lambda value: value in ("dark", "light", "system"))
 COMPARE_MODE = Setting("compare", "split", "How before and after are compared")
 SHOWS_LOUPE = Setting("loupe", False, "Whether a lens shows what is under the pointer larger")

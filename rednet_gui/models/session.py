@@ -65,7 +65,7 @@ class Session(QObject):
 
     Signals:
         source_changed, result_changed, task_changed, activity_changed, progress_changed: read the attribute.
-        saved_changed: the result is on disk now.
+        saved_changed: the result is on disk now, or other steps would be saved.
         level_changed: the level, the estimate, whether that is being made, or whether the level follows it.
         kernel_changed: the blur that deblurring undoes.
         strength_changed: how much of the restoration is used.
@@ -110,6 +110,7 @@ class Session(QObject):
         self.limit = Limit(self.mask, self)
         self.limit.changed.connect(self._on_limit_changed)
         self.steps = StepList(self)
+        self.steps.changed.connect(self.saved_changed)
         self.reference = Reference(self)
         self.strength = Strength()
         self.wants_auto = True

@@ -54,7 +54,6 @@ class AlbumPresenter(QObject):
         session.source_changed.connect(self._on_source_changed)
         for signal in (session.task_changed, session.level_changed, session.result_changed, session.saved_changed):
             signal.connect(self._note)
-        session.steps.changed.connect(self._note)
         session.failed.connect(self._on_failed)
         album.changed.connect(self._on_album_changed)
 

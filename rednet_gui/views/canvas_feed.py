@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from rednet_gui.models.blended_view import BlendedView, ViewPair
 from rednet_gui.models.session import Result, Session, Source
+from rednet_gui.models.step_list import Track
 from rednet_gui.views.canvas import Canvas
 
 _FRAME_MS = 16
@@ -18,6 +19,7 @@ class CanvasFeed(QObject):
         super().__init__(canvas)
         self._session = session
         self._canvas = canvas
+        self._track: Track | None = None
         self._pair: ViewPair | None = None
         self._paired: tuple[Source | None, Result | None] = (None, None)
         session.strength_changed.connect(self.show)
@@ -25,6 +27,13 @@ class CanvasFeed(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_FRAME_MS)  # a stroke changes the mask more often
         self._soon.timeout.connect(self.show)
         session.limit.changed.connect(self._show_soon)
+
+    def begin(self) -> None:
+        """Show all of another photo; zoom and place stay between the steps of one."""
+        track = None if self._session.source is None else self._session.source.track
+        if track is not self._track:
+            self._track = track
+            self._canvas.reset_view()
 
     def show(self) -> None:
         """Show what there is now."""

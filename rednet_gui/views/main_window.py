@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         actions_: what can be done.
-        canvas, compare, filmstrip, panel, banner, empty_hint, status: the parts.
+        canvas, compare, filmstrip, panel, banner, empty_hint, status: the parts; columns: beside one another.
     """
 
     open_requested = Signal(list)
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         left.addWidget(self.mask_desk.bar)
         left.addWidget(self.stage, 1)
         left.addWidget(self.filmstrip)
-        top = QHBoxLayout()
+        top = self.columns = QHBoxLayout()
         top.setSpacing(0)
         top.addLayout(left, 1)
         top.addWidget(self.panel)
@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
         if not self.filmstrip.pictures.hasFocus():  # there the keys go on to the next picture
             self.canvas.setFocus()
         self._show_pictures()
-        self.canvas.reset_view()
+        self._feed.begin()
 
     def _show_pictures(self) -> None:
         self.canvas.set_original_shown(False)
@@ -311,7 +311,7 @@ class MainWindow(QMainWindow):
     def _stop(self) -> None:
         if self.canvas.cancel_stroke():
             return
-        if self._session.activity is Activity.RESTORING:
+        if self._session.activity in (Activity.RESTORING, Activity.STEPPING):
             self.panel.run.show_canceling()
             self.cancel_requested.emit()
         else:

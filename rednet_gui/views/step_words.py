@@ -1,0 +1,71 @@
+"""What a step does, in a few words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from rednet_gui.models.presets import Preset
+from rednet_gui.models.session import Session
+from rednet_gui.text import task_text
+from rednet_gui.views.widgets import percent_words
+
+if TYPE_CHECKING:
+    from engine.steps import Step
+
+translate = QCoreApplication.translate
+
+
+def step_details(session: Session, number: int) -> str:
+    """The level of a step, its strength and where it works; as the session has them if it is the current one."""
+    line = session.steps.line
+    step, is_current = line.items[number], number == line.current
+    words = [_level_words(session, number)] if task_text(step.task).level_title else []
+    if not step.strength.is_neutral:
+        words.append(percent_words((step.strength.luma + step.strength.color) / 2))
+    has_mask = session.limit_of(step.task) is not None if is_current else step.mask is not None
+    if has_mask:
+        words.append(translate("steps", "painted part"))
+    return " · ".join(words)
+
+
+def _level_words(session: Session, number: int) -> str:
+    step = session.steps.line.items[number]
+    if step.level is not None:
+        return _with_unit(step.task, step.level)
+    level = _estimated(session, number)
+    if level is None:
+        return translate("steps", "auto")
+    return translate("steps", "auto %1").replace("%1", _with_unit(step.task, level))
+
+
+def _with_unit(task: str, level: float) -> str:
+    words = {"super_resolution": "%1×", "deblock": translate("steps", "quality %1")}.get(task, "%1")
+    return words.replace("%1", QLocale().toString(round(level, 1)))
+
+
+def _estimated(session: Session, number: int) -> float | None:
+    """What an automatic level turned out to be; None if the step has not run."""
+    line, source = session.steps.line, session.source
+    if number == line.current:
+        return session.estimate
+    before = [index for index, step in enumerate(line.items[: line.current]) if step.is_on]
+    has_run = source is not None and number in before and len(before) == len(source.done)
+    return source.done[before.index(number)].estimated if source is not None and has_run else None
+
+
+def steps_words(preset: Preset) -> str:
+    """What a preset does, in one line; or why it cannot be used."""
+    if preset.steps is None:
+        reason = translate("steps", "It cannot be used: %1.")
+        return reason.replace("%1", preset.reason)
+    return " → ".join(_words(step) for step in preset.steps.active)
+
+
+def _words(step: Step) -> str:
+    words = task_text(step.task)
+    if not words.level_title:
+        return words.title
+    level = translate("steps", "auto") if step.level is None else _with_unit(step.task, step.level)
+    return f"{words.title} ({level})"

@@ -1,0 +1,213 @@
+"""Working step by step: connects the list of steps, its menu and the keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from rednet_gui.models.presets import Presets
+from rednet_gui.models.session import Activity, Session
+from rednet_gui.models.step_list import Track
+from rednet_gui.settings import SHOWS_STEPS, Settings
+from rednet_gui.text import task_text
+from rednet_gui.views.main_window import MainWindow
+from rednet_gui.views.presets_menu import PresetsMenu
+from rednet_gui.views.steps_panel import StepsPanel
+from rednet_gui.views.theme import icon
+from rednet_gui.views.widgets import with_key
+
+
+class StepsDesk(QObject):
+    """Puts the steps into the window and passes on what is asked of them.
+
+    Signals:
+        add_requested: the name of a task.
+        choose_requested, switch_requested, remove_requested: the place of a step.
+        move_requested: from where, to where.
+        undo_requested, redo_requested, copy_requested, paste_requested: no more to say.
+
+    Attributes:
+        panel, presets: the parts.
+        undo, redo, shown, previous, next, up, down, remove, copy, paste: what can be done.
+        add: one action per task.
+    """
+
+    add_requested = Signal(str)
+    choose_requested = Signal(int)
+    switch_requested = Signal(int)
+    move_requested = Signal(int, int)
+    remove_requested = Signal(int)
+    undo_requested = Signal()
+    redo_requested = Signal()
+    copy_requested = Signal()
+    paste_requested = Signal()
+
+    def __init__(self, session: Session, presets: Presets, settings: Settings, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session, self._settings, self._window = session, settings, window
+        self._revealed: Track | None = None
+        self.presets = PresetsMenu(session, presets, window)
+        self._make_actions()
+        self._fill_menu()
+        self.panel = StepsPanel(session, self._add_menu, self.presets.menu)
+        window.columns.insertWidget(0, self.panel)
+        window.view_bar.add(self.shown)
+        self._connect()
+        self.shown.setChecked(settings.get(SHOWS_STEPS))
+        self.panel.setVisible(self.shown.isChecked())
+        self._show()
+
+    def _make_actions(self) -> None:
+        self.undo = self._window.mask_desk.actions.undo
+        self.redo = self._window.mask_desk.actions.redo
+        self.shown = self._make(self.tr("Sho&w the steps"), "F4", "steps")
+        self.shown.setCheckable(True)
+        self.previous = self._make(self.tr("Work on the step &before"), "Alt+Up")
+        self.next = self._make(self.tr("Work on the step &after"), "Alt+Down")
+        self.up = self._make(self.tr("Move this step u&p"), "Ctrl+Shift+Up")
+        self.down = self._make(self.tr("Move this step &down"), "Ctrl+Shift+Down")
+        self.remove = self._make(self.tr("&Remove this step"), "Ctrl+Backspace")
+        self.copy = self._make(self.tr("&Copy the steps"), "Ctrl+Shift+C")
+        self.paste = self._make(self.tr("Paste t&he steps"), "Ctrl+Shift+V")
+        self._add_menu = QMenu(self.tr("Add a s&tep"), self._window)
+        self._add_menu.setIcon(icon("add"))
+        self.add: list[QAction] = []
+        for choice in self._session.choices:
+            action = self._add_menu.addAction(icon(choice.task.name), task_text(choice.task.name).title)
+            action.setData(choice.task.name)
+            action.setEnabled(choice.has_weights)
+            self.add.append(action)
+
+    def _make(self, text: str, keys: str, icon_name: str = "") -> QAction:
+        action = QAction(text, self)
+        if icon_name:
+            action.setIcon(icon(icon_name))
+            action.setIconVisibleInMenu(False)
+        action.setShortcut(QKeySequence(keys))
+        action.setToolTip(with_key(text.replace("&", ""), action))
+        return action
+
+    def _fill_menu(self) -> None:
+        self.menu = QMenu(self.tr("&Steps"), self._window)
+        self.menu.addActions([self.undo, self.redo])
+        self.menu.addSeparator()
+        self.menu.addMenu(self._add_menu)
+        for group in ([self.previous, self.next], [self.up, self.down, self.remove], [self.copy, self.paste]):
+            self.menu.addSeparator()
+            self.menu.addActions(group)
+        self.menu.addSeparator()
+        self.menu.addMenu(self.presets.menu)
+        self.menu.addSeparator()
+        self.menu.addAction(self.shown)
+        bar = self._window.menuBar()
+        bar.insertMenu(bar.actions()[2], self.menu)
+
+    def _connect(self) -> None:
+        panel, session = self.panel, self._session
+        for theirs, own in (
+            (panel.choose_requested, self.choose_requested),
+            (panel.switch_requested, self.switch_requested),
+            (panel.move_requested, self.move_requested),
+            (panel.remove_requested, self.remove_requested),
+        ):
+            theirs.connect(own)
+        self._add_menu.triggered.connect(self._on_add_triggered)
+        self.previous.triggered.connect(lambda: self._choose(-1))
+        self.next.triggered.connect(lambda: self._choose(1))
+        self.up.triggered.connect(lambda: self._move(-1))
+        self.down.triggered.connect(lambda: self._move(1))
+        self.remove.triggered.connect(lambda: self.remove_requested.emit(session.steps.line.current))
+        self.copy.triggered.connect(self.copy_requested)
+        self.paste.triggered.connect(self.paste_requested)
+        self.shown.toggled.connect(self._on_shown_toggled)
+        self._share_undo()
+        for signal in (session.steps.changed, session.source_changed, session.activity_changed):
+            signal.connect(self._show)
+
+    def _share_undo(self) -> None:
+        """The keys that take back strokes take back changes of the steps too."""
+        mask = self._session.mask
+        for action, words, help_ in (
+            (self.undo, self.tr("&Undo"), self.tr("Take the last change of the mask or the steps back")),
+            (self.redo, self.tr("R&edo"), self.tr("Make the change again that was taken back")),
+        ):
+            action.setText(words)
+            action.setToolTip(with_key(help_, action))
+        self.undo.triggered.disconnect(mask.undo)
+        self.redo.triggered.disconnect(mask.redo)
+        self.undo.triggered.connect(self._undo)
+        self.redo.triggered.connect(self._redo)
+        for action in (self.undo, self.redo):
+            action.changed.connect(self._show_undo)
+
+    def _undo(self) -> None:
+        mask, steps = self._session.mask, self._session.steps
+        if mask.can_undo and (self._is_painting or not steps.can_undo):
+            mask.undo()
+        else:
+            self.undo_requested.emit()
+
+    def _redo(self) -> None:
+        mask, steps = self._session.mask, self._session.steps
+        if mask.can_redo and (self._is_painting or not steps.can_redo):
+            mask.redo()
+        else:
+            self.redo_requested.emit()
+
+    @property
+    def _is_painting(self) -> bool:
+        return self._window.mask_desk.actions.tools.checkedAction() is not None
+
+    def _show(self) -> None:
+        session = self._session
+        line, is_free = session.steps.line, session.activity in (Activity.IDLE, Activity.RESTORING)
+        can_change = session.source is not None and is_free
+        current, last = line.current, len(line.items) - 1
+        self._add_menu.setEnabled(can_change)
+        self.previous.setEnabled(can_change and self._neighbor(-1) is not None)
+        self.next.setEnabled(can_change and self._neighbor(1) is not None)
+        self.up.setEnabled(can_change and current > 0)
+        self.down.setEnabled(can_change and current < last)
+        self.remove.setEnabled(can_change and line.can_lose(current))
+        self.copy.setEnabled(session.source is not None)
+        self.paste.setEnabled(can_change and bool(session.steps.copied))
+        self.presets.set_enabled(can_change)
+        if last > 0 and session.source is not None:
+            self._reveal()
+        self._show_undo()
+
+    def _show_undo(self) -> None:
+        mask, steps = self._session.mask, self._session.steps
+        is_open = self._session.source is not None and self._session.activity in (Activity.IDLE, Activity.RESTORING)
+        self.undo.setEnabled(is_open and (mask.can_undo or steps.can_undo))
+        self.redo.setEnabled(is_open and (mask.can_redo or steps.can_redo))
+
+    def _reveal(self) -> None:
+        """Several steps are not to be overlooked; who hides them then, hides them for this picture."""
+        track = self._session.steps.track
+        if track is not self._revealed:
+            self._revealed = track
+            self.shown.setChecked(True)
+
+    def _neighbor(self, step: int) -> int | None:
+        """The next step in a direction that is on."""
+        line = self._session.steps.line
+        places = range(line.current + step, len(line.items) if step > 0 else -1, step)
+        return next((place for place in places if line.items[place].is_on), None)
+
+    def _choose(self, step: int) -> None:
+        place = self._neighbor(step)
+        if place is not None:
+            self.choose_requested.emit(place)
+
+    def _move(self, step: int) -> None:
+        current = self._session.steps.line.current
+        self.move_requested.emit(current, current + step)
+
+    def _on_add_triggered(self, action: QAction) -> None:
+        self.add_requested.emit(action.data())
+
+    def _on_shown_toggled(self, is_shown: bool) -> None:
+        self.panel.setVisible(is_shown)
+        self._settings.set(SHOWS_STEPS, is_shown)

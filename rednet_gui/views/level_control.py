@@ -145,4 +145,4 @@ class LevelControl(QWidget):
 
 
 def _number_words(level: float) -> str:
-    return QLocale().toString(level, "f", 1 if level % 1 else 0)
+    return QLocale().toString(float(level), "f", 1 if level % 1 else 0)

@@ -82,6 +82,14 @@ def test_the_estimate_is_told(panel: SidePanel, session: Session) -> None:
     assert session.level == 17.25, "rounding on screen does not reach the engine"
 
 
+@pytest.mark.parametrize("task", [task for task in TASKS if task.can_estimate], ids=lambda task: task.name)
+def test_an_estimate_at_the_end_of_the_range_is_told(panel: SidePanel, session: Session, task: Task) -> None:
+    session.set_source(source_of(Image(pixels_of(), metadata=Metadata(jpeg_quality=95))))
+    session.set_task(task)
+    session.set_estimate(task.levels.maximum)
+    assert panel.level.number.value() == task.levels.maximum
+
+
 def test_an_estimate_that_is_not_followed_can_be_applied(panel: SidePanel, session: Session) -> None:
     asked = list[float]()
     panel.level.level_requested.connect(asked.append)

@@ -46,4 +46,5 @@ export SOURCE_DATE_EPOCH PYTHONHASHSEED=1 PYTHONDONTWRITEBYTECODE=1
     packaging/rednet.spec
 [ "$(uname -s)" != Linux ] || strip_names
 "$venv/bin/python" packaging/inventory.py "$work/sources.txt" "$out"
+"$out/rednet" --self-test >"$work/self-test.txt" || { cat "$work/self-test.txt" >&2; exit 1; }
 say "$out is ready: $(du -sm "$out" | cut -f1) MB."

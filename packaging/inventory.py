@@ -51,10 +51,12 @@ class Component:
     texts: tuple[tuple[Path, str], ...]
 
 
-def python_packages(sources: set[Path]) -> Iterator[tuple[Component, set[Path]]]:
+def python_packages(sources: set[str]) -> Iterator[tuple[Component, set[str]]]:
     """Each installed package that a source belongs to, with its files; of PyInstaller, what starts the program."""
     for package in distributions():
-        files = {Path(str(package.locate_file(file))) for file in package.files or ()}
+        folder = str(package.locate_file(""))
+        lines = (package.read_text("RECORD") or "").splitlines()
+        files = {os.path.normpath(f"{folder}/{line.rsplit(',', 2)[0]}") for line in lines}
         if (files & sources or package.name == "pyinstaller") and package.name != OWN:
             yield _python_package(package), files
 
@@ -125,14 +127,15 @@ def own_files() -> Iterator[Component]:
     yield Component("sample photo", version, "see its licence file", "", ((sample, sample.name),))
 
 
-def components(sources: set[Path]) -> list[Component]:
+def components(sources: set[str]) -> list[Component]:
     """All that the bundle is made of, by name."""
     found, rest = [*own_files(), python_itself()], set(sources)
     for component, files in python_packages(sources):
         found.append(component)
         rest -= files
     known = (ROOT, Path(sys.base_prefix), Path(sys.prefix))
-    system = [path for path in sorted(rest) if path.is_absolute() and not any(map(path.is_relative_to, known))]
+    paths = [path for path in map(Path, sorted(rest)) if path.is_absolute()]
+    system = [path for path in paths if not any(map(path.is_relative_to, known))]
     if sys.platform == "linux":
         found += debian_packages(system)
     return sorted(found, key=lambda component: component.name.lower())
@@ -184,7 +187,7 @@ def main() -> None:
     parser.add_argument("bundle", type=Path)
     args = parser.parse_args()
     paths = args.sources.read_text(encoding="utf-8").splitlines()
-    found = components({Path(os.path.normpath(path)) for path in paths if path})
+    found = components({os.path.normpath(path) for path in paths if path})
     write_licences(found, args.bundle / "licences")
     (args.bundle / "sbom.cdx.json").write_text(json.dumps(sbom(found), indent=1) + "\n", encoding="utf-8")
     print(f"{len(found)} components")

@@ -1,5 +1,5 @@
 ; RED-Net Restore for Windows, for one user, without an administrator.
-; makensis -DVERSION=0.1.0 -DBUNDLE=dist\rednet-restore -DICON=build\bundle\icons\rednet-restore.ico -DOUTPUT=setup.exe
+; makensis -DVERSION=... -DBUNDLE=dist\rednet-restore -DICON=build\bundle\icons\rednet-restore.ico -DOUTPUT=setup.exe
 Unicode true
 !ifdef AMD64
   Target amd64-unicode

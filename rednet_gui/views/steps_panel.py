@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,7 +26,7 @@ from rednet_gui.views.widgets import IconLabel, label, scrolled
 if TYPE_CHECKING:
     from engine.steps import Step
 
-_WIDTH = 240
+_WIDTH = 256
 _ICON_PX = 18
 _SWITCH_WIDTH = 22
 
@@ -222,6 +223,8 @@ class _StepButton(QPushButton):
         texts.addWidget(self._title)
         texts.addWidget(self._details)
         layout.addLayout(texts, 1)
+        for words in (self._title, self._details):  # long ones must not make the list wider than its place
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

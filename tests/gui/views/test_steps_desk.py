@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine.image_io import Image
@@ -106,6 +106,20 @@ def test_rows_say_what_the_steps_do(desk: StepsDesk, session: Session) -> None:
     assert [row.switch.isChecked() for row in rows] == [True, True, False, True]
     assert not rows[2].button.isEnabled()
     assert desk.panel.hint.text().startswith("You see the photo after step 2.")
+
+
+def test_the_list_fits_into_its_place(desk: StepsDesk, session: Session, qtbot: QtBot) -> None:
+    limited = Step("deblock", None, Strength(0.5, 0.5), mask="")
+    work_on(session, limited, B, current=1)
+    panel = desk.panel
+    qtbot.waitUntil(lambda: panel.rows[0].width() > 0)
+    room = panel.contentsRect().width()
+    for part in (*panel.rows, panel.add, panel.hint):
+        assert part.mapTo(panel, part.rect().topRight()).x() < room
+    title = next(
+        found for found in panel.rows[0].button.findChildren(QLabel) if found.text() == "Remove JPEG artifacts"
+    )
+    assert title.width() >= title.sizeHint().width(), "the longest name is not cut off"
 
 
 def test_an_estimated_level_is_told(desk: StepsDesk, session: Session) -> None:

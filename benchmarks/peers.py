@@ -31,6 +31,7 @@ Array = NDArray[Any]
 _TV_ROUNDS = 60
 _LUCY_ROUNDS = 20
 _TELEA_RADIUS_PX = 3
+_LEAST_SIGMA = 1 / 255  # without noise the borders, which are only guessed, still have to be damped
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +113,25 @@ def _own_wiener(case: Case) -> Tensor:
 
 
 def _padded(function: Callable[[Array, Array, float], Array]) -> Method:
-    """A deconvolution that takes the picture for periodic: mirrored beyond its borders, and cut again."""
+    """A deconvolution that takes the picture for periodic: a strip joins opposite borders, and is cut again."""
 
     def restore(plane: Array, case: Case) -> Array:
         kernel = _kernel_tensor(case).double().numpy()
-        margin = max(kernel.shape)
-        mirrored = np.pad(plane, margin, mode="symmetric")
-        return function(mirrored, kernel, case.level.value / 255)[margin:-margin, margin:-margin]
+        joined = _joined(_joined(plane, 2 * max(kernel.shape)).T, 2 * max(kernel.shape)).T
+        return function(joined, kernel, case.level.value / 255)[: plane.shape[0], : plane.shape[1]]
 
     return _of_planes(restore)
 
 
+def _joined(plane: Array, strip_px: int) -> Array:
+    """Rows below the last one that fade from its mirror image to that of the first one."""
+    place = np.arange(min(strip_px, len(plane)))
+    share = ((place + 0.5) / len(place))[:, None]
+    return np.vstack([plane, (1 - share) * plane[::-1][place] + share * plane[: len(place)][::-1]])
+
+
 def _wiener(plane: Array, kernel: Array, sigma: float) -> Array:
-    return np.asarray(restoration.wiener(plane, kernel, 20 * sigma**2 + 1e-5, clip=False))
+    return np.asarray(restoration.wiener(plane, kernel, 20 * max(sigma, _LEAST_SIGMA) ** 2 + 1e-5, clip=False))
 
 
 def _unsupervised_wiener(plane: Array, kernel: Array, sigma: float) -> Array:
@@ -141,7 +148,7 @@ def _tv_deconvolution(plane: Array, kernel: Array, sigma: float) -> Array:
     Source: Wang, Yang, Yin, Zhang, "A New Alternating Minimization Algorithm for Total Variation Image Reconstruction",
     SIAM J. Imaging Sciences 1(3), 2008.
     """
-    weight, size = 5 * sigma**2 + 1e-5, plane.shape
+    weight, size = 5 * max(sigma, _LEAST_SIGMA) ** 2 + 1e-5, plane.shape
     blur = _spectrum(kernel, size)
     across, down = _spectrum(np.array([[0.0, 1, -1]]), size), _spectrum(np.array([[0.0], [1], [-1]]), size)
     start = np.conj(blur) * np.fft.rfft2(plane)

@@ -41,13 +41,13 @@ class ReferencePresenter(QObject):
         self._reference = session.reference
         self._path = Path()
         self._known: dict[Path, Path] = {}  # the reference of each photo
+        self._timer = QTimer(self, singleShot=True, interval=_MEASURE_AFTER_MS)
+        self._timer.timeout.connect(self._measure)
         self._reading = Work(file_runner, session, self)
         self._reading.succeeded.connect(self._on_read)
         self._measuring = Work(runner, session, self)
         self._measuring.succeeded.connect(self._reference.set_scores)
         self._measuring.finished.connect(lambda: self._reference.set_measuring(self._timer.isActive()))
-        self._timer = QTimer(self, singleShot=True, interval=_MEASURE_AFTER_MS)
-        self._timer.timeout.connect(self._measure)
         session.source_changed.connect(self._on_source_changed)
         session.activity_changed.connect(self._on_activity_changed)
         for signal in (session.result_changed, session.strength_changed, session.limit.changed):

@@ -81,12 +81,13 @@ def scrolled(content: QWidget, right_px: int) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what lies in it has the keyboard
     content.setObjectName("scrolledContent")
     area.setWidget(content)
-    bar = area.verticalScrollBar()
+    bar, layout = area.verticalScrollBar(), content.layout()
+    assert layout is not None
 
     def make_room(_: int, bottom: int) -> None:
-        margins = content.layout().contentsMargins()
+        margins = layout.contentsMargins()
         margins.setRight(right_px - (bar.sizeHint().width() if bottom else 0))
-        content.layout().setContentsMargins(margins)
+        layout.setContentsMargins(margins)
 
     bar.rangeChanged.connect(make_room)
     return area

@@ -185,9 +185,8 @@ def test_another_task_starts_awake(pictures: Path, tmp_path: Path) -> None:
     """A denoising net whose ReLUs need a level to do anything must get one, or it learns nothing."""
     config = REDNetConfig(depth=6, width=8)
     start = REDNet(config)
-    with torch.no_grad():
-        start.encoder[0].weight[:, :3] = 0
-        start.encoder[0].weight[:, 3:] = 1
+    first = start.state_dict()["encoder.0.weight"]
+    first[:, :3], first[:, 3:] = 0, 1
     save_model(tmp_path / "start.safetensors", start, ModelHeader("denoise", (0, 75), config, {}))
     enlarging = TrainConfig(task="super_resolution", steps=3, batch=2, patch_px=24, depth=6, width=8)
     net = trainer(pictures, tmp_path / "run", enlarging, start_from=tmp_path / "start.safetensors").net

@@ -138,8 +138,13 @@ def _unsupervised_wiener(plane: Array, kernel: Array, sigma: float) -> Array:
     return np.asarray(restoration.unsupervised_wiener(plane, kernel, clip=False, rng=0)[0])
 
 
-def _richardson_lucy(plane: Array, kernel: Array, sigma: float) -> Array:
-    return np.asarray(restoration.richardson_lucy(plane.clip(1e-3), kernel, _LUCY_ROUNDS, clip=False))
+def _richardson_lucy(plane: Array, case: Case) -> Array:
+    """Takes what lies beyond the borders for black, so they are mirrored."""
+    kernel = _kernel_tensor(case).double().numpy()
+    margin = 2 * max(kernel.shape)
+    mirrored = np.pad(plane.clip(1e-3), margin, mode="symmetric")
+    result = restoration.richardson_lucy(mirrored, kernel, _LUCY_ROUNDS, clip=False)
+    return np.asarray(result)[margin:-margin, margin:-margin]
 
 
 def _tv_deconvolution(plane: Array, kernel: Array, sigma: float) -> Array:
@@ -214,7 +219,7 @@ PEERS: dict[str, tuple[Peer, ...]] = {
         Peer("Wiener filter that the net starts from", _own_wiener),
         Peer("Wiener (scikit-image)", _padded(_wiener)),
         Peer("unsupervised Wiener (scikit-image)", _padded(_unsupervised_wiener)),
-        Peer("Richardson-Lucy (scikit-image)", _padded(_richardson_lucy)),
+        Peer("Richardson-Lucy (scikit-image)", _of_planes(_richardson_lucy)),
         Peer("total variation", _padded(_tv_deconvolution)),
     ),
     "inpaint": (

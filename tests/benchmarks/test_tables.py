@@ -142,7 +142,7 @@ def peer_cases(task: str, root: Path) -> list[Case]:
         "denoise": Variant("", 25),
         "super_resolution": Variant("", 2),
         "deblock": Variant("", 10),
-        "deblur": Variant("", 2.55, ("gaussian 25 1.6",)),
+        "deblur": Variant("", 1, ("gaussian 25 1.6",)),
         "inpaint": Variant("", 0, mask="missing 50 %"),
     }
     path = root / "test" / "set12" / "0.png"
@@ -171,7 +171,8 @@ def test_peers_improve_a_picture(task: str, peer: Peer, root: Path) -> None:
         assert restored.shape == case.clean.shape
         least_db = {"denoise": 2, "inpaint": 8, "deblur": 0.4, "deblock": -0.3, "super_resolution": -0.3}[task]
         is_blind_to_noise = "Richardson" in peer.name or "unsupervised" in peer.name
-        assert gain(case, restored) > (-0.7 if is_blind_to_noise else least_db)
+        found = gain(case, restored)
+        assert found > (0.1 if is_blind_to_noise else least_db)
 
 
 def test_lanczos_does_not_shift_the_picture() -> None:

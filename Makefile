@@ -17,7 +17,7 @@ $(READY): pyproject.toml packaging/setup.sh
 	@touch $(READY)
 
 test: $(READY)
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n auto -m "not slow"
 
 test-slow: $(READY)
 	@$(BIN)/python -m pytest -m slow

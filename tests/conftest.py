@@ -10,10 +10,15 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import torch  # noqa: F401  # before Qt: on Windows it cannot be loaded after it
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# How long a case takes says something of the machine, not of the program.
+hypothesis.settings.register_profile("rednet", deadline=None)
+hypothesis.settings.load_profile("rednet")
 
 _OFFSCREEN_NOISE = r"This plugin does not support \w+\(\)"
 

@@ -24,7 +24,7 @@ def test_tiles_cover_every_pixel_once(grid: Grid, tile_px: int) -> None:
     assert (count == 1).all()
 
 
-@given(grid=_GRIDS, tile_px=st.integers(1, 400))
+@given(grid=_GRIDS, tile_px=st.integers(4, 400))
 def test_windows_are_aligned_and_reach_the_halo_or_the_border(grid: Grid, tile_px: int) -> None:
     for tile in grid.tiles(tile_px):
         for part, window, length in (

@@ -29,7 +29,9 @@ def read_scores(path: Path) -> dict[str, Any]:
     """The protocol and the mean scores of an evaluation, without the single pictures."""
     content = json.loads(path.read_text(encoding="utf-8"))
     rows = [
-        {key: round(row[key], 4) for key in ("level", "psnr_in", "psnr_out", "ssim_out")} for row in content["levels"]
+        {"name": row.get("name", f"{row['level']:g}")}
+        | {key: round(row[key], 4) for key in ("level", "psnr_in", "psnr_out", "ssim_out")}
+        for row in content["levels"]
     ]
     return {**content["protocol"], "levels": rows}
 
@@ -51,15 +53,15 @@ def card(task: str, entry: dict[str, Any]) -> str:
         f"- Data: {training['data']}",
         "",
         "## Scores",
-        "Written by `packaging/publish_model.py` from what `rednet evaluate --json` found. Input float, neither "
-        "clipped nor rounded; result rounded to 8 bits; no border cropped.",
+        "Written by `packaging/publish_model.py` from what `rednet evaluate --table NAME --json FILE` found; "
+        "`engine/training/protocols.py` says how each set is damaged and compared. Results are rounded to 8 bits.",
         "",
-        "| test set | channels | level | PSNR before | PSNR after | SSIM |",
+        "| test set | channels | damage | PSNR before | PSNR after | SSIM |",
         "|---|---|---|---|---|---|",
     ]
     for score in entry["scores"]:
         lines += [
-            f"| {score['data']} | {score['channels']} | {row['level']:g} "
+            f"| {score['data']} | {score['channels']} | {row.get('name', row['level'])} "
             f"| {row['psnr_in']:.2f} | {row['psnr_out']:.2f} | {row['ssim_out']:.4f} |"
             for row in score["levels"]
         ]

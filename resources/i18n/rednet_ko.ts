@@ -48,12 +48,12 @@
         <translation>더 약하게(&amp;W)</translation>
     </message>
     <message>
-        <source>Zoom &amp;in</source>
-        <translation>확대(&amp;I)</translation>
+        <source>Contact s&amp;heet…</source>
+        <translation>밀착 인화지(&amp;H)…</translation>
     </message>
     <message>
-        <source>Zoom &amp;out</source>
-        <translation>축소(&amp;O)</translation>
+        <source>Zoom &amp;in</source>
+        <translation>확대(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Fit in the window</source>
@@ -64,12 +64,16 @@
         <translation>실제 크기, &amp;100 %</translation>
     </message>
     <message>
-        <source>Show the &amp;original</source>
-        <translation>원본 보기(&amp;O)</translation>
+        <source>Zoom o&amp;ut</source>
+        <translation>축소(&amp;U)</translation>
     </message>
     <message>
-        <source>Divider to the &amp;left</source>
-        <translation>구분선을 왼쪽으로(&amp;L)</translation>
+        <source>Sho&amp;w the original</source>
+        <translation>원본 보기(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Divider to the lef&amp;t</source>
+        <translation>구분선을 왼쪽으로(&amp;T)</translation>
     </message>
     <message>
         <source>Divider to the &amp;right</source>
@@ -100,12 +104,52 @@
         <translation>기준 사진과 비교(&amp;F)…</translation>
     </message>
     <message>
+        <source>&amp;Draw the blur on the photo</source>
+        <translation>사진에 흐림 그리기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard and mouse</source>
+        <translation>키보드와 마우스(&amp;K)</translation>
+    </message>
+    <message>
         <source>&amp;About RED-Net Restore</source>
         <translation>RED-Net Restore 정보(&amp;A)</translation>
     </message>
     <message>
         <source>Open the &amp;log folder</source>
         <translation>로그 폴더 열기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show the photo larger</source>
+        <translation>사진을 더 크게 봅니다</translation>
+    </message>
+    <message>
+        <source>Show the photo smaller</source>
+        <translation>사진을 더 작게 봅니다</translation>
+    </message>
+    <message>
+        <source>Show all of the photo</source>
+        <translation>사진 전체를 봅니다</translation>
+    </message>
+    <message>
+        <source>Show every pixel of the photo as it is, to judge sharpness and noise</source>
+        <translation>사진의 픽셀을 하나하나 그대로 보며 선명도와 노이즈를 살핍니다</translation>
+    </message>
+    <message>
+        <source>Show the photo as it was; holding Space shows it for a moment</source>
+        <translation>복원하기 전의 사진을 봅니다. 스페이스 바를 누르고 있으면 잠깐 보입니다</translation>
+    </message>
+    <message>
+        <source>Magnify what is under the pointer, before on the left and after on the right</source>
+        <translation>포인터 아래를 확대합니다. 왼쪽은 복원 전, 오른쪽은 복원 후입니다</translation>
+    </message>
+    <message>
+        <source>Show how bright what you see is, and in which colors</source>
+        <translation>보이는 부분의 밝기와 색의 분포를 봅니다</translation>
+    </message>
+    <message>
+        <source>Compare levels and strengths side by side, and choose</source>
+        <translation>여러 값과 세기를 나란히 비교하고 고릅니다</translation>
     </message>
     <message>
         <source>&amp;Compare</source>
@@ -187,10 +231,187 @@
     </message>
 </context>
 <context>
+    <name>AppearanceMenu</name>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>화면 모양(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>어둡게(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>밝게(&amp;L)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>시스템과 같게(&amp;S)</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close the message</source>
         <translation>알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>BlurPanel</name>
+    <message>
+        <source>Kind of blur</source>
+        <translation>흐림의 종류</translation>
+    </message>
+    <message>
+        <source>How the photo was blurred; deblurring undoes this</source>
+        <translation>사진이 어떻게 흐려졌는지 고릅니다. 흐림 제거가 이것을 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Draw on the photo</source>
+        <translation>사진에 그리기</translation>
+    </message>
+    <message>
+        <source>Show the blur on the photo with the mouse</source>
+        <translation>사진 위에서 마우스로 흐림을 표시합니다</translation>
+    </message>
+    <message>
+        <source>Center</source>
+        <translation>가운데로</translation>
+    </message>
+    <message>
+        <source>Move the blur&apos;s weight into the middle, so that nothing shifts</source>
+        <translation>흐림의 무게 중심을 가운데로 옮겨 사진이 밀리지 않게 합니다</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>처음부터</translation>
+    </message>
+    <message>
+        <source>Take back what was painted on the blur</source>
+        <translation>흐림에 칠한 것을 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Load…</source>
+        <translation>불러오기…</translation>
+    </message>
+    <message>
+        <source>Take the blur from a picture or a .npy file</source>
+        <translation>사진이나 .npy 파일에서 흐림을 가져옵니다</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>저장…</translation>
+    </message>
+    <message>
+        <source>Keep the blur as a picture or a .npy file</source>
+        <translation>흐림을 사진이나 .npy 파일로 저장합니다</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>반지름</translation>
+    </message>
+    <message>
+        <source>How large the disc is that a point became</source>
+        <translation>점 하나가 얼마나 큰 원이 되었는지</translation>
+    </message>
+    <message>
+        <source>Softness</source>
+        <translation>번짐</translation>
+    </message>
+    <message>
+        <source>How wide the haze is that a point became</source>
+        <translation>점 하나가 얼마나 넓게 번졌는지</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>길이</translation>
+    </message>
+    <message>
+        <source>How far a point moved</source>
+        <translation>점이 얼마나 멀리 움직였는지</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>각도</translation>
+    </message>
+    <message>
+        <source>In which direction it moved</source>
+        <translation>점이 어느 방향으로 움직였는지</translation>
+    </message>
+    <message>
+        <source>°</source>
+        <translation>°</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>흐림</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 px</translation>
+    </message>
+    <message>
+        <source>This is a preview of the middle of what is in sight. Restore works on the whole photo.</source>
+        <translation>보이는 부분의 가운데를 미리 본 것입니다. 복원은 사진 전체에 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Out of focus: every point became a disc.</source>
+        <translation>초점이 맞지 않음: 모든 점이 원이 되었습니다.</translation>
+    </message>
+    <message>
+        <source>Soft: every point became a round haze.</source>
+        <translation>부드러움: 모든 점이 둥글게 번졌습니다.</translation>
+    </message>
+    <message>
+        <source>Draw an arrow along a smear, from one end to the other.</source>
+        <translation>번진 자국을 따라 한쪽 끝에서 다른 쪽 끝까지 화살표를 그리세요.</translation>
+    </message>
+    <message>
+        <source>Draw how a point moved while the shutter was open.</source>
+        <translation>셔터가 열린 동안 점이 움직인 모양을 그리세요.</translation>
+    </message>
+    <message>
+        <source>Click on a small bright light, or draw a frame around it.</source>
+        <translation>작고 밝은 불빛을 클릭하거나 그 둘레에 사각형을 그리세요.</translation>
+    </message>
+    <message>
+        <source>Load a picture of the blur, a bright trace on black, or a .npy file.</source>
+        <translation>검은 바탕에 밝은 자국이 있는 흐림 사진이나 .npy 파일을 불러오세요.</translation>
+    </message>
+    <message>
+        <source>Out of focus</source>
+        <translation>초점이 맞지 않음</translation>
+    </message>
+    <message>
+        <source>Soft</source>
+        <translation>부드러움</translation>
+    </message>
+    <message>
+        <source>Straight motion</source>
+        <translation>곧은 움직임</translation>
+    </message>
+    <message>
+        <source>Drawn motion</source>
+        <translation>그린 움직임</translation>
+    </message>
+    <message>
+        <source>From a light</source>
+        <translation>불빛에서</translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation>파일에서</translation>
+    </message>
+</context>
+<context>
+    <name>BlurPresenter</name>
+    <message>
+        <source>Saved the blur as %1.</source>
+        <translation>흐림을 %1(으)로 저장했습니다.</translation>
     </message>
 </context>
 <context>
@@ -201,10 +422,48 @@
     </message>
 </context>
 <context>
+    <name>ContactCell</name>
+    <message>
+        <source>Working…</source>
+        <translation>작업 중…</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>지금</translation>
+    </message>
+</context>
+<context>
+    <name>ContactSheetDialog</name>
+    <message>
+        <source>Contact sheet</source>
+        <translation>밀착 인화지</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Go back without choosing (Esc)</source>
+        <translation>고르지 않고 돌아갑니다(Esc)</translation>
+    </message>
+    <message>
+        <source>Drag, or Shift and an arrow key: another place · Wheel: zoom</source>
+        <translation>끌기, 또는 Shift와 화살표 키: 다른 곳 보기 · 휠: 확대와 축소</translation>
+    </message>
+</context>
+<context>
     <name>EmptyHint</name>
     <message>
         <source>Open a photo…</source>
         <translation>사진 열기…</translation>
+    </message>
+    <message>
+        <source>Choose a photo to repair; its file is never changed (%1)</source>
+        <translation>복원할 사진을 고릅니다. 파일은 절대 바뀌지 않습니다(%1)</translation>
+    </message>
+    <message>
+        <source>No photo at hand? Try a sample.</source>
+        <translation>사진이 없나요? 예시 사진으로 해 보세요.</translation>
     </message>
     <message>
         <source>Drop a photo here, or press %1</source>
@@ -214,12 +473,28 @@
         <source>JPEG, PNG, TIFF or WebP. It never leaves this computer.</source>
         <translation>JPEG, PNG, TIFF, WebP. 사진은 이 컴퓨터를 떠나지 않습니다.</translation>
     </message>
+    <message>
+        <source>Open a photo</source>
+        <translation>사진 열기</translation>
+    </message>
+    <message>
+        <source>Choose what to repair</source>
+        <translation>복원할 것 고르기</translation>
+    </message>
+    <message>
+        <source>Compare and save</source>
+        <translation>비교하고 저장하기</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
 </context>
 <context>
     <name>Filmstrip</name>
     <message>
-        <source>Sort</source>
-        <translation>정렬</translation>
+        <source>S&amp;ort the photos</source>
+        <translation>사진 정렬(&amp;O)</translation>
     </message>
     <message>
         <source>As &amp;added</source>
@@ -258,10 +533,28 @@
     </message>
 </context>
 <context>
+    <name>KernelView</name>
+    <message>
+        <source>Blur kernel</source>
+        <translation>흐림 커널</translation>
+    </message>
+    <message>
+        <source>What the blur made of one point. Paint with the left button, erase with the right one; or move with the arrow keys and press + or -</source>
+        <translation>점 하나가 흐려진 모양입니다. 왼쪽 버튼으로 칠하고 오른쪽 버튼으로 지우세요. 화살표 키로 움직여 + 또는 - 키를 눌러도 됩니다</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>Keyboard and mouse</source>
+        <translation>키보드와 마우스</translation>
+    </message>
+</context>
+<context>
     <name>LanguageMenu</name>
     <message>
-        <source>&amp;Language</source>
-        <translation>언어(&amp;L)</translation>
+        <source>Lan&amp;guage</source>
+        <translation>언어(&amp;G)</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
@@ -281,6 +574,14 @@
     <message>
         <source>Take the strength that is estimated from the photo</source>
         <translation>사진에서 추정한 세기를 사용합니다</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>적용</translation>
+    </message>
+    <message>
+        <source>Set the strength to this number</source>
+        <translation>세기를 이 값으로 정합니다</translation>
     </message>
     <message>
         <source>Auto estimates the strength from your photo.</source>
@@ -315,10 +616,540 @@
     </message>
 </context>
 <context>
+    <name>MaskActions</name>
+    <message>
+        <source>&amp;Paint a mask</source>
+        <translation>마스크 칠하기(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Paint where to fill, or where the restoration counts</source>
+        <translation>채울 곳이나 복원을 적용할 곳을 칠합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>브러시(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Paint the mask; the right button or Alt erases, Shift draws a line</source>
+        <translation>마스크를 칠합니다. 오른쪽 버튼이나 Alt는 지우고, Shift는 직선을 그립니다</translation>
+    </message>
+    <message>
+        <source>L&amp;asso</source>
+        <translation>올가미(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Mark what you draw a line around; the right button or Alt frees it</source>
+        <translation>선으로 둘러싼 곳을 칠합니다. 오른쪽 버튼이나 Alt는 지웁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Rectangle</source>
+        <translation>사각형(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Mark a rectangle; the right button or Alt frees it</source>
+        <translation>사각형을 칠합니다. 오른쪽 버튼이나 Alt는 지웁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Wand</source>
+        <translation>마술봉(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Mark what is connected and of one color, as the sky; Alt frees it</source>
+        <translation>하늘처럼 이어져 있고 색이 같은 곳을 칠합니다. Alt는 지웁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Larger brush</source>
+        <translation>브러시 크게(&amp;L)</translation>
+    </message>
+    <message>
+        <source>S&amp;maller brush</source>
+        <translation>브러시 작게(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Harder brush</source>
+        <translation>브러시 단단하게</translation>
+    </message>
+    <message>
+        <source>So&amp;fter brush</source>
+        <translation>브러시 부드럽게(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo a stroke</source>
+        <translation>획 되돌리기(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take the last stroke back</source>
+        <translation>마지막 획을 되돌립니다</translation>
+    </message>
+    <message>
+        <source>R&amp;edo a stroke</source>
+        <translation>획 다시 칠하기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Make the stroke again</source>
+        <translation>되돌린 획을 다시 칠합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Grow</source>
+        <translation>넓히기(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Move the edge of the mask outward</source>
+        <translation>마스크의 가장자리를 바깥쪽으로 옮깁니다</translation>
+    </message>
+    <message>
+        <source>S&amp;hrink</source>
+        <translation>좁히기(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Move the edge of the mask inward</source>
+        <translation>마스크의 가장자리를 안쪽으로 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Fea&amp;ther</source>
+        <translation>가장자리 부드럽게(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Let the edge of the mask fade out, so that nobody sees it</source>
+        <translation>마스크의 가장자리를 눈에 띄지 않게 서서히 흐립니다</translation>
+    </message>
+    <message>
+        <source>&amp;Invert</source>
+        <translation>반전(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Paint what is free, and free what is painted</source>
+        <translation>칠하지 않은 곳을 칠하고, 칠한 곳을 지웁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>모두 지우기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Take all paint away</source>
+        <translation>칠한 것을 모두 지웁니다</translation>
+    </message>
+    <message>
+        <source>Find &amp;dust and scratches</source>
+        <translation>먼지와 긁힘 찾기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Mark thin lines and specks that stand out, as on scanned photos</source>
+        <translation>스캔한 사진에서처럼 눈에 띄는 가는 선과 점을 칠합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Open a mask…</source>
+        <translation>마스크 열기(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Take a mask from a picture: white is painted</source>
+        <translation>사진에서 마스크를 가져옵니다. 흰색이 칠한 곳입니다</translation>
+    </message>
+    <message>
+        <source>&amp;Save the mask…</source>
+        <translation>마스크 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Keep the mask as a PNG</source>
+        <translation>마스크를 PNG로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Show the mas&amp;k</source>
+        <translation>마스크 보기(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Show the mask over the photo</source>
+        <translation>사진 위에 마스크를 봅니다</translation>
+    </message>
+    <message>
+        <source>Restore e&amp;verywhere</source>
+        <translation>모든 곳 복원(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Restore all of the photo</source>
+        <translation>사진 전체를 복원합니다</translation>
+    </message>
+    <message>
+        <source>Restore only where painted</source>
+        <translation>칠한 곳만 복원</translation>
+    </message>
+    <message>
+        <source>Restore only what is painted, such as the sky</source>
+        <translation>하늘처럼 칠한 곳만 복원합니다</translation>
+    </message>
+    <message>
+        <source>Do &amp;not restore where painted</source>
+        <translation>칠한 곳은 복원하지 않기(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Leave what is painted as it is, such as eyes</source>
+        <translation>눈처럼 칠한 곳은 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>&amp;Mask</source>
+        <translation>마스크(&amp;M)</translation>
+    </message>
+</context>
+<context>
+    <name>MaskBar</name>
+    <message>
+        <source>Brush size</source>
+        <translation>브러시 크기</translation>
+    </message>
+    <message>
+        <source>Diameter of the brush, in pixels of the photo</source>
+        <translation>브러시의 지름, 사진의 픽셀로</translation>
+    </message>
+    <message>
+        <source>Hardness</source>
+        <translation>단단함</translation>
+    </message>
+    <message>
+        <source>How sharp the edge of the brush is</source>
+        <translation>브러시의 가장자리가 얼마나 또렷한지</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>허용 범위</translation>
+    </message>
+    <message>
+        <source>How different the colors that the wand marks may be</source>
+        <translation>마술봉이 칠하는 색이 얼마나 달라도 되는지</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>민감도</translation>
+    </message>
+    <message>
+        <source>How faint the dust that is found may be</source>
+        <translation>얼마나 희미한 먼지까지 찾을지</translation>
+    </message>
+    <message>
+        <source>Opacity of the mask</source>
+        <translation>마스크의 불투명도</translation>
+    </message>
+    <message>
+        <source>How much of the photo the mask covers</source>
+        <translation>마스크가 사진을 얼마나 가릴지</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>How far to grow, shrink or feather</source>
+        <translation>넓히거나 좁히거나 부드럽게 할 폭</translation>
+    </message>
+    <message>
+        <source>How far the mask grows, shrinks or fades out, in pixels of the photo</source>
+        <translation>마스크를 넓히거나 좁히거나 부드럽게 하는 폭, 사진의 픽셀로</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Look of the mask</source>
+        <translation>마스크의 모양새</translation>
+    </message>
+    <message>
+        <source>The color of the mask, and how much of the photo it covers</source>
+        <translation>마스크의 색과 사진을 가리는 정도</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>불투명도</translation>
+    </message>
+    <message>
+        <source>Where the restoration counts</source>
+        <translation>복원을 적용할 곳</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>빨강</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>주황</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>노랑</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>초록</translation>
+    </message>
+    <message>
+        <source>Cyan</source>
+        <translation>청록</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>파랑</translation>
+    </message>
+    <message>
+        <source>Magenta</source>
+        <translation>자홍</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>하양</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+</context>
+<context>
+    <name>MaskControl</name>
+    <message>
+        <source>Paint</source>
+        <translation>칠하기</translation>
+    </message>
+    <message>
+        <source>Paint on the photo with a brush, lasso, rectangle or wand</source>
+        <translation>브러시, 올가미, 사각형, 마술봉으로 사진 위에 칠합니다</translation>
+    </message>
+    <message>
+        <source>Where to fill</source>
+        <translation>채울 곳</translation>
+    </message>
+    <message>
+        <source>Paint over what is to be filled.</source>
+        <translation>채울 곳을 칠하세요.</translation>
+    </message>
+    <message>
+        <source>The rest of the photo stays as it is.</source>
+        <translation>사진의 나머지는 그대로 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>MaskDesk</name>
+    <message>
+        <source>Nothing is painted yet, so the photo stays as it is.</source>
+        <translation>아직 칠한 곳이 없어서 사진이 그대로 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>MaskPresenter</name>
+    <message>
+        <source>The mask had another size and was fitted to the photo.</source>
+        <translation>마스크의 크기가 달라서 사진에 맞추었습니다.</translation>
+    </message>
+    <message>
+        <source>No dust was found; a higher sensitivity finds fainter dust.</source>
+        <translation>먼지를 찾지 못했습니다. 민감도를 높이면 더 희미한 먼지를 찾습니다.</translation>
+    </message>
+    <message>
+        <source>Dust and scratches are marked. Erase what is none of it.</source>
+        <translation>먼지와 긁힘을 칠했습니다. 아닌 것은 지우세요.</translation>
+    </message>
+    <message>
+        <source>The mask is saved as %1.</source>
+        <translation>마스크를 %1(으)로 저장했습니다.</translation>
+    </message>
+</context>
+<context>
     <name>OpenPresenter</name>
     <message>
         <source>There are no photos in this folder.</source>
         <translation>이 폴더에는 사진이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsDialog</name>
+    <message>
+        <source>Presets</source>
+        <translation>프리셋</translation>
+    </message>
+    <message>
+        <source>Double-click a name to change it</source>
+        <translation>이름을 바꾸려면 두 번 클릭하세요</translation>
+    </message>
+    <message>
+        <source>Use for this photo</source>
+        <translation>이 사진에 사용</translation>
+    </message>
+    <message>
+        <source>Put these steps in the place of the photo&apos;s</source>
+        <translation>사진의 단계를 이 단계로 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Change the name of the preset (F2)</source>
+        <translation>프리셋의 이름을 바꿉니다(F2)</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Remove the preset for good</source>
+        <translation>프리셋을 완전히 삭제합니다</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>가져오기…</translation>
+    </message>
+    <message>
+        <source>Take steps from a file, or from a restored photo</source>
+        <translation>파일이나 복원한 사진에서 단계를 가져옵니다</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Write the preset to a file, for others or “rednet”</source>
+        <translation>다른 사람이나 “rednet” 명령이 쓸 수 있게 프리셋을 파일로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Go back to the photo (Esc)</source>
+        <translation>사진으로 돌아갑니다(Esc)</translation>
+    </message>
+    <message>
+        <source>There are no presets yet. Keep a photo&apos;s steps as one, or import a file.</source>
+        <translation>아직 프리셋이 없습니다. 사진의 단계를 프리셋으로 저장하거나 파일을 가져오세요.</translation>
+    </message>
+    <message>
+        <source>Delete the preset “%1”?</source>
+        <translation>프리셋 “%1”을(를) 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>Photos that were restored with it stay as they are.</source>
+        <translation>이 프리셋으로 복원한 사진은 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Export the preset</source>
+        <translation>프리셋 내보내기</translation>
+    </message>
+    <message>
+        <source>Steps (*.json)</source>
+        <translation>단계 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsMenu</name>
+    <message>
+        <source>Pre&amp;sets</source>
+        <translation>프리셋(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep these steps as a preset…</source>
+        <translation>이 단계를 프리셋으로 저장(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import from a file or a restored photo…</source>
+        <translation>파일이나 복원한 사진에서 가져오기(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Manage presets…</source>
+        <translation>프리셋 관리(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Keep the steps as a preset</source>
+        <translation>단계를 프리셋으로 저장</translation>
+    </message>
+    <message>
+        <source>Name, such as “Old family scans”:</source>
+        <translation>이름(예: “오래된 가족사진 스캔”):</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Import steps</source>
+        <translation>단계 가져오기</translation>
+    </message>
+    <message>
+        <source>Steps and restored photos (*.json *.jpg *.jpeg *.png *.tif *.tiff *.webp)</source>
+        <translation>단계와 복원한 사진 (*.json *.jpg *.jpeg *.png *.tif *.tiff *.webp)</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsPresenter</name>
+    <message>
+        <source>Kept as the preset “%1”.</source>
+        <translation>프리셋 “%1”(으)로 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>%1(으)로 저장했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ReferenceCard</name>
+    <message>
+        <source>Measure no longer</source>
+        <translation>측정 끝내기</translation>
+    </message>
+    <message>
+        <source>Take the reference away; no file is changed</source>
+        <translation>기준 사진을 뺍니다. 파일은 바뀌지 않습니다</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>전</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>후</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>How small the difference to the reference is: more is better</source>
+        <translation>기준 사진과의 차이가 얼마나 작은지. 클수록 좋습니다</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>How alike the structure is: 1 is the same</source>
+        <translation>구조가 얼마나 비슷한지. 1이면 똑같습니다</translation>
+    </message>
+    <message>
+        <source>Against %1</source>
+        <translation>기준: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ReferencePresenter</name>
+    <message>
+        <source>%5: it has %1 × %2 pixels; the reference must have %3 × %4, like the restored photo.</source>
+        <translation>%5: %1 × %2 픽셀입니다. 기준 사진은 복원한 사진처럼 %3 × %4 픽셀이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>This picture cannot be the reference</source>
+        <translation>이 사진은 기준 사진이 될 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Choose the same picture in that size.</source>
+        <translation>같은 사진을 그 크기로 고르세요.</translation>
     </message>
 </context>
 <context>
@@ -328,8 +1159,8 @@
         <translation>복원</translation>
     </message>
     <message>
-        <source>Restore the photo</source>
-        <translation>사진을 복원합니다</translation>
+        <source>Repair the whole photo with the chosen task; its file stays as it is</source>
+        <translation>고른 작업으로 사진 전체를 복원합니다. 파일은 그대로 있습니다</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -362,6 +1193,13 @@
         <translation>
             <numerusform>약 %n초 남음</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SampleMenu</name>
+    <message>
+        <source>Open a sa&amp;mple</source>
+        <translation>예시 사진 열기(&amp;M)</translation>
     </message>
 </context>
 <context>
@@ -398,16 +1236,16 @@
         <translation>JPEG와 WebP 파일의 품질</translation>
     </message>
     <message>
-        <source>How well JPEG and WebP files keep the picture, from 1 to 100</source>
-        <translation>JPEG와 WebP 파일이 사진을 얼마나 잘 보존하는지, 1부터 100까지</translation>
+        <source>Higher keeps more detail in larger files; PNG and TIFF always keep all</source>
+        <translation>높일수록 세밀한 부분이 더 남고 파일이 커집니다. PNG와 TIFF는 언제나 모두 보존합니다</translation>
+    </message>
+    <message>
+        <source>Save the restored photo as a new file; the original stays as it is</source>
+        <translation>복원한 사진을 새 파일로 저장합니다. 원본은 그대로 있습니다</translation>
     </message>
     <message>
         <source>Save as…</source>
         <translation>다른 이름으로 저장…</translation>
-    </message>
-    <message>
-        <source>Save the restored photo</source>
-        <translation>복원한 사진을 저장합니다</translation>
     </message>
     <message>
         <source>Task</source>
@@ -416,6 +1254,57 @@
     <message>
         <source>JPEG and WebP quality</source>
         <translation>JPEG·WebP 품질</translation>
+    </message>
+</context>
+<context>
+    <name>SizePanel</name>
+    <message>
+        <source>Width</source>
+        <translation>너비</translation>
+    </message>
+    <message>
+        <source>How many pixels wide the enlarged photo becomes</source>
+        <translation>확대한 사진의 너비, 픽셀로</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>높이</translation>
+    </message>
+    <message>
+        <source>How many pixels high the enlarged photo becomes</source>
+        <translation>확대한 사진의 높이, 픽셀로</translation>
+    </message>
+    <message>
+        <source>%1×</source>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>Make each side %1 times as long</source>
+        <translation>각 변을 %1배로 늘립니다</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>픽셀</translation>
+    </message>
+    <message>
+        <source>Open a photo to see how large it becomes.</source>
+        <translation>사진을 열면 얼마나 커지는지 보입니다.</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels, %3 MP</source>
+        <translation>%1 × %2 픽셀, %3 MP</translation>
+    </message>
+    <message>
+        <source>As %1: %2.</source>
+        <translation>%1 형식: %2.</translation>
+    </message>
+    <message>
+        <source>Estimating the file…</source>
+        <translation>파일 크기를 추정하는 중…</translation>
+    </message>
+    <message>
+        <source>About %1 as %2</source>
+        <translation>%2 형식으로 약 %1</translation>
     </message>
 </context>
 <context>
@@ -447,8 +1336,176 @@
         <translation>색 프로파일</translation>
     </message>
     <message>
+        <source>JPEG quality %1</source>
+        <translation>JPEG 품질 %1</translation>
+    </message>
+    <message>
         <source>Restored in %1 s</source>
         <translation>%1초 만에 복원</translation>
+    </message>
+</context>
+<context>
+    <name>StepRow</name>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>위로(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>아래로(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>빼기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move or remove this step</source>
+        <translation>이 단계를 옮기거나 뺍니다</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>%1단계: %2</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 사용</translation>
+    </message>
+    <message>
+        <source>More for %1</source>
+        <translation>%1 더 보기</translation>
+    </message>
+    <message>
+        <source>Work on this step: see the photo after it, and change its task, level or mask</source>
+        <translation>이 단계를 다룹니다. 이 단계 다음의 사진을 보고 작업, 값, 마스크를 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Leave this step out, or use it again</source>
+        <translation>이 단계를 건너뛰거나 다시 사용합니다</translation>
+    </message>
+    <message>
+        <source>The only step that is on; add another one to switch it off</source>
+        <translation>켜져 있는 유일한 단계입니다. 끄려면 다른 단계를 추가하세요</translation>
+    </message>
+</context>
+<context>
+    <name>StepsDesk</name>
+    <message>
+        <source>Sho&amp;w the steps</source>
+        <translation>단계 보기(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Work on the step &amp;before</source>
+        <translation>이전 단계 다루기(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Work on the step &amp;after</source>
+        <translation>다음 단계 다루기(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Move this step u&amp;p</source>
+        <translation>이 단계를 위로(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Move this step &amp;down</source>
+        <translation>이 단계를 아래로(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove this step</source>
+        <translation>이 단계 빼기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the steps</source>
+        <translation>단계 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Paste t&amp;he steps</source>
+        <translation>단계 붙여넣기(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Add a s&amp;tep</source>
+        <translation>단계 추가(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>단계(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>되돌리기(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take the last change of the mask or the steps back</source>
+        <translation>마스크나 단계의 마지막 변경을 되돌립니다</translation>
+    </message>
+    <message>
+        <source>R&amp;edo</source>
+        <translation>다시 하기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Make the change again that was taken back</source>
+        <translation>되돌린 변경을 다시 합니다</translation>
+    </message>
+</context>
+<context>
+    <name>StepsPanel</name>
+    <message>
+        <source>Add a step</source>
+        <translation>단계 추가</translation>
+    </message>
+    <message>
+        <source>Go on with another task on what the steps above make of the photo</source>
+        <translation>위 단계의 결과에 다른 작업을 이어서 합니다</translation>
+    </message>
+    <message>
+        <source>Presets: steps to use again</source>
+        <translation>프리셋: 다시 쓸 단계</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Making what this step works on…</source>
+        <translation>이 단계에 쓸 사진을 만드는 중…</translation>
+    </message>
+    <message>
+        <source>You see the photo after step %1. Choose the last step to see and save all of them.</source>
+        <translation>%1단계까지 거친 사진입니다. 모든 단계를 보고 저장하려면 마지막 단계를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Each step works on what the one before has made.</source>
+        <translation>각 단계는 이전 단계의 결과에 이어서 작업합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>StepsPresenter</name>
+    <message>
+        <source>This step is not complete yet: paint what to fill, or give the blur.</source>
+        <translation>이 단계는 아직 준비되지 않았습니다. 채울 곳을 칠하거나 흐림을 지정하세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) copied.</source>
+        <translation>
+            <numerusform>단계 %n개를 복사했습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None of these steps can be used: their masks were painted.</source>
+        <translation>마스크를 칠한 단계뿐이라 사용할 수 있는 단계가 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) had a painted mask and stay off.</source>
+        <translation>
+            <numerusform>마스크를 칠한 단계 %n개는 꺼 둡니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One of these steps has no weights yet.</source>
+        <translation>이 단계 가운데 아직 모델이 없는 것이 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -458,8 +1515,16 @@
         <translation>밝기와 색을 따로</translation>
     </message>
     <message>
+        <source>Choose by itself how much of the brightness and of the color is changed</source>
+        <translation>밝기와 색을 각각 얼마나 바꿀지 따로 고릅니다</translation>
+    </message>
+    <message>
         <source>Use the restored photo as it is</source>
         <translation>복원한 사진을 그대로 사용</translation>
+    </message>
+    <message>
+        <source>Use the restored photo as it is, with nothing of the original mixed in</source>
+        <translation>원본을 섞지 않고 복원한 사진을 그대로 사용합니다</translation>
     </message>
     <message>
         <source>Overall</source>
@@ -496,6 +1561,25 @@
     <message>
         <source>Strength</source>
         <translation>세기</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionBar</name>
+    <message>
+        <source>Remove JPEG artifacts</source>
+        <translation>JPEG 깨짐 제거</translation>
+    </message>
+    <message>
+        <source>Choose that task, with the quality that the file tells</source>
+        <translation>그 작업을 고르고 파일에서 알아낸 품질을 사용합니다</translation>
+    </message>
+    <message>
+        <source>Close the suggestion</source>
+        <translation>제안 닫기</translation>
+    </message>
+    <message>
+        <source>This JPEG was saved at about quality %1.</source>
+        <translation>이 JPEG는 품질 약 %1(으)로 저장되었습니다.</translation>
     </message>
 </context>
 <context>
@@ -543,6 +1627,77 @@
     </message>
 </context>
 <context>
+    <name>contact_sheet</name>
+    <message>
+        <source>Original</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>Network · %1</source>
+        <translation>신경망 · %1</translation>
+    </message>
+    <message>
+        <source>The photo as it is, to compare with.</source>
+        <translation>비교할 수 있는 원래 사진입니다.</translation>
+    </message>
+    <message>
+        <source>A classical filter, to compare with. It cannot be chosen: photos are restored by networks.</source>
+        <translation>비교할 수 있는 고전적인 필터입니다. 사진은 신경망으로 복원하므로 고를 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Restored, with fine detail brought back. Click or Enter takes it.</source>
+        <translation>복원하고 세밀한 질감을 되살린 사진입니다. 클릭하거나 Enter 키를 누르면 고릅니다.</translation>
+    </message>
+    <message>
+        <source>Restored at full strength. Click or Enter takes it.</source>
+        <translation>최대 세기로 복원한 사진입니다. 클릭하거나 Enter 키를 누르면 고릅니다.</translation>
+    </message>
+    <message>
+        <source>Restored, mixed with the original. Click or Enter takes it.</source>
+        <translation>복원하고 원본과 섞은 사진입니다. 클릭하거나 Enter 키를 누르면 고릅니다.</translation>
+    </message>
+    <message>
+        <source>Non-local means</source>
+        <translation>비국소 평균</translation>
+    </message>
+    <message>
+        <source>Bicubic</source>
+        <translation>바이큐빅</translation>
+    </message>
+    <message>
+        <source>Lanczos</source>
+        <translation>란초스</translation>
+    </message>
+    <message>
+        <source>Wiener filter</source>
+        <translation>위너 필터</translation>
+    </message>
+    <message>
+        <source>Telea</source>
+        <translation>Telea</translation>
+    </message>
+    <message>
+        <source>Navier-Stokes</source>
+        <translation>나비에-스토크스</translation>
+    </message>
+    <message>
+        <source>Noise %1</source>
+        <translation>노이즈 %1</translation>
+    </message>
+    <message>
+        <source>× %1</source>
+        <translation>× %1</translation>
+    </message>
+    <message>
+        <source>Quality %1</source>
+        <translation>품질 %1</translation>
+    </message>
+    <message>
+        <source>with texture</source>
+        <translation>질감 포함</translation>
+    </message>
+</context>
+<context>
     <name>dialogs</name>
     <message>
         <source>Photos (%1)</source>
@@ -551,6 +1706,10 @@
     <message>
         <source>Open photos</source>
         <translation>사진 열기</translation>
+    </message>
+    <message>
+        <source>Open the photo as it should be</source>
+        <translation>기준 사진 열기</translation>
     </message>
     <message>
         <source>Open all photos of a folder</source>
@@ -604,6 +1763,38 @@
         <source>Restores photos with RED-Net (Mao, Shen, Yang, 2016), offline, on this computer.</source>
         <translation>RED-Net(Mao, Shen, Yang, 2016)으로 이 컴퓨터에서 인터넷 없이 사진을 복원합니다.</translation>
     </message>
+    <message>
+        <source>Blur kernels (%1)</source>
+        <translation>흐림 커널 (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Load a blur</source>
+        <translation>흐림 불러오기</translation>
+    </message>
+    <message>
+        <source>Save the blur</source>
+        <translation>흐림 저장</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 사진 (*.png)</translation>
+    </message>
+    <message>
+        <source>NumPy array, exact (*.npy)</source>
+        <translation>NumPy 배열, 정확함 (*.npy)</translation>
+    </message>
+    <message>
+        <source>Open a mask</source>
+        <translation>마스크 열기</translation>
+    </message>
+    <message>
+        <source>Save the mask</source>
+        <translation>마스크 저장</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -646,6 +1837,10 @@
     <message>
         <source>Install the program again to get the model back.</source>
         <translation>프로그램을 다시 설치하면 모델이 복구됩니다.</translation>
+    </message>
+    <message>
+        <source>These steps cannot be used</source>
+        <translation>이 단계는 사용할 수 없습니다</translation>
     </message>
     <message>
         <source>No weights yet</source>
@@ -697,6 +1892,227 @@
     </message>
 </context>
 <context>
+    <name>gestures</name>
+    <message>
+        <source>On the photo</source>
+        <translation>사진에서</translation>
+    </message>
+    <message>
+        <source>Painting the mask</source>
+        <translation>마스크를 칠할 때</translation>
+    </message>
+    <message>
+        <source>Drawing the blur</source>
+        <translation>흐림을 그릴 때</translation>
+    </message>
+    <message>
+        <source>On the contact sheet</source>
+        <translation>밀착 인화지에서</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>그 밖에</translation>
+    </message>
+    <message>
+        <source>Zoom where the pointer is</source>
+        <translation>포인터가 있는 곳을 확대·축소</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>휠</translation>
+    </message>
+    <message>
+        <source>Move the photo</source>
+        <translation>사진 옮기기</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>끌기</translation>
+    </message>
+    <message>
+        <source>Move it while painting</source>
+        <translation>칠하는 동안 옮기기</translation>
+    </message>
+    <message>
+        <source>Middle button</source>
+        <translation>가운데 버튼</translation>
+    </message>
+    <message>
+        <source>Actual size, or fit</source>
+        <translation>실제 크기 또는 창에 맞추기</translation>
+    </message>
+    <message>
+        <source>Move the divider</source>
+        <translation>구분선 옮기기</translation>
+    </message>
+    <message>
+        <source>Drag it</source>
+        <translation>구분선 끌기</translation>
+    </message>
+    <message>
+        <source>See the original</source>
+        <translation>원본 보기</translation>
+    </message>
+    <message>
+        <source>Hold Space</source>
+        <translation>스페이스 바 누르고 있기</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Right button</source>
+        <translation>오른쪽 버튼</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Straight line</source>
+        <translation>직선</translation>
+    </message>
+    <message>
+        <source>Shift, click</source>
+        <translation>Shift, 클릭</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>브러시 크기</translation>
+    </message>
+    <message>
+        <source>Ctrl, wheel</source>
+        <translation>Ctrl, 휠</translation>
+    </message>
+    <message>
+        <source>Give up the stroke</source>
+        <translation>획 취소</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Arrow in steps of angle</source>
+        <translation>화살표 각도를 일정하게</translation>
+    </message>
+    <message>
+        <source>Shift, drag</source>
+        <translation>Shift, 끌기</translation>
+    </message>
+    <message>
+        <source>Paint on the blur</source>
+        <translation>흐림에 칠하기</translation>
+    </message>
+    <message>
+        <source>Erase on the blur</source>
+        <translation>흐림에서 지우기</translation>
+    </message>
+    <message>
+        <source>Choose a version</source>
+        <translation>결과 고르기</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>클릭</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Show another place</source>
+        <translation>다른 곳 보기</translation>
+    </message>
+    <message>
+        <source>Shift, arrows</source>
+        <translation>Shift, 화살표</translation>
+    </message>
+    <message>
+        <source>Larger, smaller</source>
+        <translation>더 크게, 더 작게</translation>
+    </message>
+    <message>
+        <source>Next control</source>
+        <translation>다음 항목</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Slider by a step</source>
+        <translation>슬라이더를 한 칸씩</translation>
+    </message>
+    <message>
+        <source>Strength slider back</source>
+        <translation>세기 슬라이더 원래대로</translation>
+    </message>
+    <message>
+        <source>Another task or photo</source>
+        <translation>다른 작업이나 사진</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>화살표</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>두 번 클릭</translation>
+    </message>
+</context>
+<context>
+    <name>samples</name>
+    <message>
+        <source>Opens a noisy photo, to see how noise goes and detail stays</source>
+        <translation>노이즈가 많은 사진을 엽니다. 노이즈는 사라지고 세밀한 부분은 남습니다</translation>
+    </message>
+    <message>
+        <source>Opens a small photo, to see it enlarged</source>
+        <translation>작은 사진을 열어 확대해 봅니다</translation>
+    </message>
+    <message>
+        <source>Opens a photo that was saved too small as a JPEG, to see the blocks go</source>
+        <translation>JPEG로 너무 작게 저장한 사진을 엽니다. 네모난 깨짐이 사라집니다</translation>
+    </message>
+    <message>
+        <source>Opens a photo that is out of focus, to see it sharpened</source>
+        <translation>초점이 맞지 않는 사진을 열어 또렷하게 해 봅니다</translation>
+    </message>
+    <message>
+        <source>Opens a scratched photo, to see the scratches filled</source>
+        <translation>긁힌 사진을 열어 긁힘을 채워 봅니다</translation>
+    </message>
+    <message>
+        <source>This task comes with a later version: it has no weights yet.</source>
+        <translation>이 작업은 다음 버전에서 제공됩니다. 아직 모델이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>steps</name>
+    <message>
+        <source>painted part</source>
+        <translation>칠한 부분</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>auto %1</source>
+        <translation>자동 %1</translation>
+    </message>
+    <message>
+        <source>quality %1</source>
+        <translation>품질 %1</translation>
+    </message>
+    <message>
+        <source>It cannot be used: %1.</source>
+        <translation>사용할 수 없습니다: %1.</translation>
+    </message>
+</context>
+<context>
     <name>text</name>
     <message>
         <source>Denoise</source>
@@ -707,12 +2123,16 @@
         <translation>노이즈와 그레인을 없앱니다</translation>
     </message>
     <message>
+        <source>Takes away noise and grain, as of high ISO, and keeps edges.</source>
+        <translation>높은 ISO 등에서 생기는 노이즈와 그레인을 없애고 윤곽은 지킵니다.</translation>
+    </message>
+    <message>
         <source>Noise strength</source>
         <translation>노이즈 세기</translation>
     </message>
     <message>
-        <source>The standard deviation of the noise (sigma), in steps of an 8-bit picture.</source>
-        <translation>노이즈의 표준 편차(시그마), 8비트 사진의 단계로.</translation>
+        <source>Higher takes away more noise, and fine detail with it. It is sigma, in 8-bit steps.</source>
+        <translation>높일수록 노이즈가 더 사라지고 세밀한 부분도 함께 줄어듭니다. 8비트 단계로 나타낸 시그마입니다.</translation>
     </message>
     <message>
         <source>Estimated from the photo: %1</source>
@@ -725,6 +2145,10 @@
     <message>
         <source>More pixels, sharp edges</source>
         <translation>더 많은 픽셀, 또렷한 윤곽</translation>
+    </message>
+    <message>
+        <source>Makes a photo up to four times as wide and high, sharper than plain enlarging does.</source>
+        <translation>사진의 너비와 높이를 네 배까지, 단순한 확대보다 또렷하게 늘립니다.</translation>
     </message>
     <message>
         <source>Enlargement</source>
@@ -743,12 +2167,24 @@
         <translation>심한 압축 흔적을 정리합니다</translation>
     </message>
     <message>
+        <source>Takes away the blocks and halos that come from saving as a small JPEG file.</source>
+        <translation>작은 JPEG 파일로 저장할 때 생기는 네모난 깨짐과 번짐을 없앱니다.</translation>
+    </message>
+    <message>
         <source>JPEG quality of the photo</source>
         <translation>사진의 JPEG 품질</translation>
     </message>
     <message>
-        <source>The quality that the photo was saved with: low means strong artifacts.</source>
-        <translation>사진을 저장한 품질. 낮을수록 깨짐이 심합니다.</translation>
+        <source>The quality that the photo was saved with: lower takes away more blocks, and detail.</source>
+        <translation>사진을 저장한 품질입니다. 낮출수록 깨짐이 더 사라지고 세밀한 부분도 줄어듭니다.</translation>
+    </message>
+    <message>
+        <source>The file was saved at about quality %1.</source>
+        <translation>파일은 품질 약 %1(으)로 저장되었습니다.</translation>
+    </message>
+    <message>
+        <source>Fills what you paint, such as scratches, dust or a date, from what lies around it.</source>
+        <translation>긁힘, 먼지, 날짜처럼 칠한 곳을 둘레의 모습으로 채웁니다.</translation>
     </message>
     <message>
         <source>Deblur</source>
@@ -757,6 +2193,14 @@
     <message>
         <source>Sharpens with a known blur</source>
         <translation>흐림의 모양을 알고 또렷하게 합니다</translation>
+    </message>
+    <message>
+        <source>Sharpens a photo that is out of focus, soft or shaken; you show how it was blurred.</source>
+        <translation>초점이 맞지 않거나 부드럽거나 흔들린 사진을 또렷하게 합니다. 어떻게 흐려졌는지는 직접 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>Higher sharpens with less noise, but less. It is sigma, in 8-bit steps.</source>
+        <translation>높일수록 노이즈가 적지만 덜 또렷해집니다. 8비트 단계로 나타낸 시그마입니다.</translation>
     </message>
     <message>
         <source>Inpaint</source>

@@ -33,7 +33,7 @@ def read_scores(path: Path) -> dict[str, Any]:
         | {key: round(row[key], 4) for key in ("level", "psnr_in", "psnr_out", "ssim_out")}
         for row in content["levels"]
     ]
-    return {**content["protocol"], "levels": rows}
+    return {**content["protocol"], "pictures": len(content["levels"][0]["pictures"]), "levels": rows}
 
 
 def card(task: str, entry: dict[str, Any]) -> str:
@@ -56,12 +56,12 @@ def card(task: str, entry: dict[str, Any]) -> str:
         "Written by `packaging/publish_model.py` from what `rednet evaluate --table NAME --json FILE` found; "
         "`engine/training/protocols.py` says how each set is damaged and compared. Results are rounded to 8 bits.",
         "",
-        "| test set | channels | damage | PSNR before | PSNR after | SSIM |",
-        "|---|---|---|---|---|---|",
+        "| test set | cases | channels | damage | PSNR before | PSNR after | SSIM |",
+        "|---|---|---|---|---|---|---|",
     ]
     for score in entry["scores"]:
         lines += [
-            f"| {score['data']} | {score['channels']} | {row.get('name', row['level'])} "
+            f"| {score['data']} | {score.get('pictures', 'all')} | {score['channels']} | {row.get('name', row['level'])} "
             f"| {row['psnr_in']:.2f} | {row['psnr_out']:.2f} | {row['ssim_out']:.4f} |"
             for row in score["levels"]
         ]

@@ -61,8 +61,9 @@ def card(task: str, entry: dict[str, Any]) -> str:
     ]
     for score in entry["scores"]:
         lines += [
-            f"| {score['data']} | {score.get('pictures', 'all')} | {score['channels']} | {row.get('name', row['level'])} "
-            f"| {row['psnr_in']:.2f} | {row['psnr_out']:.2f} | {row['ssim_out']:.4f} |"
+            f"| {score['data']} | {score.get('pictures', 'all')} | {score['channels']} "
+            f"| {row.get('name', row['level'])} | {row['psnr_in']:.2f} | {row['psnr_out']:.2f} "
+            f"| {row['ssim_out']:.4f} |"
             for row in score["levels"]
         ]
     return "\n".join([*lines, "", (NOTES / f"{task}.md").read_text(encoding="utf-8")])

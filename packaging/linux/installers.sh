@@ -9,8 +9,7 @@ root=$work/root
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 architecture=$(dpkg --print-architecture)
 name=rednet-restore_${version}_${architecture}
-# Both are long runs of machine code, and two programs that share most of their bytes, 20 MB apart.
-compress="xz --threads=0 --x86 --lzma2=preset=${PRESET:-4},dict=64MiB"
+compress="xz --threads=0 --x86 --lzma2=preset=${PRESET:-4},dict=32MiB" # nearly all of it is machine code
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -10,7 +10,7 @@ import pytest
 from rednet_gui import display
 
 ROOT = Path(__file__).parents[2]
-LAUNCHER = ROOT / "packaging" / "launch_gui.py"
+LAUNCHER = ROOT / "packaging" / "launch.py"
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
 
@@ -21,8 +21,9 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def launch(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(LAUNCHER), *arguments]
+def launch(*arguments: str, name: str = "rednet-gui", **environment: str) -> subprocess.CompletedProcess[str]:
+    code = "import sys; code = open(sys.argv.pop(1)).read(); sys.argv.pop(0); exec(code)"
+    command = [sys.executable, "-c", code, str(LAUNCHER), f"/somewhere/{name}", *arguments]
     variables = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     return subprocess.run(command, env=variables, capture_output=True, text=True, check=False, timeout=60)
 
@@ -41,10 +42,11 @@ def test_a_display_that_does_not_answer_is_none() -> None:
     assert done.stderr.startswith("There is no display")
 
 
-def test_a_version_needs_no_display() -> None:
-    done = launch("--version")
+@pytest.mark.parametrize("name", ["rednet", "rednet-gui"])
+def test_a_version_needs_no_display(name: str) -> None:
+    done = launch("--version", name=name)
     assert done.returncode == 0
-    assert done.stdout.startswith("rednet-gui ")
+    assert done.stdout.startswith(f"{name} ")
 
 
 def test_missing_libraries_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,9 @@ from engine.metadata import Metadata
 from engine.noise_level import estimate_sigma
 from engine.tasks.base import Level, LevelRange, Task, gaussian_noise, level_plane, numpy_rng, uniform
 
+_LEAST_ESTIMATE = 2.0
+"""Rounding and JPEG leave errors that are no white noise, and that an inverse filter blows up all the same."""
+
 
 class Deblur(Task):
     """Sharpens with a known kernel; the level is the noise sigma in 8-bit units."""
@@ -40,8 +43,8 @@ class Deblur(Task):
         return torch.cat([wiener(degraded, _kernel_of(level), level.value), degraded, plane])
 
     def estimate_level(self, degraded: Tensor, metadata: Metadata) -> float:
-        """Sigma in 8-bit units; a blur leaves white noise as it is."""
-        return min(estimate_sigma(degraded), self.levels.maximum)
+        """Sigma in 8-bit units, at least 2: a blur leaves white noise as it is, and files have errors besides."""
+        return min(max(estimate_sigma(degraded), _LEAST_ESTIMATE), self.levels.maximum)
 
     def check_level(self, level: Level) -> None:
         Task.check_level(self, level)

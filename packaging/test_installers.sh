@@ -25,11 +25,11 @@ restore_in_window() { # restore_in_window PROGRAM WHAT
     wait_until is_bright "$save_button" || fail "$2: the photo is not restored"
     click "$save_button"
     wait_until find_window Save || fail "$2: no dialog asks where to save"
-    xdotool windowfocus --sync "$(find_window Save)" key ctrl+a
+    xdotool windowfocus "$(find_window Save)" sleep 1 key ctrl+a
     xdotool type --delay 60 /home/photographer/restored.jpg
     xdotool key Return
     wait_until test -s "$home/restored.jpg" || fail "$2: the photo is not saved"
-    xdotool windowfocus --sync "$(find_window RED-Net)" key ctrl+q
+    xdotool windowfocus "$(find_window RED-Net)" sleep 1 key ctrl+q
     wait_until is_gone RED-Net || fail "$2: the window does not close"
     stop_screen
     as_photographer "$3 restore photo.jpg -o check.jpg" >/dev/null 2>&1

@@ -110,7 +110,11 @@ wait_until() { # wait_until COMMAND...: up to two minutes
     done
 }
 
-find_window() { xdotool search --onlyvisible --name "$1" | grep . | tail -n 1; }
+find_window() { # find_window NAME: its number
+    found=$(xdotool search --onlyvisible --name "$1" | tail -n 1)
+    [ -n "$found" ] && echo "$found"
+}
+
 is_gone() { ! find_window "$1"; }
 
 is_bright() { # is_bright WIDTHxHEIGHT+X+Y

@@ -75,6 +75,8 @@ test_deb() {
 test_run() {
     new_machine run
     cp "$run" "$machine/home/photographer/rednet.run"
+    says "The command 'xz' is missing" "sh rednet.run"
+    inside "apt-get install -y -qq --no-download xz-utils >/dev/null 2>&1"
     says "This system lacks" "sh rednet.run"
     inside "apt-get install -y -qq --no-install-recommends --no-download \$(cat /root/needed) >/dev/null 2>&1"
     { head -c 100000 "$run"; echo damage; tail -c +100008 "$run"; } >"$machine/home/photographer/damaged.run"

@@ -139,7 +139,6 @@ class Restorer:
         with torch.inference_mode():
             try:
                 work = begun or self.begin(image, level)
-                level = self._with_fill(image, level, ctx)
                 pixels = self._restore_pixels(image.pixels, level, ctx, work, order, only)
                 size = self.task.output_size(level, image.height, image.width)
                 if pixels.shape[:2] != size:
@@ -164,7 +163,7 @@ class Restorer:
         self.task.check_level(level)
         self._check_sizes(image, level)
         with torch.inference_mode():
-            level = self._with_fill(image, level, ctx)
+            level = self._with_fill(image.pixels, level, ctx)
         window = seen_by(self._net.config, self.task, level, image, part)
         only = within(window, part) if self.task.needs_whole_picture else None  # elsewhere the window is no larger
         restored = self.restore(cut(image, window), level.window(*window), ctx, only=only)
@@ -186,16 +185,15 @@ class Restorer:
             height, width = level.kernel.shape
             raise KernelError(f"it is {width} x {height} pixels, larger than the picture of {size}: take a smaller one")
 
-    def _with_fill(self, image: Image, level: Level, ctx: RunContext) -> Level:
+    def _with_fill(self, pixels: NDArray[Any], level: Level, ctx: RunContext) -> Level:
         """The level with a coarser restoration to start from, if the task wants one."""
-        coarser = self.task.coarser(image.pixels, level)
+        coarser = self.task.coarser(pixels, level)
         if coarser is None:
             return level
         smaller, coarser_level = Image(to_pixels(coarser[0], np.dtype(np.float32))), coarser[1]
-        coarser_level = self._with_fill(smaller, coarser_level, ctx)
         work = self.begin(smaller, coarser_level)
-        pixels = self._restore_pixels(smaller.pixels, coarser_level, ctx.without_progress(), work, None)
-        return replace(level, fill=to_tensor(pixels))
+        fill = self._restore_pixels(smaller.pixels, coarser_level, ctx.without_progress(), work, None)
+        return replace(level, fill=to_tensor(fill))
 
     def _restore_pixels(
         self,
@@ -206,17 +204,19 @@ class Restorer:
         order: Order | None,
         only: Part | None = None,
     ) -> NDArray[Any]:
-        scale = self.task.scale(level)
-        source = _Source(pixels, level, self.task, self._net.config.image_channels)
-        config = self._net.config
+        scale, config = self.task.scale(level), self._net.config
         halo = config.radius_px + self.task.reach_px(level)
         height, width = work.pixels.shape[:2]
         grid = Grid(height, width, halo, math.lcm(config.alignment_px, scale, self.task.alignment_px))
         tile_px = self._options.tile_px or DEFAULT_TILE_PX
         tiles = grid.tiles(tile_px) if only is None else grid.cover(*only, tile_px)
         pending = _in_order([tile for tile in tiles if tile not in work.done], order)
-        layers = config.depth * (8 if self._options.has_ensemble else 1) * source.inputs
         tell = _told(work, order)
+        if not pending:  # making the net's input can be as long as a tile
+            ctx.report(1, 1, unit="layer")
+            return work.pixels
+        source = _Source(pixels, self._with_fill(pixels, level, ctx), self.task, config.image_channels)
+        layers = config.depth * (8 if self._options.has_ensemble else 1) * source.inputs
         while pending:
             meter = _Meter(ctx, len(work.done), len(work.done) + len(pending), layers)
             part = self._try_tile(source, pending[0], meter)

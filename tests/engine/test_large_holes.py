@@ -81,3 +81,13 @@ def test_the_user_is_told_of_a_hole_too_large_for_an_honest_result(side: int, is
     Restorer(tiny_net(TASK), TASK, EXACT).restore(Image(pixels), level, RunContext(on_notice=notices.append))
     assert [notice for notice in notices if "guesswork" in notice] == notices
     assert bool(notices) is is_doubtful
+
+
+def test_a_finished_result_runs_no_net_again(photo: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch) -> None:
+    image, level, net = Image(photo), hole((300, 451), THICK), tiny_net(TASK)
+    restorer = Restorer(net, TASK, EXACT)
+    work = restorer.begin(image, level)
+    first = restorer.restore(image, level, RunContext(), begun=work)
+    monkeypatch.setattr(net, "residual", None)
+    again = restorer.restore(image, level, RunContext(), begun=work)
+    np.testing.assert_array_equal(again.pixels, first.pixels)

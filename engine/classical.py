@@ -13,7 +13,7 @@ from engine.image_io import Image
 from engine.parts import INVERSE_REACH_PX, Part, cut, inner, widened
 from engine.tasks import Level
 from engine.tasks.deblur import wiener
-from engine.tensors import Size, full_scale, to_pixels, to_tensor
+from engine.tensors import Size, to_8bit, to_pixels, to_tensor
 
 Plane = NDArray[np.uint8]
 """(H, W, C), C in {1, 3}."""
@@ -64,7 +64,7 @@ def filter_part(kind: Filter, image: Image, level: Level, part: Part) -> Image:
     """
     window = widened(part, _margin_px(kind), image)
     seen = cut(image, window)
-    pixels = _to_8bit(seen)
+    pixels = np.ascontiguousarray(to_8bit(seen.pixels))
     size = (part[0].stop - part[0].start, part[1].stop - part[1].start)
     if kind in _RESAMPLINGS:
         made = _resized(pixels, _times(seen.pixels.shape[:2], level.value), kind)
@@ -113,10 +113,3 @@ def _margin_px(kind: Filter) -> int:
 
 def _times(shape: tuple[int, ...], factor: float) -> Size:
     return max(1, round(shape[0] * factor)), max(1, round(shape[1] * factor))
-
-
-def _to_8bit(image: Image) -> Plane:
-    if image.pixels.dtype == np.uint8:
-        return np.ascontiguousarray(image.pixels)
-    scaled = cv2.convertScaleAbs(image.pixels.clip(0, None), alpha=255 / full_scale(image.pixels.dtype))
-    return np.asarray(scaled, np.uint8).reshape(image.pixels.shape)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from engine.errors import ImageReadError
 from engine.image_io import read_image
 from engine.tasks import Level
-from engine.tensors import full_scale
+from engine.tensors import to_8bit
 
 Plane = NDArray[np.uint8]
 
@@ -28,9 +27,9 @@ def read_mask(path: Path) -> Plane:
     Raises: ImageReadError: it is no picture, or paints nothing.
     """
     image = read_image(path)
-    mask: Plane = _to_8bit(image.pixels).max(axis=2)
+    mask: Plane = to_8bit(image.pixels).max(axis=2)
     if image.alpha is not None:
-        mask = np.asarray(cv2.multiply(mask, _to_8bit(image.alpha[..., None])[..., 0], scale=1 / 255), np.uint8)
+        mask = np.asarray(cv2.multiply(mask, to_8bit(image.alpha[..., None])[..., 0], scale=1 / 255), np.uint8)
     if not has_paint(mask):
         raise ImageReadError(path, "it is black everywhere, so nothing is marked; paint white what is meant")
     return mask
@@ -54,10 +53,3 @@ def with_mask(level: Level, mask: Plane) -> Level:
     """A level that fills wherever the mask is painted, and shows as much of the filling as it is."""
     opacity = torch.from_numpy(mask)[None]
     return replace(level, mask=opacity > _FAINTEST, opacity=opacity)
-
-
-def _to_8bit(samples: NDArray[Any]) -> Plane:
-    if samples.dtype == np.uint8:
-        return samples
-    scaled = cv2.convertScaleAbs(samples.clip(0, None), alpha=255 / full_scale(samples.dtype))
-    return np.asarray(scaled, np.uint8).reshape(samples.shape)

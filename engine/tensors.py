@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import cv2
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -37,6 +38,15 @@ def to_pixels(tensor: Tensor, dtype: np.dtype[Any]) -> Pixels:
     if np.issubdtype(dtype, np.integer):
         array = array.mul(full_scale(dtype)).round_().clamp_(0, full_scale(dtype))
     return array.contiguous().numpy().astype(dtype)
+
+
+def to_8bit(samples: Pixels) -> NDArray[np.uint8]:
+    """Samples of a file as 8-bit ones, clipped and rounded; those that are keep their memory."""
+    if samples.dtype == np.uint8:
+        return samples
+    bounded = samples if samples.dtype.kind == "u" else samples.clip(0, 1)
+    scaled = cv2.convertScaleAbs(bounded, alpha=255 / full_scale(samples.dtype))
+    return np.asarray(scaled, np.uint8).reshape(samples.shape)
 
 
 def with_channels(tensor: Tensor, channels: int) -> Tensor:

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.strength import REACH_PX, Plane, Strength, blend, enlarged_window, removed_detail, removed_sigmas
-from rednet_gui.models.picture_view import PictureView, View, method_at, resample, source_range, to_8bit
+from engine.tensors import to_8bit
+from rednet_gui.models.picture_view import PictureView, View, method_at, resample, source_range
 from rednet_gui.models.session import Result, Source
 
 Pixels = NDArray[np.uint8]

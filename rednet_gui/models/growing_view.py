@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rednet_gui.models.picture_view import PictureView, View, smaller_sizes, to_8bit
+from engine.tensors import to_8bit
+from rednet_gui.models.picture_view import PictureView, View, smaller_sizes
 
 Pixels = NDArray[Any]
 

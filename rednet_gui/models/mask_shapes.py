@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.run_context import RunContext
-from rednet_gui.models.picture_view import Pixels, to_8bit
+from engine.tensors import to_8bit
+from rednet_gui.models.picture_view import Pixels
 
 Plane = NDArray[np.uint8]
 Points = Sequence[tuple[float, float]]

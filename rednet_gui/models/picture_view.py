@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.tensors import to_8bit
+
 Pixels = NDArray[Any]
 
 _SMALLEST_SIDE_PX = 512
@@ -148,14 +150,3 @@ def smaller_sizes(height: int, width: int) -> list[tuple[int, int]]:
         height, width = math.ceil(height / 2), math.ceil(width / 2)
         sizes.append((height, width))
     return sizes
-
-
-def to_8bit(plane: Pixels) -> NDArray[np.uint8]:
-    """Samples of any type as 8-bit ones; floats are [0, 1]."""
-    if plane.dtype == np.uint8:
-        return plane
-    if plane.dtype == np.uint16:
-        scaled = cv2.convertScaleAbs(plane, alpha=1 / 257)
-    else:
-        scaled = cv2.convertScaleAbs(plane.clip(0, 1), alpha=255)
-    return np.asarray(scaled, np.uint8).reshape(plane.shape)

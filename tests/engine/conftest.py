@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,26 @@ from numpy.typing import NDArray
 from skimage import data
 
 from engine.checkpoint import ModelHeader, save_model
+from engine.image_io import Image
 from engine.model import REDNet, REDNetConfig
-from engine.tasks import Task
+from engine.restore import RestoreOptions
+from engine.tasks import Level, Task
+from engine.tensors import to_pixels, to_tensor
+
+EXACT = RestoreOptions(device="cpu", precision="float32")
+
+
+def as_float(image: Image) -> Image:
+    """The picture with samples that are not rounded."""
+    return Image(to_pixels(to_tensor(image.pixels), np.dtype(np.float32)))
+
+
+def level_for(task: Task, image: Image) -> Level:
+    """A level that the task draws for a picture; the same on every call."""
+    level = task.sample_level((image.height, image.width), torch.Generator().manual_seed(1))
+    if level.kernel is not None and min(image.pixels.shape[:2]) < max(level.kernel.shape):
+        return replace(level, kernel=torch.ones(1, 1))  # no other fits into a picture of a pixel
+    return level
 
 
 def tiny_net(task: Task, *, stride: int = 2, image_channels: int = 3, seed: int = 1) -> REDNet:

@@ -10,13 +10,12 @@ import torch
 from numpy.typing import NDArray
 
 from engine.image_io import Image
-from engine.restore import RestoreOptions, Restorer
+from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.tasks import Level, task_named
-from engine.tensors import to_pixels, to_tensor
-from tests.engine.conftest import tiny_net
+from engine.tensors import to_tensor
+from tests.engine.conftest import EXACT, as_float, tiny_net
 
-EXACT = RestoreOptions(device="cpu", precision="float32")
 TASK = task_named("inpaint")
 
 
@@ -25,10 +24,6 @@ def hole(shape: tuple[int, int], *rects: tuple[slice, slice]) -> Level:
     for rows, columns in rects:
         mask[:, rows, columns] = True
     return Level(0, mask=mask)
-
-
-def as_float(pixels: NDArray[np.uint8]) -> Image:
-    return Image(to_pixels(to_tensor(pixels), np.dtype(np.float32)))
 
 
 THIN = (slice(20, 200), slice(40, 60))
@@ -50,7 +45,7 @@ def test_only_thick_holes_are_filled_at_half_the_size_first(photo: NDArray[np.ui
 
 @pytest.mark.parametrize("image_channels", [1, 3])
 def test_tiled_equals_whole_in_thick_holes(photo: NDArray[np.uint8], image_channels: int) -> None:
-    image, level = as_float(np.tile(photo, (1, 2, 1))), hole((300, 902), THIN, THICK)
+    image, level = as_float(Image(np.tile(photo, (1, 2, 1)))), hole((300, 902), THIN, THICK)
     net = tiny_net(TASK, image_channels=image_channels)
     whole = Restorer(net, TASK, EXACT).restore(image, level, RunContext())
     tiled = Restorer(net, TASK, replace(EXACT, tile_px=64)).restore(image, level, RunContext())

@@ -16,10 +16,9 @@ from engine.masks import has_paint, read_mask, resampled, with_mask
 from engine.restore import RestoreOptions, Restorer
 from engine.run_context import RunContext
 from engine.tasks import Level, task_named
-from tests.engine.conftest import tiny_net
+from tests.engine.conftest import EXACT, tiny_net
 
 TASK = task_named("inpaint")
-EXACT = RestoreOptions(device="cpu", precision="float32")
 
 
 def ramp(height: int = 31, width: int = 37) -> NDArray[np.uint8]:

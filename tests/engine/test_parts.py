@@ -11,14 +11,13 @@ from engine.errors import Canceled, KernelError, LevelError
 from engine.image_io import Image
 from engine.kernels import disk_kernel
 from engine.parts import Part, cut
-from engine.restore import RestoreOptions, Restorer
+from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.tasks import TASKS, Level, Task, task_named
 from engine.tensors import to_pixels, to_tensor
-from tests.engine.conftest import tiny_net
+from tests.engine.conftest import EXACT, tiny_net
 
 by_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
-EXACT = RestoreOptions(device="cpu", precision="float32")
 PART: Part = (slice(71, 130), slice(103, 190))
 CORNER: Part = (slice(189, 200), slice(240, 260))
 WHOLE: Part = (slice(0, 200), slice(0, 260))

@@ -12,7 +12,7 @@ from engine.classical import filter_part
 from engine.errors import DeviceMemoryError
 from engine.image_io import Image
 from engine.kernels import disk_kernel
-from engine.restore import RestoreOptions, Restorer
+from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.strength import apply_strength
 from engine.tasks import TASKS, Level, Task, task_named
@@ -23,11 +23,10 @@ from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.session import Activity, Session, TaskChoice
 from rednet_gui.models.variants import Origin, Variant, levels_around
 from rednet_gui.presenters.contact_sheet_presenter import ContactSheetPresenter
-from tests.engine.conftest import tiny_net
+from tests.engine.conftest import EXACT, tiny_net
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, result_of, source_of
 
 IMAGE = Image(pixels_of(200, 260))
-EXACT = RestoreOptions(device="cpu", precision="float32")
 
 
 class TinyEngine(FakeEngine):

@@ -6,11 +6,12 @@ import math
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from engine.errors import TrainingError
 from engine.model import REDNetConfig
 from engine.tasks import TASKS, task_named
+from engine.training.loss import Loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class TrainConfig:
     Attributes:
         task: name of the task.
         steps: optimiser steps in all.
+        loss: what is made small, see `training_loss`.
         batch, patch_px: patches per step and their side.
         muon_rate, adam_rate: peak learning rates: hidden kernels, and everything else.
         weight_decay: of the hidden kernels, times the learning rate, each step.
@@ -36,6 +38,7 @@ class TrainConfig:
 
     task: str = "denoise"
     steps: int = 10_000
+    loss: Loss = "l1"
     batch: int = 16
     patch_px: int = 64
     muon_rate: float = 0.01
@@ -58,6 +61,8 @@ class TrainConfig:
             raise ValueError("steps, batch, patch_px and validate_every are at least 1, holdout_every at least 2")
         if self.task not in (names := [task.name for task in TASKS]):
             raise ValueError(f"the task must be one of {', '.join(names)}, not {self.task}")
+        if self.loss not in get_args(Loss):
+            raise ValueError(f"the loss must be one of {', '.join(get_args(Loss))}, not {self.loss}")
         self.network(1)  # refuses impossible shapes
         multiple = math.lcm(self.stride, task_named(self.task).patch_multiple_px)
         if self.patch_px % multiple:

@@ -20,8 +20,9 @@ from engine.errors import Canceled, CheckpointError, TrainingError
 from engine.model import REDNet
 from engine.run_context import RunContext
 from engine.tasks import Task
-from engine.training.config import RunPaths, TrainConfig
+from engine.training.config import RunPaths, TrainConfig, make_recipe
 from engine.training.data import Batch, PatchSource
+from engine.training.loss import training_loss
 from engine.training.optim import Optimizer
 from engine.training.validation import HeldOut
 
@@ -129,7 +130,8 @@ class Trainer:
     def _load(self) -> None:
         tensors, facts = load_tensors(self.paths.state)
         try:
-            if facts["recipe"] | {"steps": self.config.steps} != asdict(self.config):
+            # Through a recipe, so that an entry younger than the run has its default.
+            if make_recipe(self.paths.state, facts["recipe"] | {"steps": self.config.steps}) != self.config:
                 raise TrainingError(self.paths.folder, "it holds a run with another recipe, choose another run folder")
             self.net.load_state_dict(_under(tensors, "net/"))
             self.average = _under(tensors, "average/")
@@ -146,8 +148,7 @@ class Trainer:
         targets = batch.targets.contiguous(memory_format=torch.channels_last)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._is_bfloat16):
             output = self.net(batch.inputs)
-        error = (output - targets).abs() * batch.weights
-        loss = error.sum() / (batch.weights.sum() * targets.shape[1] + 1)
+        loss = training_loss(self.config.loss, output, targets, batch.weights)
         value = loss.item()
         self.step += 1
         if self._is_diverging(value):

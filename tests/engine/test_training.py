@@ -12,7 +12,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from engine.checkpoint import ModelHeader, load_model, load_tensors, save_model
+from engine.checkpoint import ModelHeader, load_model, load_tensors, save_model, save_tensors
 from engine.errors import Canceled, CheckpointError, TrainingError
 from engine.model import REDNet, REDNetConfig
 from engine.run_context import Progress, RunContext
@@ -162,6 +162,16 @@ def test_another_recipe_does_not_touch_the_run(pictures: Path, tmp_path: Path) -
         trainer(pictures, tmp_path, TrainConfig(batch=3, patch_px=24, depth=6, width=8))
 
 
+def test_a_run_begun_before_an_entry_was_known_goes_on_with_its_default(pictures: Path, tmp_path: Path) -> None:
+    with pytest.raises(Canceled):
+        trainer(pictures, tmp_path).run(RunContext(stop_at(4)))
+    state = tmp_path / "state.safetensors"
+    tensors, facts = load_tensors(state)
+    del facts["recipe"]["loss"]
+    save_tensors(state, tensors, facts)
+    assert trainer(pictures, tmp_path).step == 4
+
+
 def test_fine_tuning_starts_from_the_given_weights(pictures: Path, tmp_path: Path) -> None:
     trainer(pictures, tmp_path / "first").run(RunContext())
     start = tmp_path / "first" / "model.safetensors"
@@ -260,6 +270,7 @@ def test_folders_without_pictures_are_one_sentence(tmp_path: Path) -> None:
         ("patch_px = 25", "multiple of 2"),
         ('task = "super_resolution"', "multiple of 12"),
         ('task = "sharpen"', "the task must be one of"),
+        ('loss = "l3"', "the loss must be one of l1, psnr"),
         ("depth = 7", "depth must be even"),
         ('steps = "many"', "recipe.toml"),
     ],

@@ -21,7 +21,7 @@ class Actions(QObject):
     Attributes: one per action, named after what it does.
         modes: a group of one action per `CompareMode`, which is its data.
         compare_menu: holds them.
-        file_menu, view_menu: to which parts of the window add what is theirs.
+        file_menu, view_menu, help_menu: to which parts of the window add what is theirs.
     """
 
     def __init__(self, window: QMainWindow) -> None:
@@ -137,7 +137,7 @@ class Actions(QObject):
         self.file_menu = self._add_menu(self.tr("&File"), files)
         self._add_menu(self.tr("&Photo"), photo)
         self.view_menu = self._add_menu(self.tr("&View"), [*zoom, None, *compare, None, *album])
-        self._add_menu(self.tr("&Help"), [self.keys, None, self.show_log, self.about])
+        self.help_menu = self._add_menu(self.tr("&Help"), [self.keys, None, self.show_log, self.about])
 
     def _add_menu(self, title: str, entries: Sequence[QAction | QMenu | None]) -> QMenu:
         """None makes a line between entries."""

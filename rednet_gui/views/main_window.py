@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -19,8 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from rednet_gui import APP_NAME, APP_TITLE
-from rednet_gui.diagnostics import log_file
+from rednet_gui import APP_TITLE
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.album import Album, Entry, Mark
 from rednet_gui.models.samples import folder_for_result
@@ -32,13 +29,13 @@ from rednet_gui.views.blur_desk import BlurDesk
 from rednet_gui.views.canvas import Canvas
 from rednet_gui.views.canvas_feed import CanvasFeed
 from rednet_gui.views.compare_tools import CompareTools
-from rednet_gui.views.dialogs import DiscardQuestion, SaveDialog, about_box, folder_dialog, open_dialog
+from rednet_gui.views.dialogs import DiscardQuestion, SaveDialog, folder_dialog, open_dialog
 from rednet_gui.views.dropping import accept_copy, local_paths
 from rednet_gui.views.empty_hint import EmptyHint
 from rednet_gui.views.filmstrip import Filmstrip
-from rednet_gui.views.key_sheet import KeySheet
 from rednet_gui.views.mask_desk import MaskDesk
 from rednet_gui.views.more_menus import MoreMenus
+from rednet_gui.views.pages import Pages
 from rednet_gui.views.side_panel import SidePanel
 from rednet_gui.views.status_bar import StatusBar
 from rednet_gui.views.suggestion_bar import SuggestionBar
@@ -64,6 +61,7 @@ class MainWindow(QMainWindow):
     Attributes:
         actions_: what can be done.
         canvas, compare, filmstrip, panel, banner, empty_hint, status: the parts; columns: beside one another.
+        pages: the desk, which all these are on, and the others.
     """
 
     open_requested = Signal(list)
@@ -134,7 +132,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addLayout(top, 1)
         layout.addWidget(self.status)
-        self.setCentralWidget(central)
+        self.pages = Pages(central, (self.actions_.file_menu, self.actions_.help_menu), self)
 
     def _connect_actions(self) -> None:
         acts, canvas, panel = self.actions_, self.canvas, self.panel
@@ -159,9 +157,6 @@ class MainWindow(QMainWindow):
         acts.original.triggered.connect(canvas.set_original_shown)
         acts.split_left.triggered.connect(lambda: canvas.set_split(canvas.split - _SPLIT_STEP))
         acts.split_right.triggered.connect(lambda: canvas.set_split(canvas.split + _SPLIT_STEP))
-        acts.keys.triggered.connect(lambda: KeySheet(self.menuBar(), self).open())
-        acts.about.triggered.connect(self._show_about)
-        acts.show_log.triggered.connect(self._show_log)
         self.empty_hint.open_requested.connect(self._ask_open)
         for offer in (self.empty_hint, self._menus):
             offer.sample_requested.connect(self._open_sample)
@@ -172,6 +167,7 @@ class MainWindow(QMainWindow):
         panel.run.restore_requested.connect(self._restore)
         panel.run.cancel_requested.connect(self._stop)
         canvas.view_changed.connect(self._show_view)
+        self.pages.changed.connect(self._show_session)
 
     def _tell_keys(self) -> None:
         acts, panel = self.actions_, self.panel
@@ -207,6 +203,7 @@ class MainWindow(QMainWindow):
             signal.connect(self._show_album)
 
     def _show_source(self) -> None:
+        self.pages.show_desk()
         self.stage.setCurrentWidget(self.canvas)
         self.banner.hide()
         if not self.filmstrip.pictures.hasFocus():  # there the keys go on to the next picture
@@ -221,7 +218,7 @@ class MainWindow(QMainWindow):
     def _show_session(self) -> None:
         session, acts = self._session, self.actions_
         acts.restore.setEnabled(session.can_restore)
-        acts.save.setEnabled(session.can_save)
+        acts.save.setEnabled(session.can_save and self.pages.is_desk_shown)
         acts.auto.setEnabled(session.can_estimate and session.can_choose)
         for action in (acts.stronger, acts.weaker):
             action.setEnabled(session.can_choose)
@@ -345,12 +342,6 @@ class MainWindow(QMainWindow):
     def _on_failed(self, error: ErrorText) -> None:
         self._closes_once_saved = False  # stay, so that it can be read
         self.banner.show_error(error)
-
-    def _show_about(self) -> None:
-        about_box(self, version(APP_NAME)).open()
-
-    def _show_log(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file().parent)))
 
     def _recall(self) -> None:
         self.resize(*_START_SIZE)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from importlib.metadata import version
 
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from rednet_gui import APP_NAME
+from rednet_gui.diagnostics import log_file
 from rednet_gui.models.session import Session
 from rednet_gui.settings import Settings
 from rednet_gui.views.actions import Actions
 from rednet_gui.views.appearance_menu import AppearanceMenu
+from rednet_gui.views.dialogs import about_box
+from rednet_gui.views.key_sheet import KeySheet
 from rednet_gui.views.language_menu import LanguageMenu
 from rednet_gui.views.samples import SampleMenu
 
 
 class MoreMenus(QObject):
-    """Puts samples, the order of the photos, look and language into the menus.
+    """Puts samples, the order of the photos, look and language into the menus, and helps.
 
     Signals:
         sample_requested: the name of the task whose sample to open.
@@ -25,12 +32,12 @@ class MoreMenus(QObject):
     noticed = Signal(str)
 
     def __init__(
-        self, session: Session, actions: Actions, order_menu: QMenu, settings: Settings, parent: QWidget
+        self, session: Session, actions: Actions, order_menu: QMenu, settings: Settings, window: QMainWindow
     ) -> None:
-        super().__init__(parent)
-        self.samples = SampleMenu(session.choices, parent)
-        self.appearance = AppearanceMenu(settings, parent)
-        self.language = LanguageMenu(settings, parent)
+        super().__init__(window)
+        self.samples = SampleMenu(session.choices, window)
+        self.appearance = AppearanceMenu(settings, window)
+        self.language = LanguageMenu(settings, window)
         self.samples.sample_requested.connect(self.sample_requested)
         self.language.noticed.connect(self.noticed)
         actions.file_menu.insertMenu(actions.paste, self.samples)
@@ -38,3 +45,10 @@ class MoreMenus(QObject):
         actions.view_menu.addSeparator()
         actions.view_menu.addMenu(self.appearance)
         actions.view_menu.addMenu(self.language)
+        actions.keys.triggered.connect(lambda: KeySheet(window.menuBar(), window).open())
+        actions.about.triggered.connect(lambda: about_box(window, version(APP_NAME)).open())
+        actions.show_log.triggered.connect(_show_log)
+
+
+def _show_log() -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file().parent)))

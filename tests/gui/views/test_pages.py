@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from rednet_gui.models.album import Album
+from rednet_gui.models.session import Session
+from rednet_gui.settings import Settings
+from rednet_gui.views.main_window import MainWindow
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session, settings: Settings) -> MainWindow:
+    made = MainWindow(session, Album(), settings)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def switch(window: MainWindow) -> list[QToolButton]:
+    return window.menuBar().findChildren(QToolButton, "pageButton")
+
+
+def test_a_lone_page_needs_no_switch(window: MainWindow) -> None:
+    assert not any(button.isVisible() for button in switch(window))
+    assert not window.pages.menu.menuAction().isVisible()
+
+
+def test_a_click_and_a_key_go_to_a_page(window: MainWindow) -> None:
+    page = QLabel("elsewhere")
+    window.pages.add(page, "&Elsewhere", "Do something else")
+    desk, elsewhere = switch(window)
+    QTest.mouseClick(elsewhere, Qt.MouseButton.LeftButton)
+    assert page.isVisible()
+    assert elsewhere.isChecked()
+    assert not desk.isChecked()
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert not page.isVisible()
+    assert window.pages.is_desk_shown
+
+
+def test_keys_of_the_desk_do_nothing_while_another_page_is_in_sight(window: MainWindow) -> None:
+    page = QLabel("elsewhere")
+    window.pages.add(page, "&Elsewhere", "Do something else")
+    filmstrip = window.actions_.filmstrip
+    was_shown = filmstrip.isChecked()
+    window.pages.show(page)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert filmstrip.isChecked() == was_shown
+    window.pages.show_desk()
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert filmstrip.isChecked() != was_shown
+
+
+def test_menus_of_all_pages_stay(window: MainWindow) -> None:
+    page = QLabel("elsewhere")
+    window.pages.add(page, "&Elsewhere", "Do something else")
+    window.pages.show(page)
+    on = [action.text() for action in window.menuBar().actions() if action.isEnabled()]
+    assert on == ["&File", "&Go", "&Help"]

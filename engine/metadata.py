@@ -37,6 +37,8 @@ _JPEG_XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _JPEG_SEGMENT_BYTES = 65533
 LARGEST_JPEG_XMP_BYTES = _JPEG_SEGMENT_BYTES - len(_JPEG_XMP)
 """The longest packet that a JPEG holds."""
+LARGEST_JPEG_EXIF_BYTES = _JPEG_SEGMENT_BYTES - len(b"Exif\0\0")
+"""The longest EXIF block that a JPEG holds."""
 _IPTC_RESOURCE = 0x0404
 
 
@@ -50,8 +52,10 @@ class Metadata:
         xmp: the packet.
         iptc: JPEG's whole Photoshop block or the bare records of a TIFF.
         pixels_per_mm: across and down; 72 dpi where a file has none.
-        jpeg_quality: at which a JPEG file was saved; None for other files. It says where the pixels come from, and is
-            not written.
+        jpeg_quality: at which a JPEG file was saved; None for other files. This and the rest says where the pixels
+            come from, and is not written.
+        pages: how many pictures the file has; the first was read.
+        is_cmyk: whether the pixels were inks in the file.
     """
 
     icc: bytes | None = None
@@ -60,6 +64,8 @@ class Metadata:
     iptc: bytes | None = None
     pixels_per_mm: tuple[float, float] = (72 / _MM_PER_INCH, 72 / _MM_PER_INCH)
     jpeg_quality: int | None = None
+    pages: int = 1
+    is_cmyk: bool = False
 
 
 def upright(metadata: Metadata) -> Metadata:
@@ -77,6 +83,26 @@ def resized(metadata: Metadata, width: int, height: int) -> Metadata:
     exif = metadata.exif
     size = {_PIXELS_ACROSS: width, _PIXELS_DOWN: height}
     return replace(metadata, exif=exif and _patched(exif, size, has_thumbnail=True))
+
+
+def with_thumbnail(metadata: Metadata, make: Callable[[int], bytes | None]) -> Metadata:
+    """The metadata with another small picture in the EXIF, if it has one; without it where there is no other.
+
+    Args:
+        make: makes a JPEG of at most so many bytes, or None.
+    """
+    exif = metadata.exif
+    if not exif:
+        return metadata
+    try:
+        place = tiff_tags.thumbnail_place(exif)
+        if place is None:
+            return metadata
+        thumbnail = make(place[1])
+        exif = tiff_tags.with_thumbnail(exif, thumbnail) if thumbnail else _patched(exif, {}, has_thumbnail=False)
+    except DAMAGED as error:
+        log.debug("unreadable EXIF is kept as it is: %s", error)
+    return replace(metadata, exif=exif)
 
 
 def _patched(exif: bytes, numbers: dict[int, int], *, has_thumbnail: bool) -> bytes:

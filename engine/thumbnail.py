@@ -8,9 +8,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pyvips
+from numpy.typing import NDArray
 
 from engine.errors import ImageReadError
 from engine.image_io import Image, read_image, sniff_format
+from engine.tensors import Pixels, to_8bit
 
 
 def read_thumbnail(path: Path, side_px: int) -> Image:
@@ -19,7 +21,8 @@ def read_thumbnail(path: Path, side_px: int) -> Image:
     Raises:
         ImageReadError: as `read_image`.
     """
-    sniff_format(path)
+    if sniff_format(path) in ("heic", "raw"):
+        return _shrunk(read_image(path), side_px)
     try:
         # A source takes any name; the other ways to open look for "[options]" in it.
         if pyvips.Image.new_from_source(_source(path), "").format == "float":
@@ -47,5 +50,10 @@ def _source(path: Path) -> pyvips.Source:
 def _shrunk(image: Image, side_px: int) -> Image:
     scale = min(1, side_px / max(image.width, image.height))
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    small = cv2.resize(image.pixels, size, interpolation=cv2.INTER_AREA).reshape(size[1], size[0], image.channels)
-    return Image((small.clip(0, 1) * 255).round().astype(np.uint8))
+    alpha = None if image.alpha is None else _resized(image.alpha[..., None], size)[..., 0]
+    return Image(_resized(image.pixels, size), alpha)
+
+
+def _resized(samples: Pixels, size: tuple[int, int]) -> NDArray[np.uint8]:
+    small = cv2.resize(samples, size, interpolation=cv2.INTER_AREA).reshape(size[1], size[0], samples.shape[2])
+    return to_8bit(small)

@@ -10,12 +10,16 @@ from typing import BinaryIO, Literal, NamedTuple
 
 EXIF, GPS, _INTEROPERABILITY = 0x8769, 0x8825, 0xA005
 _SUBDIRECTORIES = (EXIF, GPS, _INTEROPERABILITY)
+_REDUCED, _PHOTOMETRIC, _SUBFILES, _DNG_VERSION = 0x00FE, 0x0106, 0x014A, 0xC612
+_SENSOR = (32803, 34892)  # a pattern of colours, or what was made of it, still linear
 _STRIPS, _TILES = (0x0111, 0x0117), (0x0144, 0x0145)  # offsets and lengths
+_THUMBNAIL, _THUMBNAIL_LENGTH = 0x0201, 0x0202
 UNDEFINED = 7
 _SHORT, _LONG, _LONG8 = 3, 4, 16
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 _RATIONALS = (5, 10)  # two numbers of four bytes each
 _MAX_FIELD_BYTES = 2**24  # a damaged length must not fill the memory
+_MAX_DIRECTORY_BYTES = 2**26  # nor must many fields that all point at the same bytes
 
 DAMAGED = (struct.error, ValueError, OverflowError)
 """What reading raises when the bytes make no sense."""
@@ -105,6 +109,7 @@ def read_directory(
         depth: how many directories lie above.
     """
     directory: Directory = {}
+    total = 0
     for tag, _, entry in _entries(file, layout, start):
         size = _SIZES.get(entry.type, 0) * entry.length
         if not 0 < size <= _MAX_FIELD_BYTES or (wanted is not None and tag not in wanted):
@@ -115,6 +120,9 @@ def read_directory(
                 pointer = int.from_bytes(value, layout.byteorder)
                 directory[tag] = read_directory(file, layout, pointer, depth=depth + 1)
             continue
+        total += size
+        if total > _MAX_DIRECTORY_BYTES:
+            raise ValueError("more in a directory than any photo has")
         if size > len(entry.data):
             file.seek(layout.pointer.unpack(entry.data)[0])
             value = file.read(size)
@@ -176,6 +184,52 @@ def is_cut_short(file: BinaryIO) -> bool:
             _numbers(directory.get(offsets), layout), _numbers(directory.get(lengths), layout), strict=False
         )
     )
+
+
+def is_camera_raw(file: BinaryIO) -> bool:
+    """Whether a TIFF holds what a camera's sensor saw; its first picture is often only a small one to look at."""
+    file.seek(8)
+    if file.read(2) == b"CR":  # Canon's
+        return True
+    file.seek(0)
+    try:
+        layout, start = read_header(file)
+        wanted = {_REDUCED, _PHOTOMETRIC, _SUBFILES, _DNG_VERSION}
+        directory = read_directory(file, layout, start, wanted=wanted)
+    except DAMAGED:
+        return False
+    is_small = any(number & 1 for number in _numbers(directory.get(_REDUCED), layout))
+    is_sensor = any(number in _SENSOR for number in _numbers(directory.get(_PHOTOMETRIC), layout))
+    return _DNG_VERSION in directory or is_sensor or (is_small and _SUBFILES in directory)
+
+
+def thumbnail_place(exif: bytes) -> tuple[int, int] | None:
+    """Where the bytes of the small JPEG lie in an EXIF block: first and how many; None if it has none.
+
+    Raises: one of `DAMAGED`.
+    """
+    file = io.BytesIO(exif)
+    layout, start = read_header(file)
+    count = sum(1 for _ in _entries(file, layout, start))
+    file.seek(start + layout.length.size + count * layout.entry.size)
+    (following,) = _read(file, layout.pointer)
+    if not following:
+        return None
+    directory = read_directory(file, layout, following, wanted={_THUMBNAIL, _THUMBNAIL_LENGTH})
+    places = [_numbers(directory.get(tag), layout) for tag in (_THUMBNAIL, _THUMBNAIL_LENGTH)]
+    if not all(places) or sum(place[0] for place in places) > len(exif):
+        return None
+    return places[0][0], places[1][0]
+
+
+def with_thumbnail(exif: bytes, thumbnail: bytes) -> bytes:
+    """An EXIF block whose small JPEG is another one, which is not longer. Raises: one of `DAMAGED`."""
+    place = thumbnail_place(exif)
+    if place is None or len(thumbnail) > place[1]:
+        raise ValueError("no room for the thumbnail")
+    start, length = place
+    # What is left behind its end marker is never read, and all offsets stay right.
+    return exif[:start] + thumbnail.ljust(length, b"\0") + exif[start + length :]
 
 
 def with_numbers(exif: bytes, numbers: dict[int, int], *, has_thumbnail: bool) -> bytes:

@@ -10,7 +10,7 @@ from engine.cli.options import add_run_options
 from engine.cli.step_options import Nets, add_step_options, asked_tasks, describe_step, settled_steps
 from engine.cli.terminal import complain, live_context, say
 from engine.errors import Canceled, EngineError, ImageWriteError, LevelError
-from engine.image_io import WRITABLE_SUFFIXES, Image, check_target, read_image, write_image
+from engine.image_io import WRITABLE_SUFFIXES, Image, check_target, default_quality, read_image, write_image
 from engine.restore_steps import output_size, run_steps
 from engine.steps import Steps, with_steps
 
@@ -74,8 +74,10 @@ def restore_file(nets: Nets, source: Path, target: Path, steps: Steps) -> str:
     check_target(target, width, height)
     with live_context(source.name, amount=image.megapixels, unit="MP") as ctx:
         restored, done = run_steps(image, steps, nets.restore, ctx)
-    write_image(target, with_steps(restored, done, target))
-    return f"{source} -> {target}: {describe(restored, done)}, {time.monotonic() - started:.1f} s"
+    quality = default_quality(image.metadata)
+    saved = write_image(target, with_steps(restored, done, target), quality=quality)
+    seconds = time.monotonic() - started
+    return f"{source} -> {target}: {describe(restored, done)}, {seconds:.1f} s; {saved.sentence}"
 
 
 def describe(restored: Image, steps: Steps) -> str:

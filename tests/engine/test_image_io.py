@@ -12,7 +12,7 @@ import PIL.Image
 import PIL.ImageOps
 import pytest
 
-from engine.image_io import READABLE_SUFFIXES, WRITABLE_SUFFIXES, Image, read_image, write_image
+from engine.image_io import WRITABLE_SUFFIXES, Image, read_image, write_image
 from engine.metadata import Metadata
 from tests.engine.picture_files import HEIGHT, ORIENTATION, WIDTH, exif_block, pixels_of, written_exif
 
@@ -230,7 +230,7 @@ def test_alpha_is_turned_with_the_pixels(tmp_path: Path) -> None:
     np.testing.assert_array_equal(np.dstack([image.pixels, image.alpha]), np.rot90(samples, -1))  # type: ignore[list-item]
 
 
-@pytest.mark.parametrize("suffix", [suffix.upper() for suffix in READABLE_SUFFIXES])
+@pytest.mark.parametrize("suffix", [suffix.upper() for suffix in WRITABLE_SUFFIXES])
 def test_suffixes_may_be_upper_case(tmp_path: Path, suffix: str) -> None:
     write_image(tmp_path / f"PICTURE{suffix}", Image(pixels_of("uint8", 3)))
     assert read_image(tmp_path / f"PICTURE{suffix}").width == WIDTH

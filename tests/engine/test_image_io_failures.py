@@ -37,7 +37,7 @@ def saved(path: Path) -> bytes:
         ("missing.jpg", None, "no such file"),
         ("missing/folder.jpg", None, "no such file"),
         ("empty.jpg", b"", "is empty"),
-        ("text.jpg", b"Dear diary, today I took no photo.", "not a JPEG, PNG, TIFF or WebP"),
+        ("text.jpg", b"Dear diary, today I took no photo.", "not a JPEG, PNG, TIFF, WebP"),
         ("vector.svg", b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "not a JPEG"),
         ("start.jpg", b"\xff\xd8\xff\xe0", "damaged"),
         ("start.png", b"\x89PNG\r\n\x1a\n", "damaged"),
@@ -134,7 +134,7 @@ def test_a_picture_that_does_not_fit_into_memory_is_refused(tmp_path: Path, monk
     def fail(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("engine.image_io.np.empty", fail)
+    monkeypatch.setattr("engine.large_arrays.np.empty", fail)
     with pytest.raises(ImageReadError, match="300 x 200 pixels do not fit"):
         read_image(tmp_path / "picture.png")
 
@@ -192,7 +192,7 @@ def test_a_write_protected_folder_is_named(tmp_path: Path, monkeypatch: pytest.M
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("tempfile.mkdtemp", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(ImageWriteError, match="may not write there"):
         write_image(tmp_path / "picture.png", Image(pixels_of("uint8", 3)))
 
@@ -237,7 +237,7 @@ def test_an_interrupted_save_keeps_the_old_file(tmp_path: Path, monkeypatch: pyt
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("engine.image_io.embed", interrupt)
+    monkeypatch.setattr("engine.image_writing.embed", interrupt)
     with pytest.raises(KeyboardInterrupt):
         write_image(tmp_path / "picture.png", Image(pixels_of("uint8", 3)))
     assert [entry.name for entry in tmp_path.iterdir()] == ["picture.png"]

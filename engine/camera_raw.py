@@ -1,0 +1,76 @@
+"""Opens what a camera's sensor saw, through LibRaw."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pyvips
+from numpy.typing import NDArray
+
+from engine.errors import ImageReadError
+from engine.metadata import Metadata, read_tiff, upright
+
+_SRGB_CURVE = (2.4, 12.92)
+# LibRaw's default blows out a hundredth of the pixels to look bright; what is burnt out cannot be restored.
+_BURNT_SHARE = 0.001
+
+
+class UnknownRaw(Exception):
+    """LibRaw does not know the camera."""
+
+
+def read_raw(path: Path) -> tuple[NDArray[Any], Metadata]:
+    """(H, W, 3) uint16 sRGB as the camera balanced it, upright, and the metadata.
+
+    Raises:
+        UnknownRaw: it is of no camera that LibRaw knows.
+        ImageReadError: it is damaged.
+    """
+    import rawpy  # not before it is needed
+
+    try:
+        with path.open("rb") as file, rawpy.imread(file) as raw:
+            pixels = raw.postprocess(
+                use_camera_wb=True,
+                output_bps=16,
+                output_color=rawpy.ColorSpace.sRGB,
+                gamma=_SRGB_CURVE,
+                auto_bright_thr=_BURNT_SHARE,
+            )
+            preview = _preview(raw)
+    except (rawpy.LibRawFileUnsupportedError, rawpy.NotSupportedError) as error:
+        raise UnknownRaw from error
+    except (rawpy.LibRawError, OSError, ValueError) as error:
+        raise ImageReadError(path, "it is damaged or cut short; copy it again from the camera's card") from error
+    except MemoryError as error:
+        raise ImageReadError(path, "its pixels do not fit into the memory; make it smaller first") from error
+    if pixels.ndim != 3 or pixels.shape[2] != 3 or not pixels.size:
+        raise ImageReadError(path, "it is of a camera with an unusual sensor; save it as a 16-bit TIFF first")
+    exif, xmp = _described(path, preview)
+    return pixels, upright(Metadata(exif=exif, xmp=xmp))
+
+
+def _preview(raw: Any) -> bytes | None:
+    """The JPEG that the camera put into the file."""
+    import rawpy
+
+    with suppress(rawpy.LibRawError, rawpy.NotSupportedError, ValueError):
+        thumbnail = raw.extract_thumb()
+        if thumbnail.format == rawpy.ThumbFormat.JPEG:
+            return bytes(thumbnail.data)
+    return None
+
+
+def _described(path: Path, preview: bytes | None) -> tuple[bytes | None, bytes | None]:
+    """EXIF and XMP: of the file if it is a TIFF inside, else of the camera's own JPEG."""
+    with path.open("rb") as file:
+        exif, _ = read_tiff(file)
+    if exif is not None or preview is None:
+        return exif, None
+    with suppress(pyvips.Error):
+        picture = pyvips.Image.jpegload_buffer(preview)
+        found = [picture.get(name) if picture.get_typeof(name) else None for name in ("exif-data", "xmp-data")]
+        return (found[0].removeprefix(b"Exif\0\0") if found[0] else None), found[1]
+    return None, None

@@ -1,0 +1,35 @@
+"""What a colour profile calls itself."""
+
+from __future__ import annotations
+
+import struct
+
+_TAG_TABLE = 128
+
+
+def profile_name(icc: bytes) -> str | None:
+    """Such as "Adobe RGB (1998)"; None if the profile is damaged or has no name.
+
+    Source: ICC.1:2001-04 and ICC.1:2022, descriptions.
+    """
+    try:
+        (count,) = struct.unpack_from(">L", icc, _TAG_TABLE)
+        for position in range(_TAG_TABLE + 4, _TAG_TABLE + 4 + 12 * min(count, 100), 12):
+            name, start, length = struct.unpack_from(">4sLL", icc, position)
+            if name == b"desc":
+                return _text(icc[start : start + length]) or None
+    except (struct.error, UnicodeDecodeError):
+        pass
+    return None
+
+
+def _text(data: bytes) -> str:
+    if data[:4] == b"desc":
+        (length,) = struct.unpack_from(">L", data, 8)
+        text = data[12 : 12 + length].decode("ascii")
+    elif data[:4] == b"mluc":
+        length, start = struct.unpack_from(">LL", data, 20)  # of the first language
+        text = data[start : start + length].decode("utf-16-be")
+    else:
+        return ""
+    return "".join(letter for letter in text if letter.isprintable()).strip()

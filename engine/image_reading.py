@@ -1,0 +1,195 @@
+"""Opens picture files; what libvips cannot decode goes through pi-heif and LibRaw."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyvips
+from numpy.typing import NDArray
+
+from engine.camera_raw import UnknownRaw, read_raw
+from engine.errors import ImageReadError
+from engine.heif import read_heic, widened
+from engine.image import Image
+from engine.image_formats import CUT_SHORT, ReadFormat, sniff_format
+from engine.jpeg import read_quality
+from engine.large_arrays import empty, release
+from engine.metadata import Metadata, read_tiff, upright
+
+# libvips and libtiff warn about every odd tag; what matters comes back as an error.
+logging.getLogger("pyvips").setLevel(logging.CRITICAL)
+# A cached operation would keep its file open, and Windows does not replace an open file.
+pyvips.cache_set_max(0)
+
+DTYPES: dict[str, np.dtype[Any]] = {
+    "uchar": np.dtype(np.uint8),
+    "ushort": np.dtype(np.uint16),
+    "float": np.dtype(np.float32),
+}
+"""The samples of libvips that an `Image` can have."""
+
+_COLOURS = ("b-w", "grey16", "srgb", "rgb16", "scrgb")
+_STRIP_ROWS = 64
+_PNG_HEAD_BYTES = 4096
+_LOADERS = {"avif": "heif"}
+_WAS_CMYK = "rednet-was-cmyk"
+# A file of a few bytes can claim to hold more than the disk does. These formats squeeze samples less than that.
+_STREAMED = ("jpeg", "png", "gif")
+_MOST_SAMPLES_PER_BYTE = 20_000
+_BOMB_SAMPLES = 10**8
+
+
+def read_image(path: Path) -> Image:
+    """Open a picture; its content decides the format, not its suffix.
+
+    Samples keep their type, but palettes, 1-bit and CMYK pictures become gray or RGB of 8 or 16 bits.
+    Of several pages the first is read. What a camera's sensor saw becomes 16-bit sRGB.
+
+    Raises:
+        ImageReadError: the file is missing, damaged, cut short or no picture.
+    """
+    file_format = sniff_format(path)
+    if file_format == "heic":
+        return _split(*read_heic(path))
+    if file_format == "raw":
+        try:
+            return _split(*read_raw(path))
+        except UnknownRaw as error:
+            file_format = "tiff"  # whose name only looks like that of a camera's file
+            if not _is_tiff(path):
+                raise ImageReadError(path, "it is damaged, or of a camera that is not known here") from error
+    picture = _checked(path, file_format)
+    # libheif turns pictures itself, whatever their EXIF says.
+    orientation = picture.get("orientation") if picture.get_typeof("orientation") and file_format != "avif" else 1
+    try:
+        pixels, alpha = _decoded(picture, orientation, path)
+    except pyvips.Error as error:
+        raise ImageReadError(path, CUT_SHORT) from error
+    except MemoryError as error:
+        reason = f"its {picture.width} x {picture.height} pixels do not fit into the memory; make it smaller first"
+        raise ImageReadError(path, reason) from error
+    if file_format == "avif" and pixels.dtype == np.uint16:
+        bits = picture.get("bits-per-sample") if picture.get_typeof("bits-per-sample") else 16
+        pixels, alpha = widened(pixels, bits), None if alpha is None else widened(alpha, bits)
+    metadata = _metadata(picture, path, file_format)
+    return Image(pixels, alpha, upright(metadata) if orientation > 1 or file_format == "avif" else metadata)
+
+
+def read_metadata(path: Path) -> Metadata:
+    """What a file of libvips' formats says beside its pixels. Raises: ImageReadError, OSError."""
+    file_format = sniff_format(path)
+    return _metadata(_checked(path, file_format), path, file_format)
+
+
+def _split(samples: NDArray[Any], metadata: Metadata) -> Image:
+    """A picture from samples with or without alpha."""
+    channels = 3 if samples.shape[2] > 2 else 1
+    alpha = np.ascontiguousarray(samples[..., channels]) if samples.shape[2] > channels else None
+    return Image(np.ascontiguousarray(samples[..., :channels]), alpha, metadata)
+
+
+def _is_tiff(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+
+
+def _checked(path: Path, file_format: ReadFormat) -> Any:
+    """The picture, not yet decoded, if it is of a kind that can be. Raises: ImageReadError."""
+    try:
+        picture = _opened(path, file_format)
+    except pyvips.Error as error:
+        reason = "it is damaged or of an unusual kind; save it anew as an ordinary 8- or 16-bit picture"
+        raise ImageReadError(path, reason) from error
+    if picture.format not in DTYPES or picture.interpretation not in _COLOURS or picture.bands > 4:
+        reason = "it is not gray, RGB or CMYK of 8 or 16 bits; save it anew as one of these"
+        raise ImageReadError(path, reason)
+    samples = picture.width * picture.height * picture.bands
+    if file_format in _STREAMED and samples > max(_BOMB_SAMPLES, _MOST_SAMPLES_PER_BYTE * path.stat().st_size):
+        reason = f"it claims {picture.width} x {picture.height} pixels, far more than can be in it"
+        raise ImageReadError(path, f"{reason}; copy it again from where it came")
+    return picture
+
+
+def _opened(path: Path, file_format: ReadFormat) -> Any:
+    """The picture, not yet decoded; CMYK already on its way to sRGB."""
+    load = getattr(pyvips.Image, f"{_LOADERS.get(file_format, file_format)}load_source")
+    options: dict[str, Any] = {"access": "sequential", "fail_on": "error"}
+    if file_format == "tiff":
+        options["unlimited"] = True  # else strips of over 50 MB are refused
+    # A source takes any name; the other ways to open look for "[options]" in it.
+    picture = load(pyvips.Source.new_from_file(os.fsencode(path)), **options)
+    if picture.interpretation != "cmyk":
+        return picture
+    depth = 16 if picture.format == "ushort" else 8
+    # "cmyk" is a common press profile, for pictures that bring none of their own.
+    converted = picture.icc_transform(
+        "srgb", embedded=True, input_profile="cmyk", black_point_compensation=True, depth=depth
+    )
+    converted.set_type(pyvips.GValue.gint_type, _WAS_CMYK, 1)
+    return converted
+
+
+def _decoded(picture: Any, orientation: int, path: Path) -> tuple[NDArray[Any], NDArray[Any] | None]:
+    """Pixels and alpha, upright. Strip by strip, so that no second copy of the picture ever exists."""
+    dtype = DTYPES[picture.format]
+    channels = 3 if picture.bands > 2 else 1
+    shape = (picture.height, picture.width) if orientation < 5 else (picture.width, picture.height)
+    pixels = empty((*shape, channels), dtype)
+    alpha = empty(shape, dtype) if picture.bands > channels else None
+    region = pyvips.Region.new(picture)
+    for top in range(0, picture.height, _STRIP_ROWS):
+        rows = min(_STRIP_ROWS, picture.height - top)
+        data = region.fetch(0, top, picture.width, rows)
+        strip = np.frombuffer(data, dtype).reshape(rows, picture.width, picture.bands)
+        if dtype == np.float32 and not np.isfinite(strip).all():
+            raise ImageReadError(path, "some of its samples are no numbers; save it anew as a 16-bit picture")
+        _as_in_file(pixels, orientation)[top : top + rows] = strip[..., :channels]
+        release(pixels)
+        if alpha is not None:
+            _as_in_file(alpha, orientation)[top : top + rows] = strip[..., channels]
+            release(alpha)
+    return pixels, alpha
+
+
+def _as_in_file(upright: NDArray[Any], orientation: int) -> NDArray[Any]:
+    """A view of an upright array, turned as a file with this EXIF orientation holds it."""
+    if orientation in (2, 3, 6, 7):
+        upright = upright[:, ::-1]
+    if orientation in (3, 4, 7, 8):
+        upright = upright[::-1]
+    return upright.swapaxes(0, 1) if orientation >= 5 else upright
+
+
+def _metadata(picture: Any, path: Path, file_format: ReadFormat) -> Metadata:
+    icc, exif, xmp, iptc = (
+        picture.get(name) if picture.get_typeof(name) else None
+        for name in ("icc-profile-data", "exif-data", "xmp-data", "iptc-data")
+    )
+    quality = None
+    if file_format in ("tiff", "jpeg"):
+        with path.open("rb") as file:
+            if file_format == "tiff":
+                exif, iptc = read_tiff(file)
+            else:
+                quality = read_quality(file)
+    if exif is not None:
+        exif = exif.removeprefix(b"Exif\0\0")
+    pages = _page_count(picture, path, file_format)
+    is_cmyk = bool(picture.get_typeof(_WAS_CMYK))
+    metadata = Metadata(icc, exif, xmp, iptc, jpeg_quality=quality, pages=pages, is_cmyk=is_cmyk)
+    resolution = (picture.xres, picture.yres)
+    # libvips says 1 pixel per millimetre where a file says nothing.
+    return metadata if resolution == (1, 1) else replace(metadata, pixels_per_mm=resolution)
+
+
+def _page_count(picture: Any, path: Path, file_format: ReadFormat) -> int:
+    if file_format == "png":  # libvips knows no moving ones
+        with path.open("rb") as file:
+            _, animation, counts = file.read(_PNG_HEAD_BYTES).partition(b"acTL")
+        return max(1, int.from_bytes(counts[:4], "big")) if animation else 1
+    return max(1, picture.get("n-pages")) if picture.get_typeof("n-pages") else 1

@@ -1,0 +1,91 @@
+"""Files that take another one's place when they are complete, and leave no trace when they never are."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+_PREFIX = ".rednet-"
+_STALE_S = 86_400
+_NO_NAMELESS = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
+
+
+class HiddenFile:
+    """A file on its way.
+
+    Attributes:
+        file: open for reading and writing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Begin one in a folder, with ordinary permissions. Raises: OSError."""
+        self._folder = folder
+        self._name: Path | None = None
+        # Where the system knows files without a name it removes them itself, even if the program is killed.
+        descriptor = _nameless(folder)
+        if descriptor is None:
+            _remove_stale(folder)
+            self._name = _new_name(folder)
+            flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            descriptor = os.open(self._name, flags, 0o666)
+        self.file: BinaryIO = os.fdopen(descriptor, "w+b")
+
+    def publish(self, target: Path) -> None:
+        """Let it take the place of `target`, which is in the same folder. Raises: OSError: that stays as it was."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        if self._name is None:
+            name = _new_name(self._folder)
+            descriptor = self.file.fileno()
+            # The folder says nothing about an absolute path, but makes Python follow the link in /proc.
+            os.link(f"/proc/self/fd/{descriptor}", name, src_dir_fd=descriptor)
+            self._name = name
+        self.file.close()  # or Windows would not rename it
+        self._name.replace(target)
+        self._name = None
+
+    def discard(self) -> None:
+        """Remove what was not published."""
+        with suppress(OSError):  # of a disk that is full, or gone
+            self.file.close()
+        if self._name is not None:
+            self._name.unlink(missing_ok=True)
+
+
+@contextmanager
+def hidden_file(folder: Path) -> Iterator[HiddenFile]:
+    """A file that is gone afterwards, unless it was published. Raises: OSError."""
+    hidden = HiddenFile(folder)
+    try:
+        yield hidden
+    finally:
+        hidden.discard()
+
+
+def _nameless(folder: Path) -> int | None:
+    if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o666)
+    except OSError as error:
+        if error.errno in _NO_NAMELESS:
+            return None
+        raise
+
+
+def _new_name(folder: Path) -> Path:
+    return folder / f"{_PREFIX}{secrets.token_hex(8)}"
+
+
+def _remove_stale(folder: Path) -> None:
+    """Remove what a program that was killed left here long ago."""
+    for path in folder.glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _STALE_S:
+                path.unlink()

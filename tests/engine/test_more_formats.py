@@ -1,0 +1,176 @@
+"""What telephones and the web add to the formats that are saved too, and what a saved file says it has kept."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+import pillow_heif
+import pytest
+from PIL import ImageCms
+
+from engine.errors import ImageReadError
+from engine.image_io import Image, default_quality, read_image, write_image
+from engine.metadata import Metadata
+from engine.thumbnail import read_thumbnail
+from tests.engine.picture_files import ORIENTATION, exif_block, pixels_of, written_exif
+
+ICC = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+HEIGHT, WIDTH = 48, 64
+THUMBNAIL_START = 56
+XYZ_TO_SRGB = (32406, -15372, -4986, -9689, 18758, 415, 557, -2040, 10570)
+
+
+def smooth() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    rows, columns = np.mgrid[:HEIGHT, :WIDTH]
+    return np.stack([rows * 4, columns * 3, 200 - rows * 2], 2).astype(np.uint8)
+
+
+@pytest.mark.parametrize("suffix", [".avif", ".heic"])
+def test_pictures_of_telephones_are_read_upright_with_their_exif(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"picture{suffix}"
+    if suffix == ".heic":
+        pillow_heif.from_pillow(PIL.Image.fromarray(smooth())).save(path, quality=95, exif=exif_block())
+    else:
+        PIL.Image.fromarray(smooth()).save(path, quality=95, exif=exif_block())
+    image = read_image(path)
+    assert image.pixels.dtype == np.uint8
+    assert image.pixels.shape == (HEIGHT, WIDTH, 3)
+    assert np.abs(image.pixels.astype(int) - smooth()).mean() < 3
+    write_image(tmp_path / "copy.jpg", image)
+    main, _, place = written_exif(tmp_path / "copy.jpg")
+    assert main.get(ORIENTATION, 1) == 1  # Pillow's AVIF has none
+    assert place[1] == "N"
+    assert read_thumbnail(path, 16).width == 16
+
+
+@pytest.mark.parametrize("suffix", [".avif", ".heic"])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_one_cut_short_is_refused(tmp_path: Path, suffix: str, share: float) -> None:
+    path = tmp_path / f"picture{suffix}"
+    picture = PIL.Image.fromarray(pixels_of("uint8", 3, HEIGHT, WIDTH))
+    (pillow_heif.from_pillow(picture) if suffix == ".heic" else picture).save(path)
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
+    with pytest.raises(ImageReadError):
+        read_image(path)
+
+
+@pytest.mark.parametrize("content", [b"II*\0\x10\0\0\0CR\2\0" + bytes(99), b"FUJIFILMCCD-RAW " + bytes(999)])
+def test_a_damaged_camera_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "picture.raw").write_bytes(content)
+    with pytest.raises(ImageReadError):
+        read_image(tmp_path / "picture.raw")
+
+
+def test_a_tiff_with_the_name_of_a_camera_file_is_read(tmp_path: Path) -> None:
+    samples = pixels_of("uint8", 3)
+    PIL.Image.fromarray(samples).save(tmp_path / "picture.nef", "TIFF")
+    np.testing.assert_array_equal(read_image(tmp_path / "picture.nef").pixels, samples)
+
+
+def test_a_moving_picture_says_how_many_it_has(tmp_path: Path) -> None:
+    first, second = (PIL.Image.new("RGB", (WIDTH, HEIGHT), colour) for colour in ("red", "blue"))
+    for suffix in (".gif", ".png", ".webp", ".tif"):
+        first.save(tmp_path / f"picture{suffix}", save_all=True, append_images=[second])
+        image = read_image(tmp_path / f"picture{suffix}")
+        assert image.metadata.pages == 2
+        assert tuple(image.pixels[0, 0] > 128) == (True, False, False)
+
+
+def test_the_small_picture_in_exif_is_that_of_the_restored_one(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    PIL.Image.new("RGB", (160, 120), "red").save(buffer, "JPEG", quality=100)
+    old = buffer.getvalue() + bytes(4000)
+    block = exif_with_thumbnail(old)
+    write_image(
+        tmp_path / "copy.jpg", Image(np.full((240, 320, 3), (0, 0, 255), np.uint8), metadata=Metadata(exif=block))
+    )
+    with PIL.Image.open(tmp_path / "copy.jpg") as picture:
+        kept = picture.info["exif"].removeprefix(b"Exif\0\0")
+    assert len(kept) == len(block)
+    assert kept[:THUMBNAIL_START] == block[:THUMBNAIL_START]
+    with PIL.Image.open(io.BytesIO(kept[THUMBNAIL_START:])) as small:
+        assert small.size == (160, 120)
+        assert small.convert("RGB").getpixel((5, 5))[2] > 200  # type: ignore[index]
+
+
+def exif_with_thumbnail(jpeg: bytes) -> bytes:
+    main = struct.pack("<HHHLHxxL", 1, ORIENTATION, 3, 1, 1, 26)
+    head = b"II" + struct.pack("<HL", 42, 8) + main
+    entries = struct.pack("<HHLL", 0x0201, 4, 1, THUMBNAIL_START) + struct.pack("<HHLL", 0x0202, 4, 1, len(jpeg))
+    return head + struct.pack("<H", 2) + entries + struct.pack("<L", 0) + jpeg
+
+
+def test_a_saved_file_says_what_it_has_kept(tmp_path: Path) -> None:
+    metadata = Metadata(icc=ICC, exif=exif_block(), iptc=b"\x1c\x02\x78\x00\x07caption", pages=3)
+    image = Image(pixels_of("uint16", 3), pixels_of("uint16", 1)[..., 0], metadata)
+    saved = write_image(tmp_path / "copy.tif", image)
+    assert saved.sentence == (
+        "16-bit TIFF, sRGB built-in, EXIF, GPS, IPTC and transparency kept; "
+        "not kept: further pages (only the first is restored)"
+    )
+    saved = write_image(tmp_path / "copy.jpg", image)
+    assert saved.sentence.startswith("8-bit JPEG, sRGB built-in, EXIF, GPS and IPTC kept; not kept: transparency (the")
+    assert "bit depth (rounded" in saved.sentence
+    assert "IPTC (the format has no place for it)" in write_image(tmp_path / "copy.png", image).sentence
+
+
+def test_too_large_exif_is_named_and_does_not_cost_the_picture(tmp_path: Path) -> None:
+    exif = exif_block() + bytes(70_000)
+    saved = write_image(tmp_path / "copy.jpg", Image(pixels_of("uint8", 3), metadata=Metadata(exif=exif)))
+    assert "EXIF (it is too large for the format)" in saved.sentence
+    assert read_image(tmp_path / "copy.jpg").metadata.exif is None
+
+
+def test_the_quality_is_the_sources_but_never_a_poor_one() -> None:
+    found = [default_quality(Metadata(jpeg_quality=quality)) for quality in (None, 20, 98)]
+    assert found == [95, 90, 98]
+
+
+def test_a_bomb_is_refused_at_once(tmp_path: Path) -> None:
+    PIL.Image.new("L", (9, 9)).save(tmp_path / "picture.png")
+    content = bytearray((tmp_path / "picture.png").read_bytes())
+    content[16:24] = (60_000).to_bytes(4, "big") * 2
+    content[29:33] = zlib.crc32(content[12:29]).to_bytes(4, "big")
+    (tmp_path / "picture.png").write_bytes(content)
+    with pytest.raises(ImageReadError, match="60000 x 60000"):
+        read_image(tmp_path / "picture.png")
+
+
+def save_dng(path: Path, orientation: int = 1) -> None:
+    """A sensor of 12 bits, RGGB, that saw orange on the left and gray on the right."""
+    tifffile = pytest.importorskip("tifffile")
+    sensor = np.full((64, 96), 1000, np.uint16)
+    sensor[::2, :48:2], sensor[1::2, 1:48:2] = 2000, 200
+    tags = [
+        (0x010F, 2, 7, "Camera", True),
+        (ORIENTATION, 3, 1, orientation, True),
+        (0x828D, 3, 2, (2, 2), True),
+        (0x828E, 1, 4, (0, 1, 1, 2), True),
+        (0xC612, 1, 4, (1, 4, 0, 0), True),
+        (0xC614, 2, 7, "Camera", True),
+        (0xC61D, 4, 1, 4095, True),
+        (0xC621, 10, 9, sum(((number, 10_000) for number in XYZ_TO_SRGB), ()), True),
+        (0xC628, 5, 3, (1, 1, 1, 1, 1, 1), True),
+        (0xC65A, 3, 1, 21, True),
+    ]
+    tifffile.imwrite(path, sensor, photometric=32803, extratags=tags, metadata=None, software=False)
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize("name", ["picture.dng", "picture.tif"])
+def test_camera_raw_becomes_16_bits_upright(tmp_path: Path, name: str, orientation: int) -> None:
+    save_dng(tmp_path / name, orientation)
+    image = read_image(tmp_path / name)
+    assert image.pixels.dtype == np.uint16
+    assert image.pixels.shape == ((64, 96, 3) if orientation == 1 else (96, 64, 3))
+    orange = image.pixels[32, 20] if orientation == 1 else image.pixels[20, 32]
+    assert orange[0] > orange[1] > orange[2]
+    saved = write_image(tmp_path / "copy.tif", image)
+    assert saved.sentence == "16-bit TIFF, EXIF kept"
+    main = written_exif(tmp_path / "copy.tif")[0]
+    assert (main[0x010F], main.get(ORIENTATION, 1)) == ("Camera", 1)

@@ -62,6 +62,24 @@ class StepsError(_PathError):
     _what = "Cannot use the steps in"
 
 
+class QueueError(_PathError):
+    """The file of a batch queue cannot be used."""
+
+    _what = "Cannot use the queue"
+
+
+class NameTemplateError(EngineError):
+    """No file names can be made of a template.
+
+    Attributes:
+        reason: what is wrong and what to do, lower case, without a full stop.
+    """
+
+    def __init__(self, template: str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"Cannot make names of '{template}': {reason}.")
+
+
 class LevelError(EngineError):
     """A level is outside what the task can do.
 

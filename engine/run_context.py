@@ -73,6 +73,18 @@ class RunContext:
         part._event = self._event
         return part
 
+    def held_by(self, wait: Callable[[], None]) -> RunContext:
+        """This context, but `wait` is called before each report: it returns when the work may go on."""
+
+        def report(progress: Progress) -> None:
+            wait()
+            self.check_canceled()
+            self._on_progress(progress)
+
+        part = RunContext(report, self._on_notice)
+        part._event = self._event
+        return part
+
     def for_share(self, start: float, stop: float) -> RunContext:
         """A context for a part of the work that takes it from one fraction to another; canceled with this one."""
 

@@ -15,7 +15,9 @@ from engine.errors import (
     ImageWriteError,
     KernelError,
     LevelError,
+    NameTemplateError,
     NoModelError,
+    QueueError,
     StepsError,
 )
 
@@ -74,6 +76,14 @@ def _file_words() -> dict[type[EngineError], tuple[str, str]]:
             translate("errors", "These steps cannot be used"),
             translate("errors", "Nothing was changed."),
         ),
+        QueueError: (
+            translate("errors", "The batch queue cannot be used"),
+            translate("errors", "Your photos, and those that are restored, are untouched."),
+        ),
+        NameTemplateError: (
+            translate("errors", "No names can be made of this"),
+            translate("errors", "Choose another pattern for the names."),
+        ),
     }
 
 
@@ -109,7 +119,7 @@ def _work_words() -> dict[type[EngineError], tuple[str, str]]:
 
 def _text(error: EngineError) -> str:
     match error:
-        case ImageReadError() | ImageWriteError() | CheckpointError() | StepsError():
+        case ImageReadError() | ImageWriteError() | CheckpointError() | StepsError() | QueueError():
             return f"{error.path.name}: {error.reason}."
         case DeviceMemoryError():
             needed = QLocale().formattedDataSize(error.needed_bytes)

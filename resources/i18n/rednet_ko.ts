@@ -1843,6 +1843,22 @@
         <translation>이 단계는 사용할 수 없습니다</translation>
     </message>
     <message>
+        <source>The batch queue cannot be used</source>
+        <translation>일괄 처리 대기열을 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Your photos, and those that are restored, are untouched.</source>
+        <translation>사진과 복원된 사진은 그대로 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>No names can be made of this</source>
+        <translation>이 형식으로는 이름을 만들 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Choose another pattern for the names.</source>
+        <translation>다른 이름 형식을 선택하십시오.</translation>
+    </message>
+    <message>
         <source>No weights yet</source>
         <translation>아직 모델이 없음</translation>
     </message>

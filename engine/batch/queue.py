@@ -1,0 +1,261 @@
+"""The queue of pictures to restore: a value that is kept in a JSON file."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from engine.batch.files import replace_file
+from engine.batch.names import SAME_NAME, NameTemplate, free_path, key_of
+from engine.batch.plan import Planned
+from engine.errors import NameTemplateError, QueueError, StepsError
+from engine.steps import Json, Plane, Steps
+
+_MARK, _MAJOR = "rednet_queue", 1
+_DAMAGED = "it is damaged, or no queue; delete it to begin anew"
+
+
+class Status(StrEnum):
+    """How far a picture is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    WRITING = "writing"
+    DONE = "done"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+SETTLED = (Status.DONE, Status.FAILED, Status.SKIPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """What is done to all pictures of a queue.
+
+    Attributes:
+        steps: the tasks.
+        folder: where the results go, mirrored; None for beside each source.
+        template: their names.
+        overwrites: whether files that are there are replaced, sources too.
+        quality: of JPEG and WebP, 1 to 100.
+        note: what else the results depend on; another note is another call.
+    """
+
+    steps: Steps
+    folder: Path | None = None
+    template: NameTemplate = field(default_factory=lambda: NameTemplate(SAME_NAME))
+    overwrites: bool = False
+    quality: int = 95
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A picture in the queue.
+
+    Attributes:
+        number: counts up from 1; the `{n}` of the template.
+        source, folder: as planned.
+        target: where the result goes; None until that is known.
+        reason: why it failed, one sentence.
+        summary: what was done, in words.
+        seconds: how long that took.
+        was: what stood at the target before it was written, to know after a crash whether it was.
+    """
+
+    number: int
+    source: Path
+    folder: Path = Path()
+    target: Path | None = None
+    status: Status = Status.WAITING
+    reason: str = ""
+    summary: str = ""
+    seconds: float = 0.0
+    was: str = ""
+
+
+@dataclass(slots=True)
+class Queue:
+    """The pictures in order.
+
+    Attributes:
+        path: where it is kept; None for nowhere.
+    """
+
+    options: BatchOptions
+    entries: list[Entry] = field(default_factory=list)
+    path: Path | None = None
+
+    def add(self, items: Iterable[Planned]) -> int:
+        """Put pictures at the end; those that are there already, or came of it, are no new ones. Returns how many."""
+        known = {key_of(entry.source) for entry in self.entries}
+        known |= {key_of(entry.target) for entry in self.entries if entry.target and not self.options.overwrites}
+        before = len(self.entries)
+        for item in items:
+            if key_of(item.source) not in known:
+                number = self.entries[-1].number + 1 if self.entries else 1
+                self.entries.append(Entry(number, item.source, item.folder))
+        return len(self.entries) - before
+
+    def aim(self) -> None:
+        """Give waiting pictures their targets: never a source, nor a file that is there, unless asked."""
+        taken = {key_of(entry.target) for entry in self.entries if entry.target is not None}
+        if not self.options.overwrites:
+            taken |= {key_of(entry.source) for entry in self.entries}
+        for index, entry in enumerate(self.entries):
+            if entry.status is Status.WAITING and entry.target is None:
+                target = self.target_for(entry, taken)
+                taken.add(key_of(target))
+                self.entries[index] = replace(entry, target=target)
+
+    def target_for(self, entry: Entry, taken: set[str]) -> Path:
+        """A free place for a picture."""
+        folder = entry.source.parent if self.options.folder is None else self.options.folder / entry.folder
+        wanted = folder / self.options.template.name_for(entry.source, self.options.steps, entry.number)
+        return free_path(wanted, lambda path: key_of(path) in taken or (not self.options.overwrites and exists(path)))
+
+    def next_waiting(self) -> Entry | None:
+        """The first picture that nothing is done with yet."""
+        return next((entry for entry in self.entries if entry.status is Status.WAITING), None)
+
+    def update(self, number: int, **changes: Any) -> Entry:
+        """Change what is known of a picture."""
+        index = next(index for index, entry in enumerate(self.entries) if entry.number == number)
+        self.entries[index] = replace(self.entries[index], **changes)
+        return self.entries[index]
+
+    def recover(self) -> None:
+        """Take up what a killed process left: what was written is done, what was not is done again."""
+        folders = set() if self.path is None else {self.path.parent}
+        for entry in self.entries:
+            is_written = entry.target is not None and stamp(entry.target) not in ("", entry.was)
+            if entry.status is Status.WRITING and entry.target is not None:
+                folders.add(entry.target.parent)
+            if entry.status is Status.WRITING and is_written:
+                self.update(entry.number, status=Status.DONE)
+            elif entry.status in (Status.RUNNING, Status.WRITING):
+                self.update(entry.number, status=Status.WAITING)
+        for folder in folders:
+            _sweep(folder)
+
+    def save(self) -> None:
+        """Write its file, if it has one. Raises: QueueError."""
+        if self.path is None:
+            return
+        data = {
+            _MARK: f"{_MAJOR}.0",
+            "options": _options_to_json(self.options),
+            "entries": [_entry_to_json(entry) for entry in self.entries],
+        }
+        try:
+            replace_file(self.path, [json.dumps(data, indent=1), "\n"])
+        except OSError as error:
+            raise QueueError(self.path, "it cannot be written; make room, or choose another folder") from error
+
+    @classmethod
+    def load(cls, path: Path) -> Queue | None:
+        """The queue in a file; None if there is no file. Raises: QueueError."""
+        try:
+            data = json.loads(path.read_bytes())
+            if int(str(data[_MARK]).split(".")[0]) > _MAJOR:
+                raise QueueError(path, "it was made by a newer version of this program; install that one to go on")
+            return cls(_options_of(data["options"], path), [_entry_of(item) for item in data["entries"]], path)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise QueueError(path, "it cannot be read; check its permissions") from error
+        except (ValueError, KeyError, TypeError, RecursionError, StepsError, NameTemplateError, zlib.error) as error:
+            raise QueueError(path, _DAMAGED) from error
+
+
+def exists(path: Path) -> bool:
+    """Whether something has that name; a name that is too long has nothing."""
+    try:
+        return path.exists() or path.is_symlink()
+    except OSError:
+        return False
+
+
+def stamp(path: Path) -> str:
+    """What changes when a file is replaced; empty if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return f"{found.st_ino}-{found.st_mtime_ns}-{found.st_size}"
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the half-written files that a killed process left in a folder."""
+    for left in folder.glob(".rednet-*"):
+        inside = list(left.iterdir()) if left.is_dir() else [left / "none"]
+        if all(path.name in ("encoded", "complete") for path in inside):
+            for path in inside:
+                path.unlink(missing_ok=True)
+            left.rmdir()
+
+
+def _options_to_json(options: BatchOptions) -> Json:
+    return {
+        "steps": json.loads(options.steps.to_json()),
+        "masks": [_mask_to_json(step.mask) for step in options.steps.items],
+        "folder": None if options.folder is None else str(options.folder),
+        "template": options.template.text,
+        "overwrites": options.overwrites,
+        "quality": options.quality,
+        "note": options.note,
+    }
+
+
+def _options_of(data: Json, path: Path) -> BatchOptions:
+    steps = Steps.from_json(json.dumps(data["steps"]), path)
+    masks = [_mask_of(mask) for mask in data["masks"]]
+    items = tuple(replace(step, mask=mask) for step, mask in zip(steps.items, masks, strict=True))
+    folder = None if data["folder"] is None else Path(data["folder"])
+    template = NameTemplate(data["template"])
+    return BatchOptions(
+        replace(steps, items=items), folder, template, bool(data["overwrites"]), int(data["quality"]), str(data["note"])
+    )
+
+
+def _mask_to_json(mask: Plane | str | None) -> Json | str | None:
+    """Steps alone do not keep what was painted; a queue must."""
+    if not isinstance(mask, Plane):
+        return mask
+    return {"shape": mask.shape, "dtype": mask.dtype, "data": base64.b64encode(zlib.compress(mask.data)).decode()}
+
+
+def _mask_of(data: Json | str | None) -> Plane | str | None:
+    if not isinstance(data, dict):
+        return data
+    height, width = data["shape"]
+    return Plane((height, width), data["dtype"], zlib.decompress(base64.b64decode(data["data"])))
+
+
+def _entry_to_json(entry: Entry) -> Json:
+    return {
+        "number": entry.number,
+        "source": str(entry.source),
+        "folder": str(entry.folder),
+        "target": None if entry.target is None else str(entry.target),
+        "status": str(entry.status),
+        "reason": entry.reason,
+        "summary": entry.summary,
+        "seconds": entry.seconds,
+        "was": entry.was,
+    }
+
+
+def _entry_of(data: Json) -> Entry:
+    target = None if data["target"] is None else Path(data["target"])
+    words = (str(data["reason"]), str(data["summary"]), float(data["seconds"]), str(data["was"]))
+    return Entry(
+        int(data["number"]), Path(data["source"]), Path(data["folder"]), target, Status(data["status"]), *words
+    )

@@ -44,7 +44,7 @@ class BatchOptions:
         folder: where the results go, mirrored; None for beside each source.
         template: their names.
         overwrites: whether files that are there are replaced, sources too.
-        quality: of JPEG and WebP, 1 to 100.
+        quality: of JPEG and WebP, 1 to 100; None for that of each source.
         note: what else the results depend on; another note is another call.
     """
 
@@ -52,7 +52,7 @@ class BatchOptions:
     folder: Path | None = None
     template: NameTemplate = field(default_factory=lambda: NameTemplate(SAME_NAME))
     overwrites: bool = False
-    quality: int = 95
+    quality: int | None = None
     note: str = ""
 
 
@@ -66,6 +66,7 @@ class Entry:
         target: where the result goes; None until that is known.
         reason: why it failed, one sentence.
         summary: what was done, in words.
+        kept: what the file has kept, in words.
         seconds: how long that took.
         was: what stood at the target before it was written, to know after a crash whether it was.
     """
@@ -77,6 +78,7 @@ class Entry:
     status: Status = Status.WAITING
     reason: str = ""
     summary: str = ""
+    kept: str = ""
     seconds: float = 0.0
     was: str = ""
 
@@ -221,7 +223,7 @@ def _options_of(data: Json, path: Path) -> BatchOptions:
     folder = None if data["folder"] is None else Path(data["folder"])
     template = NameTemplate(data["template"])
     return BatchOptions(
-        replace(steps, items=items), folder, template, bool(data["overwrites"]), int(data["quality"]), str(data["note"])
+        replace(steps, items=items), folder, template, bool(data["overwrites"]), data["quality"], str(data["note"])
     )
 
 
@@ -248,6 +250,7 @@ def _entry_to_json(entry: Entry) -> Json:
         "status": str(entry.status),
         "reason": entry.reason,
         "summary": entry.summary,
+        "kept": entry.kept,
         "seconds": entry.seconds,
         "was": entry.was,
     }
@@ -255,7 +258,7 @@ def _entry_to_json(entry: Entry) -> Json:
 
 def _entry_of(data: Json) -> Entry:
     target = None if data["target"] is None else Path(data["target"])
-    words = (str(data["reason"]), str(data["summary"]), float(data["seconds"]), str(data["was"]))
+    words = (str(data["reason"]), str(data["summary"]), str(data["kept"]), float(data["seconds"]), str(data["was"]))
     return Entry(
         int(data["number"]), Path(data["source"]), Path(data["folder"]), target, Status(data["status"]), *words
     )

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from engine.batch.names import free_path, key_of
 from engine.batch.queue import SETTLED, Entry, Queue, Status, exists, stamp
 from engine.errors import Canceled, EngineError, ImageWriteError, LevelError, QueueError
-from engine.image_io import Image, check_target, read_image, write_image
+from engine.image_io import Image, Saved, check_target, default_quality, read_image, write_image
 from engine.restore_steps import Restore, output_size, run_steps
 from engine.run_context import RunContext
 from engine.steps import Steps, with_steps
@@ -33,8 +33,8 @@ Context = Callable[[Entry, Image], AbstractContextManager[RunContext]]
 class Write(Protocol):
     """Such as `write_image`."""
 
-    def __call__(self, path: Path, image: Image, *, quality: int) -> None:
-        """Save a picture. Raises: ImageWriteError."""
+    def __call__(self, path: Path, image: Image, *, quality: int) -> Saved:
+        """Save a picture; what was kept. Raises: ImageWriteError."""
 
 
 def _nothing(entry: Entry) -> None:
@@ -187,9 +187,11 @@ class Batch:
                 target = free_path(target, lambda path: key_of(path) in others or exists(path))
             self._change(number, status=Status.WRITING, target=target, was=stamp(target))
         started = time.monotonic()
-        self._tools.write(target, with_steps(restored, done, target), quality=options.quality)
+        quality = options.quality or default_quality(restored.metadata)
+        kept = self._tools.write(target, with_steps(restored, done, target), quality=quality).sentence
         seconds += time.monotonic() - started
-        self._change(number, status=Status.DONE, summary=self._tools.describe(restored, done), seconds=seconds)
+        summary = self._tools.describe(restored, done)
+        self._change(number, status=Status.DONE, summary=summary, kept=kept, seconds=seconds)
 
     def _guard(self, entry: Entry, act: Callable[..., Any], *args: Any) -> Any:
         """Do a part of the work; what goes wrong with a picture is noted and stops no other. Raises: Canceled."""

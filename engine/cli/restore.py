@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import time
 from pathlib import Path
 
+from engine.batch.queue import BatchOptions, Entry, Queue
+from engine.cli.batch import add_batch_options, is_batch, run_batch, work_through
 from engine.cli.options import add_run_options
-from engine.cli.step_options import Nets, add_step_options, asked_tasks, describe_step, settled_steps
-from engine.cli.terminal import complain, live_context, say
-from engine.errors import Canceled, EngineError, ImageWriteError, LevelError
-from engine.image_io import WRITABLE_SUFFIXES, Image, check_target, default_quality, read_image, write_image
-from engine.restore_steps import output_size, run_steps
-from engine.steps import Steps, with_steps
+from engine.cli.step_options import Nets, add_step_options, asked_tasks, settled_steps
+from engine.errors import ImageWriteError
+from engine.image_io import WRITABLE_SUFFIXES, read_image, write_image
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command line."""
     parser = commands.add_parser("restore", help="restore pictures", description="Restore pictures.")
-    parser.add_argument("inputs", nargs="+", type=Path, metavar="IN", help="pictures to restore")
+    parser.add_argument("inputs", nargs="+", type=Path, metavar="IN", help="pictures to restore, or folders of them")
     parser.add_argument(
         "-o", "--output", required=True, metavar="OUT", help="a file for one picture, a folder for several"
     )
+    add_batch_options(parser)
     add_step_options(parser)
     add_run_options(parser)
     parser.set_defaults(run=run)
@@ -29,24 +28,18 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(args: argparse.Namespace) -> int:
     """Restore every input; a bad one does not stop the rest."""
+    if is_batch(args):
+        return run_batch(args)
     targets = plan_targets(args.inputs, args.output)
     nets = Nets(asked_tasks(args), args)
     steps = settled_steps(args)
     if len(targets) > 1 or args.output.endswith(("/", "\\")):
         _make_folder(targets[0][1].parent)
-    failures = 0
-    for source, target in targets:
-        try:
-            say(restore_file(nets, source, target, steps))
-        except Canceled:
-            raise
-        except EngineError as error:
-            # Of several pictures it must be clear which one a level does not suit.
-            complain(f"{source}: {error}" if isinstance(error, LevelError) else str(error))
-            failures += 1
-    if failures and len(targets) > 1:
-        complain(f"{failures} of {len(targets)} pictures could not be restored.")
-    return 1 if failures else 0
+    # Where the results go was checked just now; what is there beside the sources is replaced, as ever.
+    queue = Queue(BatchOptions(steps, overwrites=True))
+    for number, (source, target) in enumerate(targets, 1):
+        queue.entries.append(Entry(number, source, target=target))
+    return work_through(queue, nets, read_image, write_image)
 
 
 def plan_targets(inputs: list[Path], output: str) -> list[tuple[Path, Path]]:
@@ -64,25 +57,6 @@ def plan_targets(inputs: list[Path], output: str) -> list[tuple[Path, Path]]:
             raise ImageWriteError(target, f"its name must end with one of {' '.join(WRITABLE_SUFFIXES)}")
         taken.add(target.resolve())
     return targets
-
-
-def restore_file(nets: Nets, source: Path, target: Path, steps: Steps) -> str:
-    """Restore one picture and save it; returns one line that says what was done."""
-    started = time.monotonic()
-    image = read_image(source)
-    height, width = output_size(steps, image.height, image.width)
-    check_target(target, width, height)
-    with live_context(source.name, amount=image.megapixels, unit="MP") as ctx:
-        restored, done = run_steps(image, steps, nets.restore, ctx)
-    quality = default_quality(image.metadata)
-    saved = write_image(target, with_steps(restored, done, target), quality=quality)
-    seconds = time.monotonic() - started
-    return f"{source} -> {target}: {describe(restored, done)}, {seconds:.1f} s; {saved.sentence}"
-
-
-def describe(restored: Image, steps: Steps) -> str:
-    """What was done, for people."""
-    return f"{'; '.join(map(describe_step, steps.active))}, {restored.width} x {restored.height}"
 
 
 def _make_folder(folder: Path) -> None:

@@ -1,0 +1,143 @@
+"""`rednet restore` on folders: a queue that goes on after an interruption when the same is called again."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from engine.batch.names import SAME_NAME, NameTemplate
+from engine.batch.plan import plan
+from engine.batch.queue import BatchOptions, Entry, Queue, Status
+from engine.batch.report import write_report
+from engine.batch.runner import Batch, Tools, Write, retry_failed
+from engine.cli.step_options import Nets, asked_tasks, describe_step, settled_steps
+from engine.cli.terminal import complain, live_context, say
+from engine.errors import ImageReadError, ImageWriteError, QueueError
+from engine.image_io import Image, read_image, write_image
+from engine.run_context import RunContext
+from engine.steps import Steps
+
+_QUEUE_NAME = ".rednet-queue.json"
+_REPORT_NAME = "rednet-report.html"
+
+
+def add_batch_options(parser: argparse.ArgumentParser) -> None:
+    """Folders, names, and a report."""
+    parser.add_argument("--recursive", action="store_true", help="folders with all that are in them, mirrored in OUT")
+    parser.add_argument(
+        "--name",
+        metavar="TEMPLATE",
+        help="names of the results, such as '{name}-{task}.{ext}'; also {level} and {n} or {n:03}; "
+        "a name that is taken gets a number",
+    )
+    parser.add_argument(
+        "--overwrite", action="store_true", help="with folders or --name: replace files that are there, sources too"
+    )
+    parser.add_argument(
+        "--report", nargs="?", const="", metavar="FILE.html", help=f"a page and a table; default: OUT/{_REPORT_NAME}"
+    )
+
+
+def is_batch(args: argparse.Namespace) -> bool:
+    """Whether it is about more than a list of files."""
+    has_option = args.recursive or args.overwrite or args.name is not None or args.report is not None
+    return has_option or any(path.is_dir() for path in args.inputs)
+
+
+def run_batch(args: argparse.Namespace) -> int:
+    """Restore what is in folders; go on where the same call was interrupted."""
+    output = Path(args.output).absolute()
+    template = NameTemplate(args.name or SAME_NAME)
+    found = plan(
+        args.inputs, is_recursive=args.recursive, keeps_names=len(args.inputs) > 1, leaves_out=_left_out(args, output)
+    )
+    for problem in found.problems:
+        complain(problem)
+    if not found.items:
+        raise ImageReadError(args.inputs[0], "there are no pictures in it; with --recursive, inner folders count too")
+    nets = Nets(asked_tasks(args), args)
+    options = BatchOptions(settled_steps(args), output, template, args.overwrite, note=_note(args))
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImageWriteError(output, "the folder cannot be made, choose another") from error
+    with _locked(output / _QUEUE_NAME) as path:
+        queue = _resumed(path, options)
+        queue.add(found.items)
+        queue.aim()
+        queue.save()
+        code = work_through(queue, nets, read_image, write_image)
+        if args.report is not None:
+            page = Path(args.report).absolute() if args.report else output / _REPORT_NAME
+            say(f"The report is {write_report(page, queue)}.")
+        if code == 0:
+            path.unlink(missing_ok=True)
+    return code
+
+
+def work_through(queue: Queue, nets: Nets, read: Callable[[Path], Image], write: Write) -> int:
+    """Restore what waits in a queue and tell of each picture; an exit code."""
+    total = len(queue.entries)
+
+    @contextmanager
+    def context(entry: Entry, image: Image) -> Iterator[RunContext]:
+        title = entry.source.name if total == 1 else f"{entry.number}/{total} {entry.source.name}"
+        with live_context(title, amount=image.megapixels, unit="MP") as ctx:
+            yield ctx
+
+    Batch(queue, Tools(nets.restore, context, describe, read, write), _tell).run(RunContext())
+    failures = sum(entry.status is Status.FAILED for entry in queue.entries)
+    if failures and total > 1:
+        complain(f"{failures} of {total} pictures could not be restored.")
+    return 1 if failures else 0
+
+
+def describe(restored: Image, steps: Steps) -> str:
+    """What was done, for people."""
+    return f"{'; '.join(map(describe_step, steps.active))}, {restored.width} x {restored.height}"
+
+
+def _tell(entry: Entry) -> None:
+    if entry.status is Status.DONE:
+        say(f"{entry.source} -> {entry.target}: {entry.summary}, {entry.seconds:.1f} s; {entry.kept}")
+    elif entry.status is Status.FAILED:
+        complain(entry.reason)
+
+
+def _resumed(path: Path, options: BatchOptions) -> Queue:
+    queue = Queue.load(path)
+    if queue is None or queue.options != options:
+        return Queue(options, path=path)
+    queue.recover()
+    retry_failed(queue)
+    done = sum(entry.status is Status.DONE for entry in queue.entries)
+    say(f"Going on where it was interrupted: {done} of {len(queue.entries)} pictures are done.")
+    return queue
+
+
+def _left_out(args: argparse.Namespace, output: Path) -> list[Path]:
+    """Results of an earlier call are no sources, unless they lie among them."""
+    return [] if output in [path.absolute() for path in args.inputs] else [output]
+
+
+def _note(args: argparse.Namespace) -> str:
+    """What else the results depend on."""
+    model = "" if args.model is None else hashlib.sha256(args.model.read_bytes()).hexdigest()
+    return f"{args.device} {args.precision} {args.tile} {args.ensemble} {model}"
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[Path]:
+    """Two programs must not work through one queue."""
+    lock_path = path.with_suffix(".lock")
+    try:
+        with FileLock(lock_path, timeout=0):
+            yield path
+    except Timeout:
+        raise QueueError(path, "another program is working on it; wait until that has ended") from None
+    lock_path.unlink(missing_ok=True)

@@ -135,9 +135,13 @@ def _note(args: argparse.Namespace) -> str:
 def _locked(path: Path) -> Iterator[Path]:
     """Two programs must not work through one queue."""
     lock_path = path.with_suffix(".lock")
+    lock = FileLock(lock_path, timeout=0)
     try:
-        with FileLock(lock_path, timeout=0):
-            yield path
+        lock.acquire()
     except Timeout:
         raise QueueError(path, "another program is working on it; wait until that has ended") from None
-    lock_path.unlink(missing_ok=True)
+    try:
+        yield path
+    finally:
+        lock.release()
+        lock_path.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from filelock import FileLock
 from numpy.typing import NDArray
 
 from engine.batch.names import NameTemplate
@@ -295,6 +296,17 @@ def test_a_second_call_numbers_and_a_bad_file_is_tried_again(
     assert (out / "bad.jpg").is_file()
     assert main(call) == 0
     assert (out / "a-2.png").read_bytes() == (out / "a.png").read_bytes()
+
+
+def test_two_programs_do_not_work_on_one_queue(
+    folder: Path, tmp_path: Path, model: list[str], capsys: Captured
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    with FileLock(out / ".rednet-queue.lock"):
+        assert main(["restore", str(folder), "-o", str(out), *model]) == 1
+    assert "another program is working on it" in capsys.readouterr().err
+    assert not (out / "a.png").exists()
 
 
 def test_a_wrong_template_writes_nothing(folder: Path, tmp_path: Path, model: list[str], capsys: Captured) -> None:

@@ -60,7 +60,7 @@ class Pages(QObject):
         action = QAction(title, self)
         action.setCheckable(True)
         action.setChecked(self.stack.count() == 1)
-        action.setShortcut(QKeySequence(f"Alt+{self.stack.count()}"))
+        action.setShortcut(QKeySequence(f"Ctrl+Alt+{self.stack.count()}"))
         action.setToolTip(with_key(purpose, action))
         action.triggered.connect(lambda: self.show(page))
         self._group.addAction(action)

@@ -37,7 +37,7 @@ def test_a_click_and_a_key_go_to_a_page(window: MainWindow) -> None:
     assert page.isVisible()
     assert elsewhere.isChecked()
     assert not desk.isChecked()
-    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     assert not page.isVisible()
     assert window.pages.is_desk_shown
 

@@ -56,12 +56,12 @@ def card(task: str, entry: dict[str, Any]) -> str:
         "Written by `packaging/publish_model.py` from what `rednet evaluate --table NAME --json FILE` found; "
         "`engine/training/protocols.py` says how each set is damaged and compared. Results are rounded to 8 bits.",
         "",
-        "| test set | cases | channels | damage | PSNR before | PSNR after | SSIM |",
+        "| table | cases | channels | damage | PSNR before | PSNR after | SSIM |",
         "|---|---|---|---|---|---|---|",
     ]
     for score in entry["scores"]:
         lines += [
-            f"| {score['data']} | {score.get('pictures', 'all')} | {score['channels']} "
+            f"| {score['table']} | {score['pictures']} | {score['channels']} "
             f"| {row.get('name', row['level'])} | {row['psnr_in']:.2f} | {row['psnr_out']:.2f} "
             f"| {row['ssim_out']:.4f} |"
             for row in score["levels"]

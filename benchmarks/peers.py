@@ -18,8 +18,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.image_io import Image
+from engine.restore import Restorer
+from engine.run_context import RunContext
+from engine.tasks import Level, task_named
 from engine.tasks.deblur import wiener
-from engine.tensors import to_tensor
+from engine.tensors import to_pixels, to_tensor
 from engine.training.cases import Case, rounded
 from engine.training.evaluate import Method
 
@@ -68,8 +72,15 @@ def _of_planes(function: Callable[[Array, Case], Array]) -> Method:
 
 
 def sigma_8bit(case: Case, task: str) -> float:
-    """How strong the damage is, as noise; for JPEG about the error that its quality leaves in photos."""
-    return 33 / math.sqrt(case.level.value) if task == "deblock" else case.level.value
+    """How strong the damage is, as noise.
+
+    For JPEG about the error that its quality leaves in photos; of camera noise the true one.
+    """
+    if task == "deblock":
+        return 33 / math.sqrt(case.level.value)
+    if task == "camera_noise":
+        return 255 * math.sqrt(float((case.degraded - case.clean).square().mean()))
+    return case.level.value
 
 
 def _bm3d(task: str) -> Method:
@@ -91,6 +102,18 @@ def _non_local_means(task: str) -> Method:
         else:
             result = cv2.fastNlMeansDenoising(pixels, None, strength, 7, 21)
         return to_tensor(np.atleast_3d(np.asarray(result)))
+
+    return restore
+
+
+def _white_noise_net() -> Method:
+    """Our net for white noise of the true deviation."""
+
+    def restore(case: Case) -> Tensor:
+        restorer = Restorer.for_task(task_named("denoise"))
+        sigma = min(sigma_8bit(case, "camera_noise"), restorer.task.levels.maximum)
+        image = Image(to_pixels(case.degraded, np.dtype(np.float32)))
+        return to_tensor(restorer.restore(image, Level(sigma), RunContext()).pixels)
 
     return restore
 
@@ -208,6 +231,11 @@ PEERS: dict[str, tuple[Peer, ...]] = {
         Peer("OpenCV non-local means", _non_local_means("denoise")),
         Peer("total variation (scikit-image)", _total_variation("denoise")),
         Peer("BM3D", _bm3d("denoise")),
+    ),
+    "camera_noise": (
+        Peer("OpenCV non-local means", _non_local_means("camera_noise")),
+        Peer("RED-Net for white noise", _white_noise_net()),
+        Peer("BM3D", _bm3d("camera_noise")),
     ),
     "super_resolution": (Peer("Lanczos", _of_array(_lanczos)),),
     "deblock": (

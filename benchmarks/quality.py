@@ -20,6 +20,7 @@ DOCS = ROOT / "docs"
 OURS = "RED-Net"
 TITLES = {
     "denoise": "Denoise",
+    "camera_noise": "Camera noise",
     "super_resolution": "Enlarge",
     "deblock": "Remove JPEG blocks",
     "deblur": "Deblur",
@@ -27,6 +28,7 @@ TITLES = {
 }
 PARETO = {
     "denoise": ("denoise-cbsd68", "sigma 25"),
+    "camera_noise": ("camera_noise-kodak24", "strength 30"),
     "super_resolution": ("super_resolution-set5", "x2"),
     "deblock": ("deblock-live1", "Q10"),
     "deblur": ("deblur-levin", "noise 2.55"),

@@ -25,6 +25,8 @@ from engine.tensors import to_pixels, to_tensor
 
 ENLARGED = 2
 JPEG_QUALITY = 15
+DIMMED = 0.7
+DARKNESS = 42
 BLUR_RADIUS_PX = 4
 BLUR_SIGMA = 1.0
 SCRATCHES = 7
@@ -40,6 +42,12 @@ def small_cat() -> Image:
     clean = to_tensor(data.chelsea())
     even = clean[:, : clean.shape[1] // ENLARGED * ENLARGED, : clean.shape[2] // ENLARGED * ENLARGED]
     return _degraded("super_resolution", even, Level(ENLARGED))
+
+
+def dark_astronaut() -> Image:
+    """Too dark, at high ISO."""
+    dimmed = DIMMED * to_tensor(data.astronaut()[:340, 150:512])
+    return _degraded("camera_noise", dimmed, Level(DARKNESS))
 
 
 def compressed_rocket() -> Image:
@@ -92,6 +100,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     photos: dict[str, tuple[Callable[[], Image], int]] = {
         "small-cat.png": (small_cat, 100),
+        "dark-astronaut.jpg": (dark_astronaut, 92),
         "compressed-rocket.jpg": (compressed_rocket, JPEG_QUALITY),
         "blurred-cameraman.jpg": (blurred_cameraman, 95),
     }

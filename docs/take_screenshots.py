@@ -99,7 +99,8 @@ def _take_at_scale(picture: Path, folder: Path, scale: int) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(scale)
     with tempfile.TemporaryDirectory() as settings:
-        os.environ["XDG_CONFIG_HOME"] = settings
+        for kind in ("CONFIG", "DATA", "STATE", "CACHE"):  # what was open last must not open here
+            os.environ[f"XDG_{kind}_HOME"] = settings
         app = QApplication([])  # `main` takes the one there is; the timer needs it before
         photographer = Photographer(picture, folder, "" if scale == 1 else f"-{scale}x")
         photographer.setParent(app)

@@ -32,6 +32,7 @@ class Filter(StrEnum):
 
 FILTERS: dict[str, tuple[Filter, ...]] = {
     "denoise": (Filter.NON_LOCAL_MEANS,),
+    "camera_noise": (),
     "super_resolution": (Filter.BICUBIC, Filter.LANCZOS),
     "deblock": (),
     "deblur": (Filter.WIENER,),

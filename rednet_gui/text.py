@@ -32,14 +32,26 @@ class TaskText:
 
 def task_text(name: str) -> TaskText:
     """The words for the task called `name`. Raises: KeyError: it has none."""
+    return (_of_noise_and_size() | _of_other_damage())[name]
+
+
+def _of_noise_and_size() -> dict[str, TaskText]:
     return {
         "denoise": TaskText(
             translate("text", "Denoise"),
-            translate("text", "Removes noise and grain"),
-            translate("text", "Takes away noise and grain, as of high ISO, and keeps edges."),
+            translate("text", "Removes even grain"),
+            translate("text", "Takes away grain that is the same everywhere, as of scans and film, and keeps edges."),
             translate("text", "Noise strength"),
             translate("text", "Higher takes away more noise, and fine detail with it. It is sigma, in 8-bit steps."),
             translate("text", "Estimated from the photo: %1"),
+        ),
+        "camera_noise": TaskText(
+            translate("text", "Camera noise"),
+            translate("text", "For photos at high ISO"),
+            translate("text", "Takes away the noise that cameras leave in the dark: uneven, in blotches and colors."),
+            translate("text", "Noise strength"),
+            translate("text", "Higher takes away more noise, and fine detail with it. High ISO is about 30."),
+            translate("text", "Estimated from the photo: about %1"),
         ),
         "super_resolution": TaskText(
             translate("text", "Enlarge"),
@@ -48,6 +60,11 @@ def task_text(name: str) -> TaskText:
             translate("text", "Enlargement"),
             translate("text", "How many times larger each side becomes."),
         ),
+    }
+
+
+def _of_other_damage() -> dict[str, TaskText]:
+    return {
         "deblock": TaskText(
             translate("text", "Remove JPEG artifacts"),
             translate("text", "Cleans up strong compression"),
@@ -69,4 +86,4 @@ def task_text(name: str) -> TaskText:
             translate("text", "Fills scratches and holes"),
             translate("text", "Fills what you paint, such as scratches, dust or a date, from what lies around it."),
         ),
-    }[name]
+    }

@@ -1,15 +1,16 @@
-"""The five restoration tasks."""
+"""The restoration tasks."""
 
 from __future__ import annotations
 
 from engine.tasks.base import Level, LevelRange, Task
+from engine.tasks.camera_noise import CameraNoise
 from engine.tasks.deblock import Deblock
 from engine.tasks.deblur import Deblur
 from engine.tasks.denoise import Denoise
 from engine.tasks.inpaint import Inpaint
 from engine.tasks.super_resolution import SuperResolution
 
-TASKS: tuple[Task, ...] = (Denoise(), SuperResolution(), Deblock(), Deblur(), Inpaint())
+TASKS: tuple[Task, ...] = (Denoise(), CameraNoise(), SuperResolution(), Deblock(), Deblur(), Inpaint())
 """Every task, in the order in which they are shown."""
 
 

@@ -72,7 +72,7 @@ class Protocol:
             "task": self.task,
             "data": self.data,
             "channels": self.channels,
-            "clipped_input": self.is_8bit or self.task == "deblock",
+            "clipped_input": self.is_8bit or self.task in ("deblock", "camera_noise"),
             "rounded_output": True,
             "border": self.border,
             "cut_px": self.cut_px,
@@ -84,6 +84,7 @@ def _levels(unit: str, *values: float) -> tuple[Variant, ...]:
 
 
 _NOISE = _levels("sigma ", 15, 25, 50)
+_DARKNESS = _levels("strength ", 15, 30, 60)
 _FACTORS = _levels("x", 2, 3, 4)
 _HOLES = tuple(Variant(kind, 0, mask=kind) for kind in ("text", "scratches", "missing 50 %", "missing 80 %"))
 _DEMO_BLURS = (Variant("disk 7", 0, ("disk 7",)), Variant("Gaussian 1.6", 0, ("gaussian 25 1.6",)))
@@ -95,6 +96,7 @@ PROTOCOLS: tuple[Protocol, ...] = (
     Protocol("denoise-kodak24-8bit", "denoise", "kodak24", "rgb", _NOISE, is_8bit=True),
     Protocol("denoise-bsd68", "denoise", "bsd68", "gray", _NOISE),
     Protocol("denoise-set12", "denoise", "set12", "gray", _NOISE),
+    Protocol("camera_noise-kodak24", "camera_noise", "kodak24", "rgb", _DARKNESS),
     Protocol("super_resolution-set5", "super_resolution", "set5", "y", _FACTORS),
     Protocol("super_resolution-set14", "super_resolution", "set14", "y", _FACTORS),
     Protocol("super_resolution-bsd100", "super_resolution", "bsd100", "y", _FACTORS),

@@ -15,7 +15,7 @@ _LEAST_SHARE = 0.04  # of the range: what a level near nothing is multiplied fro
 _FULL = Strength()
 _WITH_TEXTURE = replace(_FULL, texture=0.5)
 _MIXES = tuple(replace(_FULL, luma=part, color=part) for part in (0.75, 0.5))
-_TEXTURED = ("denoise", "deblock")  # where fine detail goes with the damage
+_TEXTURED = ("denoise", "camera_noise", "deblock")  # where fine detail goes with the damage
 
 
 class Origin(StrEnum):

@@ -51,7 +51,7 @@ def _filter_name(variant: Variant) -> str:
 def _level_words(task: str, value: float) -> str:
     number = QLocale().toString(float(value), "f", 0 if value == round(value) else 1)
     match task:
-        case "denoise" | "deblur":
+        case "denoise" | "camera_noise" | "deblur":
             return translate("contact_sheet", "Noise %1").replace("%1", number)
         case "super_resolution":
             return translate("contact_sheet", "× %1").replace("%1", number)

@@ -13,7 +13,7 @@ from rednet_gui.text import task_text
 from rednet_gui.views.theme import SPACE, Color, current_look
 
 _PICTURE = QSize(144, 96)
-_NARROWEST = 88
+_NARROWEST = 76
 _DETAIL_WIDTH = 210  # pixels of the photo; few, so that the damage can be seen
 _WORDS_HEIGHT = 40
 _GAP = 12
@@ -26,7 +26,8 @@ translate = QCoreApplication.translate
 def _invitation(task: str) -> str:
     """What happens when the sample of a task is opened."""
     return {
-        "denoise": translate("samples", "Opens a noisy photo, to see how noise goes and detail stays"),
+        "denoise": translate("samples", "Opens a grainy photo, to see how grain goes and detail stays"),
+        "camera_noise": translate("samples", "Opens a photo that was taken in the dark, to see its noise go"),
         "super_resolution": translate("samples", "Opens a small photo, to see it enlarged"),
         "deblock": translate("samples", "Opens a photo that was saved too small as a JPEG, to see the blocks go"),
         "deblur": translate("samples", "Opens a photo that is out of focus, to see it sharpened"),

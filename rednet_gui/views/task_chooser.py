@@ -54,7 +54,7 @@ class TaskChooser(QWidget):
 
 
 class TaskRow(QPushButton):
-    """A task's icon, name and one line about it.
+    """A task's icon and name; what it does is in its tooltip, so that what follows the rows fits a small screen.
 
     Attributes:
         task_name: the task's name.
@@ -79,11 +79,9 @@ class TaskRow(QPushButton):
         layout.setContentsMargins(int(1.5 * SPACE), SPACE, int(1.5 * SPACE), SPACE)
         layout.setSpacing(int(1.5 * SPACE))
         layout.addWidget(IconLabel(self.task_name, color=Color.TEXT if self.has_weights else Color.FAINT))
-        texts = QVBoxLayout()
-        texts.setSpacing(1)
-        texts.addWidget(label(words.title, role="strong"))
-        texts.addWidget(label(summary, role="muted"))
-        layout.addLayout(texts, 1)
+        layout.addWidget(label(words.title, role="strong"), 1)
+        if not self.has_weights:
+            layout.addWidget(label(summary, role="muted"))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

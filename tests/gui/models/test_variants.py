@@ -53,7 +53,7 @@ def test_a_sheet_holds_photo_filters_and_each_level_at_each_strength(task: Task)
     assert len(nets) == 3 * len(levels_around(task, task.levels.default))
     assert {variant.strength.luma for variant in nets} >= {1.0, 0.5}
     assert len({(variant.value, variant.strength) for variant in nets}) == len(nets)
-    assert any(variant.strength.texture for variant in nets) == (task.name in ("denoise", "deblock"))
+    assert any(variant.strength.texture for variant in nets) == (task.name in ("denoise", "camera_noise", "deblock"))
 
 
 def test_one_level_stands_in_a_row() -> None:

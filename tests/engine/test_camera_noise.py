@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+
+from engine.camera_noise import Camera, Picture, take_picture
+from engine.noise_level import estimate_camera_noise
+
+FAITHFUL = Camera(quality=None)
+CAMERAS = [
+    FAITHFUL,
+    replace(FAITHFUL, is_edge_aware=False),
+    replace(FAITHFUL, is_halved=True),
+    replace(FAITHFUL, gamma=1.9, contrast=0.5, red_gain=2.4),
+    Camera(),
+]
+
+
+def even(value: float, side: int = 64) -> Picture:
+    return np.full((side, side, 3), value, np.float32)
+
+
+def noise_in(picture: Picture) -> NDArray[np.float64]:
+    return np.asarray(picture.astype(np.float64).std((0, 1)))
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+@pytest.mark.parametrize("shape", [(1, 1, 3), (37, 31, 3), (24, 40, 1)])
+def test_without_noise_an_even_picture_stays_as_it_is(camera: Camera, shape: tuple[int, int, int]) -> None:
+    clean = np.broadcast_to(np.float32([0.4, 0.5, 0.3][: shape[2]]), shape).copy()
+    taken = take_picture(clean, 0, camera, np.random.default_rng(0))
+    assert taken.shape == shape
+    assert np.abs(taken - clean).max() < 2.6 / 255
+
+
+def test_less_light_leaves_more_noise() -> None:
+    noise = [noise_in(take_picture(even(0.5), s, FAITHFUL, np.random.default_rng(0))).mean() for s in (5, 15, 45)]
+    assert noise[1] == pytest.approx(3 * noise[0], rel=0.35)
+    assert noise[2] == pytest.approx(3 * noise[1], rel=0.35)
+
+
+def test_red_and_blue_have_more_noise_than_green() -> None:
+    red, green, blue = noise_in(take_picture(even(0.5), 30, FAITHFUL, np.random.default_rng(0)))
+    assert red > 1.1 * green
+    assert blue > green
+
+
+def test_the_noise_of_neighbors_is_alike() -> None:
+    """Unlike white noise: demosaicking spreads it."""
+    green = take_picture(even(0.5), 30, FAITHFUL, np.random.default_rng(0))[..., 1]
+    correlation = np.corrcoef(green[:, :-1].ravel(), green[:, 1:].ravel())[0, 1]
+    assert correlation > 0.15
+
+
+def test_the_same_draw_is_the_same_picture() -> None:
+    one, other = (take_picture(even(0.5), 30, Camera(), np.random.default_rng(7)) for _ in range(2))
+    assert np.array_equal(one, other)
+
+
+@pytest.mark.parametrize("strength", [20, 40, 80])
+def test_the_strength_is_told_within_a_factor_of_two(photo: NDArray[np.uint8], strength: float) -> None:
+    clean = np.ascontiguousarray(photo, np.float32) / 255
+    taken = take_picture(clean, strength, Camera(), np.random.default_rng(1))
+    found = estimate_camera_noise(torch.from_numpy(taken).permute(2, 0, 1))
+    assert strength / 2 < found < strength * 2

@@ -48,6 +48,13 @@ def samples_folder() -> Path:
     return Path(str(_RESOURCES / "samples"))
 
 
+def user_guide(language: str) -> Path:
+    """The page to open in a browser; English where there is none in this language."""
+    pages = Path(str(_RESOURCES / "user-guide"))
+    page = pages / f"{language}.html"
+    return page if page.is_file() else pages / "en.html"
+
+
 def sample_picture(name: str) -> QImage:
     """A sample photo, for a small picture of it."""
     return QImage(str(samples_folder() / name))

@@ -59,6 +59,7 @@ class Actions(QObject):
             action.setCheckable(True)
         self._make_modes()
         self.keys = self._make(self.tr("&Keyboard and mouse"), QKeySequence("F1"))
+        self.guide = self._make(self.tr("&User guide"), QKeySequence("Shift+F1"))
         self.about = self._make(self.tr("&About RED-Net Restore"))
         self.show_log = self._make(self.tr("Open the &log folder"))
         self._explain()
@@ -137,7 +138,7 @@ class Actions(QObject):
         self.file_menu = self._add_menu(self.tr("&File"), files)
         self._add_menu(self.tr("&Photo"), photo)
         self.view_menu = self._add_menu(self.tr("&View"), [*zoom, None, *compare, None, *album])
-        self.help_menu = self._add_menu(self.tr("&Help"), [self.keys, None, self.show_log, self.about])
+        self.help_menu = self._add_menu(self.tr("&Help"), [self.guide, self.keys, None, self.show_log, self.about])
 
     def _add_menu(self, title: str, entries: Sequence[QAction | QMenu | None]) -> QMenu:
         """None makes a line between entries."""

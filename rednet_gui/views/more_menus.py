@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QLocale, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from rednet_gui import APP_NAME
+from rednet_gui.assets import user_guide
 from rednet_gui.diagnostics import log_file
 from rednet_gui.models.session import Session
 from rednet_gui.settings import Settings
@@ -47,7 +48,13 @@ class MoreMenus(QObject):
         actions.view_menu.addMenu(self.language)
         actions.keys.triggered.connect(lambda: KeySheet(window.menuBar(), window).open())
         actions.about.triggered.connect(lambda: about_box(window, version(APP_NAME)).open())
+        actions.guide.triggered.connect(_show_guide)
         actions.show_log.triggered.connect(_show_log)
+
+
+def _show_guide() -> None:
+    page = user_guide(QLocale.languageToCode(QLocale().language()))
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(page)))
 
 
 def _show_log() -> None:

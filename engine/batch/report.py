@@ -7,7 +7,7 @@ import csv
 import html
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import cv2
@@ -29,15 +29,18 @@ _STYLE = (
 )
 
 
-def write_report(page: Path, queue: Queue) -> Path:
+def write_report(page: Path, queue: Queue, check: Callable[[], None] = lambda: None) -> Path:
     """Write a page, and beside it a table of the same name; under a free name if that one is taken.
+
+    Args:
+        check: called before each picture; what it raises ends the work, and nothing is left of it.
 
     Returns: the page. Raises: ImageWriteError.
     """
     page = free_path(page, lambda path: exists(path) or exists(path.with_suffix(".csv")))
     try:
+        replace_file(page, _page(queue, check))
         replace_file(page.with_suffix(".csv"), [_table(queue)])
-        replace_file(page, _page(queue, page.parent))
     except OSError as error:
         raise ImageWriteError(page, "the report cannot be written; choose another folder, or make room") from error
     return page
@@ -53,13 +56,14 @@ def _table(queue: Queue) -> str:
     return text.getvalue()
 
 
-def _page(queue: Queue, folder: Path) -> Iterator[str]:
+def _page(queue: Queue, check: Callable[[], None]) -> Iterator[str]:
     counts = Counter(entry.status for entry in queue.entries)
     words = ", ".join(f"{number} {status}" for status, number in counts.items())
     yield '<!doctype html><html lang="en"><meta charset="utf-8"><title>Restored pictures</title>'
     yield f"<style>{_STYLE}</style>"
     yield f"<h1>Restored pictures</h1><p>{words}</p><table><tr><th>Before<th>After<th>Picture<th>What was done</tr>\n"
     for entry in queue.entries:
+        check()
         yield _row(entry, is_kept=entry.target is None or entry.target != entry.source)
     yield "</table></html>\n"
 

@@ -1,6 +1,6 @@
 """Working through a queue: the next picture is read and the former one written while one is restored.
 
-The only module of the engine that knows threads; what `on_change` and `on_failure` are called on is any of them.
+The only module of the engine that knows threads; `on_change` is called on any of them.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from engine.batch.names import free_path, key_of
-from engine.batch.queue import SETTLED, Entry, Queue, Status, exists, stamp
+from engine.batch.plan import Planned
+from engine.batch.queue import SETTLED, BatchOptions, Entry, Queue, Status, exists, stamp
 from engine.errors import Canceled, EngineError, ImageWriteError, LevelError, QueueError
 from engine.image_io import Image, Saved, check_target, default_quality, read_image, write_image
 from engine.restore_steps import Restore, output_size, run_steps
@@ -66,7 +67,7 @@ class Batch:
     """A queue that is worked through; all calls but `run` may come from any thread.
 
     Args:
-        on_change: called with an entry that has changed.
+        on_change: called with an entry that has changed, in the order of the changes; must not wait for anything.
     """
 
     def __init__(self, queue: Queue, tools: Tools, on_change: Callable[[Entry], None] = _nothing) -> None:
@@ -100,6 +101,32 @@ class Batch:
                 ahead = ahead or self._read_next(reader)  # something may have been added
             if writing is not None:
                 self._wait(writing, ctx)
+
+    def add(self, items: Iterable[Planned]) -> tuple[Entry, ...]:
+        """Put pictures at the end, also while it runs; the new ones. Raises: QueueError."""
+        with self._lock:
+            added = self.queue.add(items)
+            self.queue.aim()
+            self.queue.save()
+            return tuple(self.queue.entries[len(self.queue.entries) - added :])
+
+    def prepare(self, options: BatchOptions | None = None) -> None:
+        """Before it runs: take up what was left, and do something else with what waits, if so asked.
+
+        Raises: QueueError.
+        """
+        with self._lock:
+            self.queue.recover()
+            if options is not None and options != self.queue.options:
+                self.queue.change_options(options)
+            self.queue.aim()
+            self.queue.save()
+
+    def clear(self) -> None:
+        """Take all pictures out; never while it runs. Raises: QueueError."""
+        with self._lock:
+            self.queue.entries = []
+            self.queue.save()
 
     def pause(self) -> None:
         """Hold within a layer's time."""
@@ -223,8 +250,9 @@ class Batch:
     def _change(self, number: int, **changes: Any) -> None:
         with self._lock:
             entry = self.queue.update(number, **changes)
-            self.queue.save()
-        self._on_change(entry)
+            self._on_change(entry)
+            if entry.status is not Status.RUNNING:  # that is as good as waiting after a crash
+                self.queue.save()
 
 
 def is_finished(queue: Queue) -> bool:

@@ -15,12 +15,12 @@ from engine.batch.plan import plan
 from engine.batch.queue import BatchOptions, Entry, Queue, Status
 from engine.batch.report import write_report
 from engine.batch.runner import Batch, Tools, Write, retry_failed
-from engine.cli.step_options import Nets, asked_tasks, describe_step, settled_steps
+from engine.batch.words import describe
+from engine.cli.step_options import Nets, asked_tasks, settled_steps
 from engine.cli.terminal import complain, live_context, say
 from engine.errors import ImageReadError, ImageWriteError, QueueError
 from engine.image_io import Image, read_image, write_image
 from engine.run_context import RunContext
-from engine.steps import Steps
 
 _QUEUE_NAME = ".rednet-queue.json"
 _REPORT_NAME = "rednet-report.html"
@@ -97,11 +97,6 @@ def work_through(queue: Queue, nets: Nets, read: Callable[[Path], Image], write:
     return 1 if failures else 0
 
 
-def describe(restored: Image, steps: Steps) -> str:
-    """What was done, for people."""
-    return f"{'; '.join(map(describe_step, steps.active))}, {restored.width} x {restored.height}"
-
-
 def _tell(entry: Entry) -> None:
     if entry.status is Status.DONE:
         say(f"{entry.source} -> {entry.target}: {entry.summary}, {entry.seconds:.1f} s; {entry.kept}")
@@ -111,7 +106,13 @@ def _tell(entry: Entry) -> None:
 
 def _resumed(path: Path, options: BatchOptions) -> Queue:
     queue = Queue.load(path)
-    if queue is None or queue.options != options:
+    if queue is not None and queue.options != options:
+        waiting = sum(entry.status is not Status.DONE for entry in queue.entries)
+        complain(
+            f"Beginning anew: an earlier call with other settings left {waiting} pictures undone in {path.parent}."
+        )
+        queue = None
+    if queue is None:
         return Queue(options, path=path)
     queue.recover()
     retry_failed(queue)

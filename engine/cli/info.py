@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from engine.cli.step_options import describe_step, steps_in_picture
+from engine.batch.words import describe_step
+from engine.cli.step_options import steps_in_picture
 from engine.cli.terminal import say
 from engine.device import available_devices, choose_device, choose_precision
 from engine.steps import Steps

@@ -95,14 +95,6 @@ def asked_tasks(args: argparse.Namespace) -> list[Task]:
     return [task_named(step.task) for step in _read(args).active]
 
 
-def describe_step(step: Step) -> str:
-    """A step for people."""
-    task = task_named(step.task)
-    level = step.estimated if step.level is None else step.level
-    value = "estimated" if level is None else f"{level:.3g}"
-    return f"{task.name}, {task.levels.unit} {value}"
-
-
 def steps_in_picture(path: Path) -> Steps | None:
     """How a picture was restored; None if it does not say. Raises: StepsError, ImageReadError."""
     return read_steps(read_image(path), path)

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -232,6 +233,93 @@ def test_skip_retry_pause_and_stop(folder: Path, tmp_path: Path) -> None:
     assert statuses(queue) == [Status.DONE] * 3
 
 
+def test_a_pause_holds_within_a_picture_until_it_ends(folder: Path, tmp_path: Path) -> None:
+    queue = queue_of(folder, tmp_path / "out")
+    layers: list[int] = []
+    has_begun, may_end = threading.Event(), threading.Event()
+
+    def restore(image: Image, task: Task, level: Level, ctx: RunContext) -> Image:
+        for layer in range(4):
+            ctx.report(layer, 4)
+            layers.append(layer)
+            has_begun.set()
+            if len(layers) == 1:
+                assert may_end.wait(10)
+        return inverted(image, task, level, ctx)
+
+    batch = Batch(queue, Tools(restore, no_context))
+    working = threading.Thread(target=batch.run, args=(RunContext(),))
+    working.start()
+    assert has_begun.wait(10)
+    batch.pause()
+    may_end.set()
+    working.join(0.3)
+    assert layers == [0]
+    assert statuses(queue) == [Status.RUNNING, Status.WAITING, Status.WAITING]
+    batch.resume()
+    working.join(10)
+    assert not working.is_alive()
+    assert statuses(queue) == [Status.DONE] * 3
+
+
+def test_a_stop_ends_a_pause_and_leaves_the_picture_waiting(folder: Path, tmp_path: Path) -> None:
+    queue = queue_of(folder, tmp_path / "out")
+    ctx, ended = RunContext(), threading.Event()
+    batch = Batch(queue, Tools(inverted, no_context))
+    batch.pause()
+
+    def work() -> None:
+        with pytest.raises(Canceled):
+            batch.run(ctx)
+        ended.set()
+
+    working = threading.Thread(target=work)
+    working.start()
+    assert not ended.wait(0.3)
+    ctx.cancel()
+    assert ended.wait(10)
+    working.join(10)
+    assert statuses(queue) == [Status.WAITING] * 3
+
+
+def test_pictures_are_added_while_it_runs(folder: Path, tmp_path: Path) -> None:
+    queue = queue_of(folder / "day 2", tmp_path / "out")
+    added: list[Entry] = []
+
+    def restore(image: Image, task: Task, level: Level, ctx: RunContext) -> Image:
+        added.extend(batch.add(plan([folder]).items))
+        return inverted(image, task, level, ctx)
+
+    batch = Batch(queue, Tools(restore, no_context))
+    batch.run(RunContext())
+    assert [entry.source for entry in added] == [folder / "a.png"]
+    assert statuses(queue) == [Status.DONE] * 3
+
+
+def test_other_settings_count_for_what_waits(folder: Path, tmp_path: Path) -> None:
+    queue = queue_of(folder, tmp_path / "out")
+    queue.update(1, status=Status.DONE)
+    batch = Batch(queue, Tools(inverted, no_context))
+    before = queue.entries[0]
+    other = BatchOptions(Steps((Step("denoise", 5.0),)), tmp_path / "new", NameTemplate("{name}-{level}.png"))
+    batch.prepare(other)
+    assert queue.entries[0] == before
+    targets = [entry.target.name for entry in queue.entries[1:] if entry.target]
+    assert targets == ["a-5.png", "b-5.png"]
+    assert Queue.load(tmp_path / "out" / "queue.json") == queue
+    batch.clear()
+    assert Queue.load(tmp_path / "out" / "queue.json") == Queue(other, path=tmp_path / "out" / "queue.json")
+
+
+def test_a_report_that_is_canceled_leaves_nothing(folder: Path, tmp_path: Path) -> None:
+    def check() -> None:
+        raise Canceled
+
+    with pytest.raises(Canceled):
+        write_report(tmp_path / "report.html", queue_of(folder, tmp_path / "out"), check)
+    assert not [path for path in tmp_path.iterdir() if "report" in path.name or path.name.startswith(".rednet")]
+
+
 def test_reading_restoring_and_writing_overlap(folder: Path, tmp_path: Path) -> None:
     queue = queue_of(folder, tmp_path / "out")
     events: list[str] = []
@@ -296,6 +384,17 @@ def test_a_second_call_numbers_and_a_bad_file_is_tried_again(
     assert (out / "bad.jpg").is_file()
     assert main(call) == 0
     assert (out / "a-2.png").read_bytes() == (out / "a.png").read_bytes()
+
+
+def test_a_queue_of_other_settings_is_not_replaced_without_a_word(
+    folder: Path, tmp_path: Path, model: list[str], capsys: Captured
+) -> None:
+    (folder / "bad.jpg").write_bytes(b"no picture")
+    call = ["restore", str(folder), "-o", str(tmp_path / "out"), *model]
+    assert main(call) == 1
+    assert "other settings" not in capsys.readouterr().err
+    assert main([*call, "--name", "{name}-again.{ext}"]) == 1
+    assert "an earlier call with other settings left 1 pictures undone" in capsys.readouterr().err
 
 
 def test_two_programs_do_not_work_on_one_queue(

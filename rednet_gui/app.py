@@ -17,10 +17,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from rednet_gui import APP_NAME, APP_TITLE, translation
+from rednet_gui.batch_tab import BatchTab
 from rednet_gui.diagnostics import logging_to_file, reporting_crashes
 from rednet_gui.errors import describe
 from rednet_gui.jobs import GuiGarbageCollector, JobRunner
 from rednet_gui.models.album import Album
+from rednet_gui.models.batch_store import BatchNets
 from rednet_gui.models.contact_sheet import ContactSheet
 from rednet_gui.models.engine import LocalEngine
 from rednet_gui.models.mask_store import MaskStore
@@ -61,6 +63,7 @@ class Program(QObject):
         window: what is seen.
         contact_sheet: versions of the picture to choose from, over the window.
         steps_desk: what is done to the picture, step by step.
+        batch: the page for many pictures.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -97,7 +100,9 @@ class Program(QObject):
         self._connect()
         self._connect_sheet(sheet)
         self._connect_mask()
-        self._add_steps(engine, settings)
+        presets = self._add_steps(engine, settings)
+        restore = BatchNets().restore
+        self.batch = BatchTab(self.session, presets, self.window, self._file_runner, restore, settings, parent=self)
 
     def start(self, paths: list[Path]) -> None:
         """Open these pictures; without any, those of the last run."""
@@ -109,8 +114,10 @@ class Program(QObject):
 
     def shutdown(self) -> None:
         """Stop the work and write the settings."""
+        self.batch.shutdown()
         self._runner.shutdown()
         self._file_runner.shutdown()
+        self.batch.close()
         self._mask_runner.shutdown()
         self._mask_keeper.flush()
         self._album.flush()
@@ -168,7 +175,7 @@ class Program(QObject):
         presenter.level_chosen.connect(self._level.choose_level)
         presenter.resumed.connect(self._restore.follow)
 
-    def _add_steps(self, engine: LocalEngine, settings: Settings) -> None:
+    def _add_steps(self, engine: LocalEngine, settings: Settings) -> Presets:
         presets = Presets()
         steps = StepsPresenter(engine, self._runner, self.session, parent=self)
         keeper = PresetsPresenter(engine, self._file_runner, self.session, steps, presets, PresetStore(), parent=self)
@@ -194,6 +201,7 @@ class Program(QObject):
         steps.arrived.connect(self._restore.restore)
         self.window.cancel_requested.connect(steps.cancel)
         self._open.started.connect(steps.cancel)
+        return presets
 
     def _connect_mask(self) -> None:
         desk, mask = self.window.mask_desk, self._mask

@@ -55,6 +55,10 @@ MASK_OPACITY = Setting("mask_opacity", 50, "How much of the photo the mask cover
 MASK_FOLDER = Setting("mask_folder", "", "Where the last mask was loaded or saved; empty for beside the photo")
 LANGUAGE = Setting("language", "", "The window's language as a code; empty for the system's")
 SAVE_FOLDER = Setting("save_folder", "", "Where the last photo was saved; empty for beside the source")
+BATCH_FOLDER = Setting("batch_folder", "", "Where the results of a batch go; empty for beside each photo")
+BATCH_TEMPLATE = Setting("batch_template", "{name}-restored.{ext}", "What they are called")
+BATCH_OVERWRITES = Setting("batch_overwrites", False, "Whether they replace files that are there")
+BATCH_STAGE = Setting("batch_stage", "idle", "What the batch was doing when the window was closed")
 
 
 class Settings:

@@ -136,22 +136,25 @@ class Batch:
         """Go on."""
         self._may_go_on.set()
 
-    def skip(self, number: int) -> None:
-        """Leave a picture out, also the one that is being restored."""
+    def skip(self, *numbers: int) -> None:
+        """Leave pictures out, also the one that is being restored."""
         with self._lock:
-            entry = self._entry(number)
-            if entry.status is Status.WAITING:
-                self._change(number, status=Status.SKIPPED)
-            elif self._current is not None and self._current[0] == number:
-                self._unwanted.add(number)
-                self._current[1].cancel()
+            for number in numbers:
+                if self._entry(number).status is Status.WAITING:
+                    self._put(number, status=Status.SKIPPED)
+                elif self._current is not None and self._current[0] == number:
+                    self._unwanted.add(number)
+                    self._current[1].cancel()
+            self.queue.save()
 
-    def retry(self, number: int) -> None:
-        """Let a picture that failed or was left out wait again."""
+    def retry(self, *numbers: int) -> None:
+        """Let pictures that failed or were left out wait again."""
         with self._lock:
-            if self._entry(number).status in (Status.FAILED, Status.SKIPPED):
-                self._taken.discard(number)
-                self._change(number, status=Status.WAITING, reason="")
+            for number in numbers:
+                if self._entry(number).status in (Status.FAILED, Status.SKIPPED):
+                    self._taken.discard(number)
+                    self._put(number, status=Status.WAITING, reason="")
+            self.queue.save()
 
     def _read_next(self, reader: ThreadPoolExecutor) -> tuple[Entry, Future[Image | None]] | None:
         with self._lock:
@@ -249,10 +252,13 @@ class Batch:
 
     def _change(self, number: int, **changes: Any) -> None:
         with self._lock:
-            entry = self.queue.update(number, **changes)
-            self._on_change(entry)
-            if entry.status is not Status.RUNNING:  # that is as good as waiting after a crash
+            if self._put(number, **changes).status is not Status.RUNNING:  # that is as good as waiting after a crash
                 self.queue.save()
+
+    def _put(self, number: int, **changes: Any) -> Entry:
+        entry = self.queue.update(number, **changes)
+        self._on_change(entry)
+        return entry
 
 
 def is_finished(queue: Queue) -> bool:

@@ -12,7 +12,7 @@ from rednet_gui.text import task_text
 from rednet_gui.views.widgets import percent_words
 
 if TYPE_CHECKING:
-    from engine.steps import Step
+    from engine.steps import Step, Steps
 
 translate = QCoreApplication.translate
 
@@ -60,7 +60,12 @@ def steps_words(preset: Preset) -> str:
     if preset.steps is None:
         reason = translate("steps", "It cannot be used: %1.")
         return reason.replace("%1", preset.reason)
-    return " → ".join(_words(step) for step in preset.steps.active)
+    return all_words(preset.steps)
+
+
+def all_words(steps: Steps) -> str:
+    """What is done by the steps that are on, in one line."""
+    return " → ".join(_words(step) for step in steps.active)
 
 
 def _words(step: Step) -> str:

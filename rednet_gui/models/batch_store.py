@@ -1,0 +1,88 @@
+"""Where the window keeps its batch queue; and the networks that work on it."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import platformdirs
+from filelock import FileLock, Timeout
+
+from engine.batch.queue import BatchOptions, Queue
+from engine.errors import QueueError
+from engine.image_io import Image
+from engine.restore import Restorer
+from engine.run_context import RunContext
+from engine.steps import Steps
+from engine.tasks import Level, Task
+from rednet_gui import APP_NAME
+
+log = logging.getLogger(__name__)
+
+
+class BatchStore:
+    """One window of the user's works on the queue; others begin one that is not kept.
+
+    Args:
+        folder: where it lies; None for the platform's own place.
+
+    Attributes:
+        problem: why the queue that was there could not be used; it is set aside.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or platformdirs.user_data_path(APP_NAME, appauthor=False)
+        self.path = self.folder / "batch.json"
+        self.problem: QueueError | None = None
+        # Taken on the thread for files, given back on the window's.
+        self._lock = FileLock(self.path.with_suffix(".lock"), timeout=0, thread_local=False)
+
+    @property
+    def reports(self) -> Path:
+        """Where reports go if the results lie beside the photos."""
+        return self.folder / "reports"
+
+    def open(self) -> Queue:
+        """The queue as it was left, or an empty one; without a path it is kept nowhere."""
+        empty = Queue(BatchOptions(Steps()))
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire()
+        except Timeout:
+            log.info("another window works on the queue")
+            return empty
+        except OSError as error:
+            log.warning("the queue cannot be kept: %s", error)
+            return empty
+        empty.path = self.path
+        try:
+            queue = Queue.load(self.path) or empty
+        except QueueError as error:
+            self.problem = error
+            self._set_aside()
+            return empty
+        queue.recover()
+        return queue
+
+    def close(self) -> None:
+        """Let another window have it."""
+        self._lock.release()
+
+    def _set_aside(self) -> None:
+        try:
+            self.path.replace(self.path.with_suffix(".damaged.json"))
+        except OSError as error:
+            log.warning("it cannot be set aside: %s", error)
+
+
+class BatchNets:
+    """Networks beside those of the page for one photo, so that neither page waits for the other's."""
+
+    def __init__(self) -> None:
+        self._restorers: dict[str, Restorer] = {}
+
+    def restore(self, image: Image, task: Task, level: Level, ctx: RunContext) -> Image:
+        """Run the network of a task."""
+        if task.name not in self._restorers:
+            self._restorers[task.name] = Restorer.for_task(task)
+        return self._restorers[task.name].restore(image, level, ctx)

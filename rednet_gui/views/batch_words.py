@@ -1,0 +1,57 @@
+"""How far a batch is, and what came of it, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from rednet_gui.models.batch import Batch, Stage
+from rednet_gui.models.batch_table import Status
+
+translate = QCoreApplication.translate
+
+
+def progress_words(batch: Batch) -> str:
+    """Such as "12 of 40 photos · 2 failed · about 3 min left"."""
+    table, locale = batch.table, QLocale()
+    done = translate("batch", "%1 of %2 photos")
+    words = [done.replace("%1", locale.toString(table.settled)).replace("%2", locale.toString(table.rowCount()))]
+    if failed := table.counts[Status.FAILED]:
+        words.append(translate("batch", "%n failed", "", failed))
+    words.append(_stage_words(batch))
+    return " · ".join(filter(None, words))
+
+
+def outcome_words(batch: Batch) -> str:
+    """What came of it when all is done."""
+    counts = batch.table.counts
+    words = [translate("batch", "%n restored", "", counts[Status.DONE])]
+    if counts[Status.FAILED]:
+        words.append(translate("batch", "%n failed", "", counts[Status.FAILED]))
+    if counts[Status.SKIPPED]:
+        words.append(translate("batch", "%n skipped", "", counts[Status.SKIPPED]))
+    if batch.is_reporting:
+        words.append(translate("batch", "writing the report…"))
+    return " · ".join(words)
+
+
+def _stage_words(batch: Batch) -> str:
+    match batch.stage:
+        case Stage.PAUSED:
+            return translate("batch", "paused")
+        case Stage.STOPPING:
+            return translate("batch", "stopping…")
+        case Stage.RUNNING if batch.is_held:
+            return translate("batch", "waiting while one photo is restored")
+        case Stage.RUNNING:
+            return _remaining_words(batch.progress.remaining_s)
+    return ""
+
+
+def _remaining_words(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    if seconds >= 5400:
+        return translate("batch", "about %n h left", "", round(seconds / 3600))
+    if seconds >= 90:
+        return translate("batch", "about %n min left", "", round(seconds / 60))
+    return translate("batch", "about %n s left", "", max(1, round(seconds)))

@@ -58,6 +58,7 @@ class BatchTab(QObject):
     def shutdown(self) -> None:
         """Stop the work; it goes on at the next start. Before the runner for files is stopped."""
         self.presenter.shutdown()
+        self._thumbnails.shutdown()
         self._runner.shutdown()
 
     def close(self) -> None:

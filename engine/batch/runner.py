@@ -136,6 +136,12 @@ class Batch:
         """Go on."""
         self._may_go_on.set()
 
+    def stop(self) -> None:
+        """End the current picture, which waits again; for when the context of `run` has been canceled."""
+        current = self._current
+        if current is not None:
+            current[1].cancel()
+
     def skip(self, *numbers: int) -> None:
         """Leave pictures out, also the one that is being restored."""
         with self._lock:

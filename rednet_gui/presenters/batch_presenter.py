@@ -121,8 +121,7 @@ class BatchPresenter(QObject):
         if self._batch.stage not in (Stage.RUNNING, Stage.PAUSED):
             return
         self._set_stage(Stage.IDLE if self._job is None else Stage.STOPPING)
-        if self._job is not None:
-            self._job.cancel()
+        self._cancel()
 
     @Slot(list)
     def skip(self, rows: Sequence[int]) -> None:
@@ -158,8 +157,11 @@ class BatchPresenter(QObject):
             self._report(is_wanted=True)
 
     def shutdown(self) -> None:
-        """Note what is going on, to go on with it at the next start; the runners are stopped afterwards."""
+        """Leave all as it is, to go on with it at the next start; the runners are stopped afterwards."""
         self._is_closing = True
+        self._cancel()
+        for signal in (self._changed, self._progressed):  # what is still on its way comes too late
+            signal.disconnect()
 
     def close(self) -> None:
         """Let another window have the queue; after the runners have stopped."""
@@ -219,6 +221,11 @@ class BatchPresenter(QObject):
         job.canceled.connect(self._end)
         self._runner.start(job)
 
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._work.stop()
+
     @contextmanager
     def _context(self, entry: Entry, image: Image) -> Iterator[RunContext]:
         yield RunContext(lambda progress: self._progressed.emit(entry.number, progress), self._batch.noticed.emit)
@@ -245,6 +252,8 @@ class BatchPresenter(QObject):
 
     @Slot()
     def _on_succeeded(self) -> None:
+        if self._is_closing:
+            return
         if self._batch.stage is Stage.RUNNING and self._work.queue.next_waiting() is not None:
             self._run(None)  # something was added at the last moment
             return
@@ -254,7 +263,7 @@ class BatchPresenter(QObject):
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
-        self._batch.failed.emit(describe(error))
+        self._tell(error)
         self._end()
 
     @Slot()
@@ -268,24 +277,27 @@ class BatchPresenter(QObject):
         page = (self._work.queue.options.folder or self._store.reports) / _REPORT_NAME
         job = Job(lambda ctx: write_report(page, self._work.queue, ctx.check_canceled))
 
-        def show(written: Path) -> None:
-            self._batch.set_report(written)
-            if is_wanted:
-                self.report_ready.emit(written)
-
-        def fail(error: BaseException) -> None:
-            self._batch.set_report(None)
-            self._batch.failed.emit(describe(error))
+        def show(written: Path | None) -> None:
+            if not self._is_closing:
+                self._batch.set_report(written)
+                if is_wanted and written is not None:
+                    self.report_ready.emit(written)
 
         self._batch.set_report(None, is_reporting=True)
         job.succeeded.connect(show)
-        job.failed.connect(fail)
+        job.failed.connect(lambda _: show(None))
+        job.failed.connect(self._tell)
         self._runner.start(job)
 
     def _do(self, act: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
         """Do something with the queue, which may have to wait for the disk."""
         job = Job(lambda ctx: act())
         if then is not None:
-            job.succeeded.connect(then)
-        job.failed.connect(lambda error: self._batch.failed.emit(describe(error)))
+            job.succeeded.connect(lambda result: None if self._is_closing else then(result))
+        job.failed.connect(self._tell)
         self._file_runner.start(job)
+
+    @Slot(object)
+    def _tell(self, error: BaseException) -> None:
+        if not self._is_closing:
+            self._batch.failed.emit(describe(error))

@@ -27,6 +27,7 @@ class BatchThumbnails(QObject):
         self._runner, self._table = runner, table
         self._first, self._last = 0, -1
         self._number: int | None = None  # whose thumbnail is being loaded
+        self._is_closing = False
 
     @Slot(int, int)
     def look_at(self, first: int, last: int) -> None:
@@ -34,7 +35,13 @@ class BatchThumbnails(QObject):
         self._first, self._last = first, last
         self._go_on()
 
+    def shutdown(self) -> None:
+        """Begin no more."""
+        self._is_closing = True
+
     def _go_on(self) -> None:
+        if self._is_closing:
+            return
         rows = range(self._first, min(self._last + 1, self._table.rowCount()))
         row = next(filter(self._table.lacks_thumbnail, rows), None)
         if self._number is not None or row is None:
@@ -60,7 +67,7 @@ class BatchThumbnails(QObject):
         self._take(QImage())
 
     def _take(self, thumbnail: QImage) -> None:
-        if self._number is not None:
+        if self._number is not None and not self._is_closing:
             self._table.set_thumbnail(self._number, thumbnail)
 
     @Slot()

@@ -174,10 +174,16 @@ class BatchTable(QAbstractTableModel):
             case Column.TIME:
                 seconds = QLocale().toString(entry.seconds, "f", 1)
                 return self.tr("%1 s").replace("%1", seconds) if entry.status is Status.DONE else ""
-        return entry.reason if entry.status is Status.FAILED else entry.kept
+        return _short(entry) if entry.status is Status.FAILED else entry.kept
 
     def _details(self, entry: Entry) -> str:
         lines = [str(entry.source)]
         if entry.status is Status.DONE and entry.target is not None:
             lines.append(f"→ {entry.target}")
         return "\n".join([*lines, *filter(None, (entry.summary, entry.kept, entry.reason))])
+
+
+def _short(entry: Entry) -> str:
+    """Why it failed, without the name that stands beside it."""
+    _, name, why = entry.reason.partition(f"{entry.source}: ")
+    return f"{why[0].upper()}{why[1:]}" if name and why else entry.reason

@@ -120,7 +120,11 @@ class BatchPage(QWidget):
         words.setAlignment(_CENTER)
         words.setFixedWidth(_HINT_WIDTH)
         column.addSpacing(SPACE)
-        column.addWidget(words, 0, _CENTER)
+        row = QHBoxLayout()  # an alignment in the column would cut it off after one line
+        row.addStretch(1)
+        row.addWidget(words)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addStretch(1)
         return made
 

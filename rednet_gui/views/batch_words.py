@@ -16,22 +16,26 @@ def progress_words(batch: Batch) -> str:
     done = translate("batch", "%1 of %2 photos")
     words = [done.replace("%1", locale.toString(table.settled)).replace("%2", locale.toString(table.rowCount()))]
     if failed := table.counts[Status.FAILED]:
-        words.append(translate("batch", "%n failed", "", failed))
+        words.append(_with(translate("batch", "%1 failed"), failed))
     words.append(_stage_words(batch))
     return " · ".join(filter(None, words))
 
 
 def outcome_words(batch: Batch) -> str:
     """What came of it when all is done."""
-    counts = batch.table.counts
-    words = [translate("batch", "%n restored", "", counts[Status.DONE])]
-    if counts[Status.FAILED]:
-        words.append(translate("batch", "%n failed", "", counts[Status.FAILED]))
-    if counts[Status.SKIPPED]:
-        words.append(translate("batch", "%n skipped", "", counts[Status.SKIPPED]))
+    done, failed, skipped = (batch.table.counts[status] for status in (Status.DONE, Status.FAILED, Status.SKIPPED))
+    words = [_with(translate("batch", "%1 restored"), done)]
+    if failed:
+        words.append(_with(translate("batch", "%1 failed"), failed))
+    if skipped:
+        words.append(_with(translate("batch", "%1 skipped"), skipped))
     if batch.is_reporting:
         words.append(translate("batch", "writing the report…"))
     return " · ".join(words)
+
+
+def _with(words: str, number: int) -> str:
+    return words.replace("%1", QLocale().toString(number))
 
 
 def _stage_words(batch: Batch) -> str:
@@ -51,7 +55,7 @@ def _remaining_words(seconds: float | None) -> str:
     if seconds is None:
         return ""
     if seconds >= 5400:
-        return translate("batch", "about %n h left", "", round(seconds / 3600))
+        return _with(translate("batch", "about %1 h left"), round(seconds / 3600))
     if seconds >= 90:
-        return translate("batch", "about %n min left", "", round(seconds / 60))
-    return translate("batch", "about %n s left", "", max(1, round(seconds)))
+        return _with(translate("batch", "about %1 min left"), round(seconds / 60))
+    return _with(translate("batch", "about %1 s left"), max(1, round(seconds)))

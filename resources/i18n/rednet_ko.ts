@@ -112,6 +112,10 @@
         <translation>키보드와 마우스(&amp;K)</translation>
     </message>
     <message>
+        <source>&amp;User guide</source>
+        <translation>사용 설명서(&amp;U)</translation>
+    </message>
+    <message>
         <source>&amp;About RED-Net Restore</source>
         <translation>RED-Net Restore 정보(&amp;A)</translation>
     </message>
@@ -254,6 +258,295 @@
     <message>
         <source>Close the message</source>
         <translation>알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>BatchPage</name>
+    <message>
+        <source>Add photos…</source>
+        <translation>사진 추가…</translation>
+    </message>
+    <message>
+        <source>Put photos at the end of the list</source>
+        <translation>목록 끝에 사진을 넣습니다</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>폴더 추가…</translation>
+    </message>
+    <message>
+        <source>Put all photos of a folder, and of those in it, at the end of the list</source>
+        <translation>폴더와 그 하위 폴더의 모든 사진을 목록 끝에 넣습니다</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>건너뛰기</translation>
+    </message>
+    <message>
+        <source>Leave the selected photos out (Del)</source>
+        <translation>선택한 사진을 제외합니다(Del)</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Restore the selected photos that failed or were left out after all</source>
+        <translation>선택한 사진 중 실패했거나 제외된 사진을 다시 복원합니다</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>목록 비우기</translation>
+    </message>
+    <message>
+        <source>Empty the list; all files stay as they are</source>
+        <translation>목록을 비웁니다. 파일은 모두 그대로 남습니다</translation>
+    </message>
+    <message>
+        <source>Retry what failed</source>
+        <translation>실패한 사진 재시도</translation>
+    </message>
+    <message>
+        <source>Restore the photos that failed once more</source>
+        <translation>실패한 사진을 한 번 더 복원합니다</translation>
+    </message>
+    <message>
+        <source>Open the report</source>
+        <translation>보고서 열기</translation>
+    </message>
+    <message>
+        <source>Show each photo before and after, and what was done, in the browser</source>
+        <translation>사진마다 복원 전과 후, 그리고 처리한 내용을 브라우저에서 봅니다</translation>
+    </message>
+    <message>
+        <source>Drop photos and folders here</source>
+        <translation>사진과 폴더를 여기에 놓으십시오</translation>
+    </message>
+    <message>
+        <source>The same is done to all of them, one after another. A photo that cannot be read stops none of the others, and what is not done when you close the window goes on at the next start.</source>
+        <translation>모든 사진을 하나씩 같은 방법으로 복원합니다. 읽을 수 없는 사진이 있어도 나머지는 계속되며, 창을 닫을 때 끝나지 않은 것은 다음에 시작할 때 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Progress of the batch</source>
+        <translation>일괄 작업 진행률</translation>
+    </message>
+</context>
+<context>
+    <name>BatchPresenter</name>
+    <message>
+        <source>Another window has the list of the last batch; that of this window ends with it.</source>
+        <translation>지난 일괄 작업의 목록은 다른 창에서 사용 중입니다. 이 창의 목록은 창을 닫으면 사라집니다.</translation>
+    </message>
+    <message>
+        <source>The batch goes on where it was.</source>
+        <translation>일괄 작업을 멈춘 곳부터 이어서 합니다.</translation>
+    </message>
+    <message>
+        <source>There are no photos in it.</source>
+        <translation>사진이 들어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>These photos are in the list already.</source>
+        <translation>이미 목록에 있는 사진입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>BatchSetupPanel</name>
+    <message>
+        <source>What is done</source>
+        <translation>처리 내용</translation>
+    </message>
+    <message>
+        <source>What is done to each photo: what is chosen for one photo now, or a preset</source>
+        <translation>사진마다 할 일: 지금 한 장의 사진에 선택한 내용 또는 프리셋</translation>
+    </message>
+    <message>
+        <source>Where the results go</source>
+        <translation>결과를 저장할 곳</translation>
+    </message>
+    <message>
+        <source>Beside each photo, or into one folder, in which the folders of the photos are made again</source>
+        <translation>각 사진 옆에, 또는 사진의 폴더 구조를 그대로 옮긴 한 폴더에 저장합니다</translation>
+    </message>
+    <message>
+        <source>What the results are called</source>
+        <translation>결과의 이름</translation>
+    </message>
+    <message>
+        <source>{name} and {ext} are those of the photo, {task} and {level} what is done, {n} or {n:03} its number; a name that is taken gets a number</source>
+        <translation>{name}과 {ext}는 사진의 이름과 확장자, {task}와 {level}은 처리 내용, {n} 또는 {n:03}은 번호입니다. 이미 있는 이름에는 번호가 붙습니다</translation>
+    </message>
+    <message>
+        <source>Replace files that are there</source>
+        <translation>이미 있는 파일 바꾸기</translation>
+    </message>
+    <message>
+        <source>Otherwise no file is ever replaced: a name that is taken gets a number</source>
+        <translation>선택하지 않으면 어떤 파일도 바꾸지 않으며, 이미 있는 이름에는 번호가 붙습니다</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Restore all photos that wait; their files stay as they are</source>
+        <translation>기다리는 사진을 모두 복원합니다. 사진 파일은 그대로 남습니다</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Hold at once, within the photo that is being restored</source>
+        <translation>복원 중인 사진에서 바로 멈춥니다</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Go on exactly where the batch was paused</source>
+        <translation>일괄 작업을 멈춘 바로 그곳부터 계속합니다</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>End now; photos that are not done yet wait for a new start</source>
+        <translation>지금 끝냅니다. 끝나지 않은 사진은 다시 시작할 때까지 기다립니다</translation>
+    </message>
+    <message>
+        <source>What they are called</source>
+        <translation>결과의 이름</translation>
+    </message>
+    <message>
+        <source>As chosen for one photo</source>
+        <translation>한 장의 사진에 선택한 대로</translation>
+    </message>
+    <message>
+        <source>%1 – in the place of the original, which is lost</source>
+        <translation>%1 – 원본을 바꾸며, 원본은 사라집니다</translation>
+    </message>
+    <message>
+        <source>For example: %1</source>
+        <translation>예: %1</translation>
+    </message>
+    <message>
+        <source>Beside each photo</source>
+        <translation>각 사진 옆</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>폴더 선택…</translation>
+    </message>
+    <message>
+        <source>You may close the window: the batch goes on at the next start.</source>
+        <translation>창을 닫아도 됩니다. 다음에 시작할 때 일괄 작업이 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Meanwhile you can work on one photo; while that is restored, the batch waits.</source>
+        <translation>그동안 한 장의 사진을 작업할 수 있으며, 그 사진을 복원하는 동안 일괄 작업은 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the results</source>
+        <translation>결과를 저장할 폴더 선택</translation>
+    </message>
+</context>
+<context>
+    <name>BatchSetupPresenter</name>
+    <message>
+        <source>This preset cannot be used: %1.</source>
+        <translation>이 프리셋은 사용할 수 없습니다: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done: all steps are off.</source>
+        <translation>할 일이 없습니다. 모든 단계가 꺼져 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is no trained model for “%1” in this version.</source>
+        <translation>이 버전에는 “%1”에 쓸 학습된 모델이 없습니다.</translation>
+    </message>
+    <message>
+        <source>“%1” must know the blur: choose it for one photo first.</source>
+        <translation>“%1”에는 흐림 정보가 필요합니다. 먼저 한 장의 사진에서 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>“%1” must know where: paint on one photo first.</source>
+        <translation>“%1”에는 위치가 필요합니다. 먼저 한 장의 사진에 칠하십시오.</translation>
+    </message>
+    <message>
+        <source>What was painted for “%1” is not kept: paint it on one photo again.</source>
+        <translation>“%1”에 칠한 부분이 보관되어 있지 않습니다. 한 장의 사진에 다시 칠하십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>BatchTab</name>
+    <message>
+        <source>&amp;Batch</source>
+        <translation>일괄 작업(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Do the same to many photos</source>
+        <translation>여러 사진을 같은 방법으로 복원합니다</translation>
+    </message>
+</context>
+<context>
+    <name>BatchTable</name>
+    <message>
+        <source>Restoring, %1</source>
+        <translation>복원 중, %1</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>복원 중</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>저장 중</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>건너뜀</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>What was kept, or what went wrong</source>
+        <translation>유지된 것 또는 문제</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+</context>
+<context>
+    <name>BatchTableView</name>
+    <message>
+        <source>Photos of the batch</source>
+        <translation>일괄 작업의 사진</translation>
     </message>
 </context>
 <context>
@@ -958,6 +1251,21 @@
     </message>
 </context>
 <context>
+    <name>Pages</name>
+    <message>
+        <source>&amp;Go</source>
+        <translation>이동(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;One photo</source>
+        <translation>사진 한 장(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Work on one photo after another</source>
+        <translation>사진을 한 장씩 작업합니다</translation>
+    </message>
+</context>
+<context>
     <name>PresetsDialog</name>
     <message>
         <source>Presets</source>
@@ -1608,6 +1916,53 @@
     </message>
 </context>
 <context>
+    <name>batch</name>
+    <message>
+        <source>%1 of %2 photos</source>
+        <translation>사진 %2장 중 %1장</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1장 실패</translation>
+    </message>
+    <message>
+        <source>%1 restored</source>
+        <translation>%1장 복원</translation>
+    </message>
+    <message>
+        <source>%1 skipped</source>
+        <translation>%1장 건너뜀</translation>
+    </message>
+    <message>
+        <source>writing the report…</source>
+        <translation>보고서 작성 중…</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>일시 정지됨</translation>
+    </message>
+    <message>
+        <source>stopping…</source>
+        <translation>중지하는 중…</translation>
+    </message>
+    <message>
+        <source>waiting while one photo is restored</source>
+        <translation>한 장의 사진을 복원하는 동안 대기 중</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>약 %1시간 남음</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>약 %1분 남음</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>약 %1초 남음</translation>
+    </message>
+</context>
+<context>
     <name>comparison</name>
     <message>
         <source>Before</source>
@@ -2081,8 +2436,12 @@
 <context>
     <name>samples</name>
     <message>
-        <source>Opens a noisy photo, to see how noise goes and detail stays</source>
-        <translation>노이즈가 많은 사진을 엽니다. 노이즈는 사라지고 세밀한 부분은 남습니다</translation>
+        <source>Opens a grainy photo, to see how grain goes and detail stays</source>
+        <translation>입자가 있는 사진을 열어, 입자는 사라지고 세부는 남는 것을 봅니다</translation>
+    </message>
+    <message>
+        <source>Opens a photo that was taken in the dark, to see its noise go</source>
+        <translation>어두운 곳에서 찍은 사진을 열어 노이즈가 사라지는 것을 봅니다</translation>
     </message>
     <message>
         <source>Opens a small photo, to see it enlarged</source>
@@ -2135,14 +2494,6 @@
         <translation>노이즈 제거</translation>
     </message>
     <message>
-        <source>Removes noise and grain</source>
-        <translation>노이즈와 그레인을 없앱니다</translation>
-    </message>
-    <message>
-        <source>Takes away noise and grain, as of high ISO, and keeps edges.</source>
-        <translation>높은 ISO 등에서 생기는 노이즈와 그레인을 없애고 윤곽은 지킵니다.</translation>
-    </message>
-    <message>
         <source>Noise strength</source>
         <translation>노이즈 세기</translation>
     </message>
@@ -2153,6 +2504,26 @@
     <message>
         <source>Estimated from the photo: %1</source>
         <translation>사진에서 추정한 값: %1</translation>
+    </message>
+    <message>
+        <source>Camera noise</source>
+        <translation>카메라 노이즈</translation>
+    </message>
+    <message>
+        <source>For photos at high ISO</source>
+        <translation>고감도 사진용</translation>
+    </message>
+    <message>
+        <source>Takes away the noise that cameras leave in the dark: uneven, in blotches and colors.</source>
+        <translation>어두운 곳에서 카메라가 남기는, 고르지 않고 얼룩지고 색을 띤 노이즈를 없앱니다.</translation>
+    </message>
+    <message>
+        <source>Higher takes away more noise, and fine detail with it. High ISO is about 30.</source>
+        <translation>높을수록 노이즈를 더 없애지만 미세한 세부도 함께 줄어듭니다. 고감도는 약 30입니다.</translation>
+    </message>
+    <message>
+        <source>Estimated from the photo: about %1</source>
+        <translation>사진에서 추정: 약 %1</translation>
     </message>
     <message>
         <source>Enlarge</source>
@@ -2205,6 +2576,14 @@
     <message>
         <source>Deblur</source>
         <translation>흐림 제거</translation>
+    </message>
+    <message>
+        <source>Removes even grain</source>
+        <translation>고른 입자 제거</translation>
+    </message>
+    <message>
+        <source>Takes away grain that is the same everywhere, as of scans and film, and keeps edges.</source>
+        <translation>스캔이나 필름처럼 어디나 같은 입자를 없애고 윤곽은 유지합니다.</translation>
     </message>
     <message>
         <source>Sharpens with a known blur</source>

@@ -66,7 +66,9 @@ def test_whatever_it_shows_is_there_and_nothing_needs_a_network(language: str) -
 def test_all_languages_say_the_same_things_in_the_same_order() -> None:
     shapes = [re.findall(r"<(?:h\d|figure|ol|ul|li|p|pre|tr)\b", text_of(language)) for language in LANGUAGES]
     assert all(shape == shapes[0] for shape in shapes)
-    shown = [[address.replace(f"/{language}/", "/") for address in addresses(text_of(language))] for language in LANGUAGES]
+    shown = [
+        [address.replace(f"/{language}/", "/") for address in addresses(text_of(language))] for language in LANGUAGES
+    ]
     assert all(pictures == shown[0] for pictures in shown)
 
 

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.batch.queue import Queue, Status
@@ -181,6 +181,7 @@ def test_dropped_folders_are_restored_mirrored_and_reported(
     assert (tmp_path / "out" / "rednet-report.csv").is_file()
 
 
+@pytest.mark.slow
 def test_a_batch_gives_the_same_bytes_as_the_command_line(
     qtbot: QtBot, desk: Desk, photos: Path, tmp_path: Path
 ) -> None:
@@ -433,6 +434,23 @@ def test_a_second_window_leaves_the_list_alone(qtbot: QtBot, desk: Desk, photos:
     kept = Queue.load(BatchStore().path)
     assert kept is not None
     assert len(kept.entries) == 3
+
+
+def test_every_control_is_named_explained_and_reached_by_tab(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    tab = desk.open()
+    fill(qtbot, tab, photos)
+    select(tab, 0)
+    page, kinds = tab.page, (QAbstractButton, QComboBox, QLineEdit)
+    seen = [found for kind in kinds for found in page.findChildren(kind) if found.isVisible() and found.isEnabled()]
+    assert not [found.objectName() for found in seen if not found.toolTip()]
+    assert not [found for found in seen if not (found.accessibleName() or getattr(found, "text", str)())]
+    page.add_photos.setFocus()
+    reached: set[QWidget | None] = set()
+    for _ in range(60):
+        reached.add(desk.window.focusWidget())
+        QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Tab)
+    assert {found for found in seen if found is not page.banner.close_button} <= reached
+    assert page.table in reached
 
 
 def test_photos_in_sight_get_their_thumbnails(qtbot: QtBot, desk: Desk, photos: Path) -> None:

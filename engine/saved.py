@@ -13,6 +13,7 @@ from engine import tiff_tags
 from engine.icc import profile_name
 from engine.image import Image
 from engine.metadata import LARGEST_JPEG_EXIF_BYTES, LARGEST_JPEG_XMP_BYTES, Format, Metadata
+from engine.xmp import STEPS, says_only
 
 _NAMES: dict[Format, str] = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "webp": "WebP"}
 _DEFAULT = Metadata()
@@ -92,11 +93,12 @@ def compared(image: Image, file_format: Format, samples: np.dtype[np.generic], f
         found: what the file says now.
     """
     had = image.metadata
+    had_xmp = None if had.xmp is None or says_only(had.xmp, STEPS) else had.xmp  # ours is no merit
     judged = [
         (Part.PROFILE, had.icc, found.icc == had.icc, _why_not(had.icc, math.inf, file_format)),
         (Part.EXIF, had.exif, bool(found.exif), _why_not(had.exif, LARGEST_JPEG_EXIF_BYTES, file_format)),
         (Part.GPS, _has_gps(had), _has_gps(found), _why_not(had.exif, LARGEST_JPEG_EXIF_BYTES, file_format)),
-        (Part.XMP, had.xmp, found.xmp == had.xmp, _why_not(had.xmp, LARGEST_JPEG_XMP_BYTES, file_format)),
+        (Part.XMP, had_xmp, found.xmp == had.xmp, _why_not(had.xmp, LARGEST_JPEG_XMP_BYTES, file_format)),
         (Part.IPTC, had.iptc, bool(found.iptc), _why_not(had.iptc, LARGEST_JPEG_EXIF_BYTES, file_format)),
         (Part.RESOLUTION, _differs(had, _DEFAULT), not _differs(had, found), Reason.FORMAT),
         (Part.ALPHA, image.alpha is not None, file_format != "jpeg", Reason.FORMAT),

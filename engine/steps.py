@@ -22,13 +22,12 @@ from engine.kernels import LARGEST_PX, normalized
 from engine.metadata import LARGEST_JPEG_XMP_BYTES
 from engine.strength import Strength
 from engine.tasks import TASKS, Level, Task, task_named
-from engine.xmp import DAMAGED, Property, property_of, with_property
+from engine.xmp import DAMAGED, STEPS, property_of, with_property
 
 log = logging.getLogger(__name__)
 
 _MAJOR, _MINOR = 1, 0
 _MARK = "rednet_steps"
-_PROPERTY = Property("urn:x-rednet-restore:1:", "rednet", "Steps")
 _STEP_KEYS = {"task", "level", "estimated", "on", "strength", "kernel", "mask"}
 _KEYS = {_MARK, "name", "steps"}
 _STRENGTHS = ("luma", "color", "texture")
@@ -164,7 +163,7 @@ def read_steps(image: Image, path: Path) -> Steps | None:
     if image.metadata.xmp is None:
         return None
     try:
-        text = property_of(image.metadata.xmp, _PROPERTY)
+        text = property_of(image.metadata.xmp, STEPS)
     except DAMAGED as error:
         log.debug("unreadable XMP: %s", error)
         return None
@@ -182,7 +181,7 @@ def with_steps(image: Image, steps: Steps, path: Path) -> Image:
     largest_bytes = LARGEST_JPEG_XMP_BYTES if path.suffix.lower() in (".jpg", ".jpeg") else math.inf
     for kept in (done, bare):
         try:
-            xmp = with_property(image.metadata.xmp, _PROPERTY, kept.to_json())
+            xmp = with_property(image.metadata.xmp, STEPS, kept.to_json())
         except DAMAGED as error:
             log.warning("the XMP is damaged and stays as it is: %s", error)
             return image

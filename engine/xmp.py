@@ -39,6 +39,10 @@ class Property(NamedTuple):
         return f"{self.namespace} {self.name}"
 
 
+STEPS = Property("urn:x-rednet-restore:1:", "rednet", "Steps")
+"""How a picture was restored; `engine.steps` knows what is in it."""
+
+
 @dataclass(slots=True)
 class _Element:
     """Where an element lies: `start` is its first byte, `end` that of its end tag, or what follows `<a/>`."""
@@ -73,6 +77,15 @@ def with_property(packet: bytes | None, what: Property, text: str) -> bytes:
     if found.root is None:
         raise ValueError("no element")
     return _filled(packet, found.root, f'<rdf:RDF xmlns:rdf="{_RDF}">{description}</rdf:RDF>'.encode(), keeps=True)
+
+
+def says_only(packet: bytes, what: Property) -> bool:
+    """Whether a packet was made for the sake of a property, and has nothing else."""
+    try:
+        text = property_of(packet, what)
+        return text is not None and packet == with_property(None, what, text)
+    except DAMAGED:
+        return False
 
 
 class _Finder:

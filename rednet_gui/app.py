@@ -150,7 +150,7 @@ class Program(QObject):
         panel.strength.strength_requested.connect(self.session.set_strength)
         size_panel = SizePanel(self.session, self._size.size)
         size_panel.level_requested.connect(self._level.choose_level)
-        panel.quality.valueChanged.connect(self._size.follow)
+        panel.quality_control.changed.connect(self._size.follow)
         panel.add_controls(size_panel)
         desk = window.blur_desk
         desk.path.drawn.connect(self._blur.take_path)

@@ -37,6 +37,7 @@ LEVEL = Setting("level", -1.0, "The level of that task; negative for the task's 
 IS_AUTO = Setting("auto_level", True, "Whether the level follows the estimate")
 LIVE = Setting("live", True, "Whether every change of task or level restores at once")
 QUALITY = Setting("quality", 95, "Quality of JPEG and WebP files", lambda value: 1 <= value <= 100)
+IS_AUTO_QUALITY = Setting("auto_quality", True, "Whether that is the quality of the photo that was opened")
 OPEN_FOLDER = Setting("open_folder", "", "Where the last photo was opened")
 REOPENS = Setting("reopen", True, "Whether the last photos are opened at the start")
 SHOWS_FILMSTRIP = Setting("filmstrip", True, "Whether the filmstrip is shown when several photos are open")

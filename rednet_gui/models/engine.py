@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from engine.image_io import Image, read_image, write_image
+from engine.image_io import Image, Saved, read_image, write_image
 from engine.restore import Order, Restorer, estimate_level
 from engine.run_context import RunContext
 from engine.tasks import Level, Task
@@ -37,8 +37,8 @@ class Engine(Protocol):
     def thumbnail(self, path: Path, side_px: int) -> Image:
         """Open a picture small, in 8 bits; needs none of the network's threads. Raises: ImageReadError."""
 
-    def write(self, path: Path, image: Image, *, quality: int) -> None:
-        """Save a picture. Raises: ImageWriteError."""
+    def write(self, path: Path, image: Image, *, quality: int) -> Saved:
+        """Save a picture; what was kept. Raises: ImageWriteError."""
 
     def estimate(self, image: Image, task: Task) -> float:
         """Guess the level of a picture. Raises: LevelError."""
@@ -69,9 +69,9 @@ class LocalEngine:
         """Open a picture small, in 8 bits; needs none of the network's threads. Raises: ImageReadError."""
         return read_thumbnail(path, side_px)
 
-    def write(self, path: Path, image: Image, *, quality: int) -> None:
-        """Save a picture. Raises: ImageWriteError."""
-        write_image(path, image, quality=quality)
+    def write(self, path: Path, image: Image, *, quality: int) -> Saved:
+        """Save a picture; what was kept. Raises: ImageWriteError."""
+        return write_image(path, image, quality=quality)
 
     def estimate(self, image: Image, task: Task) -> float:
         """Guess the level of a picture. Raises: LevelError."""

@@ -9,11 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from engine.image_io import WRITABLE_SUFFIXES, Image
+from engine.image_io import Image
 from engine.run_context import RunContext
 from rednet_gui.jobs import Runner
 from rednet_gui.models.album import Album, Entry, Mark
 from rednet_gui.models.engine import Engine
+from rednet_gui.models.output_file import result_suffix
 from rednet_gui.models.pasted import image_from_qimage
 from rednet_gui.models.picture_files import find_pictures, modified_times
 from rednet_gui.models.picture_state import AlbumState
@@ -109,12 +110,11 @@ class OpenPresenter(QObject):
     def _read(self, entry: Entry) -> None:
         path = entry.path
         assert path is not None  # a pasted picture is always in memory
-        format_ = path.suffix if path.suffix.lower() in WRITABLE_SUFFIXES else ".png"
 
         def read(ctx: RunContext) -> Source:
             image = self._engine.read(path)
             ctx.check_canceled()
-            return Source(image, _view_of(image), path, format_)
+            return Source(image, _view_of(image), path, result_suffix(path, image))
 
         self._start(read)
 
@@ -134,6 +134,9 @@ class OpenPresenter(QObject):
                 self._settings.set(OPEN_FOLDER, str(found.path.resolve().parent))
             state = self._album.states.get(found.path)
         self._session.set_source(found, state)
+        pages = found.image.metadata.pages
+        if pages > 1:
+            self._session.noticed.emit(self.tr("The file has %n pages; the first is restored.", "", pages))
 
     def _add(self, files: Files) -> None:
         if not files:

@@ -7,16 +7,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
+from engine.image_io import Saved
 from engine.restore_steps import finish
 from engine.run_context import RunContext
 from engine.steps import Steps, with_steps
 from rednet_gui.errors import ErrorText
 from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
+from rednet_gui.models.output_file import quality_for
 from rednet_gui.models.picture_steps import finished_step
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.work import Work
-from rednet_gui.settings import QUALITY, SAVE_FOLDER, Settings
+from rednet_gui.saved_text import describe_saved
+from rednet_gui.settings import SAVE_FOLDER, Settings
 
 log = logging.getLogger(__name__)
 
@@ -47,11 +50,11 @@ class SavePresenter(QObject):
             return
         log.info("saving the result")
         original, restored, steps = source.image, result.image, Steps((*source.done, step))
-        quality = self._settings.get(QUALITY)
+        quality = quality_for(self._settings, source)
 
-        def write(ctx: RunContext) -> None:
+        def write(ctx: RunContext) -> Saved:
             image = with_steps(finish(original, restored, step), steps, path)
-            self._engine.write(path, image, quality=quality)
+            return self._engine.write(path, image, quality=quality)
 
         self._path = path
         self._session.set_activity(Activity.SAVING)
@@ -65,10 +68,11 @@ class SavePresenter(QObject):
         )
 
     @Slot(object)
-    def _on_succeeded(self, _: object) -> None:
+    def _on_succeeded(self, saved: Saved) -> None:
         self._settings.set(SAVE_FOLDER, str(self._path.resolve().parent))
         self._session.mark_saved()
-        self._session.noticed.emit(self.tr("Saved as %1.").replace("%1", self._path.name))
+        words = self.tr("Saved as %1.").replace("%1", self._path.name)
+        self._session.noticed.emit(f"{words}\n{describe_saved(saved)}")
 
     @Slot()
     def _on_finished(self) -> None:

@@ -12,10 +12,11 @@ from engine.file_size import estimate_file_bytes
 from engine.image_io import check_target
 from engine.run_context import RunContext
 from rednet_gui.jobs import Runner
+from rednet_gui.models.output_file import quality_for
 from rednet_gui.models.output_size import OutputSize
 from rednet_gui.models.session import Session
 from rednet_gui.presenters.work import Work
-from rednet_gui.settings import QUALITY, Settings
+from rednet_gui.settings import Settings
 
 _SETTLED_MS = 150
 
@@ -65,7 +66,7 @@ class SizePresenter(QObject):
         if source is None or pixels is None or not self.size.is_meant:
             return
         width, height = pixels
-        suffix, quality = source.format, self._settings.get(QUALITY)
+        suffix, quality = source.format, quality_for(self._settings, source)
 
         def guess(ctx: RunContext) -> _Guess:
             try:

@@ -40,8 +40,9 @@ class Banner(QFrame):
         self._show("error", Color.ERROR, error.title, f"{error.text} {error.advice}")
 
     def show_notice(self, sentence: str) -> None:
-        """Show for a while."""
-        self._show("notice", Color.SUCCESS, sentence, "")
+        """Show for a while; what follows the first line is less important."""
+        title, _, text = sentence.partition("\n")
+        self._show("notice", Color.SUCCESS, title, text)
         self._timer.start(_NOTICE_MS)
 
     def place(self) -> None:

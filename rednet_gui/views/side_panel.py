@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from rednet_gui.models.session import Session
-from rednet_gui.settings import QUALITY, Settings
+from rednet_gui.settings import Settings
 from rednet_gui.views.level_control import LevelControl
+from rednet_gui.views.quality_control import QualityControl
 from rednet_gui.views.run_control import RunControl
 from rednet_gui.views.strength_control import StrengthControl
 from rednet_gui.views.task_chooser import TaskChooser
 from rednet_gui.views.theme import SPACE
-from rednet_gui.views.widgets import label, scrolled, separator, shape_number_box
+from rednet_gui.views.widgets import label, scrolled, separator
 
 _WIDTH = 300
 
@@ -21,7 +22,7 @@ class SidePanel(QFrame):
     """From top to bottom what one does: choose, set, restore, save.
 
     Attributes:
-        tasks, level, strength, live, run, quality, save: the controls.
+        tasks, level, strength, live, run, quality_control, save: the controls; quality: the number.
     """
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
@@ -29,25 +30,19 @@ class SidePanel(QFrame):
         self.setObjectName("sidePanel")
         self.setFixedWidth(_WIDTH)
         self._session = session
-        self._settings = settings
         self.tasks = TaskChooser(session)
         self.level = LevelControl(session)
         self.live = QCheckBox(self.tr("Restore as I adjust"))
         self.live.setToolTip(self.tr("Every change restores what you see first, then the rest of the photo"))
         self.live.setChecked(session.is_live)
         self.run = RunControl(session)
-        self.quality = QSpinBox()
-        self.quality.setRange(1, 100)
-        self.quality.setValue(settings.get(QUALITY))
-        shape_number_box(self.quality)
-        self.quality.setAccessibleName(self.tr("Quality of JPEG and WebP files"))
-        self.quality.setToolTip(self.tr("Higher keeps more detail in larger files; PNG and TIFF always keep all"))
+        self.quality_control = QualityControl(session, settings)
+        self.quality = self.quality_control.number
         self.save = QPushButton(self.tr("Save as…"))
         self.save.setToolTip(self.tr("Save the restored photo as a new file; the original stays as it is"))
         self.strength = StrengthControl(session)
         self._extra = QVBoxLayout()
         self._lay_out()
-        self.quality.valueChanged.connect(self._on_quality_changed)
         session.result_changed.connect(self._show_save)
         session.preview_changed.connect(self._show_save)
         session.saved_changed.connect(self._show_save)
@@ -97,11 +92,7 @@ class SidePanel(QFrame):
         layout.addSpacing(2 * SPACE)
         layout.addWidget(separator())
         layout.addSpacing(int(1.5 * SPACE))
-        quality = QHBoxLayout()
-        quality.addWidget(label(self.tr("JPEG and WebP quality"), role="muted"))
-        quality.addStretch(1)
-        quality.addWidget(self.quality)
-        layout.addLayout(quality)
+        layout.addWidget(self.quality_control)
         layout.addSpacing(int(1.5 * SPACE))
         layout.addWidget(self.save)
         return outcome
@@ -114,9 +105,6 @@ class SidePanel(QFrame):
 
     def _show_save(self) -> None:
         self.save.setEnabled(self._session.can_save)
-
-    def _on_quality_changed(self, quality: int) -> None:
-        self._settings.set(QUALITY, quality)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring the controls of a tool into sight when they come, or grow while they are used."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,9 @@ from PIL import ImageCms
 from engine.errors import ImageReadError
 from engine.image_io import Image, default_quality, read_image, write_image
 from engine.metadata import Metadata
+from engine.steps import Step, Steps, with_steps
 from engine.thumbnail import read_thumbnail
+from engine.xmp import Property, with_property
 from tests.engine.picture_files import ORIENTATION, exif_block, pixels_of, written_exif
 
 ICC = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -117,6 +120,17 @@ def test_a_saved_file_says_what_it_has_kept(tmp_path: Path) -> None:
     assert saved.sentence.startswith("8-bit JPEG, sRGB built-in, EXIF, GPS and IPTC kept; not kept: transparency (the")
     assert "bit depth (rounded" in saved.sentence
     assert "IPTC (the format has no place for it)" in write_image(tmp_path / "copy.png", image).sentence
+
+
+def test_our_own_xmp_is_no_merit(tmp_path: Path) -> None:
+    plain = Image(pixels_of("uint8", 3))
+    path = tmp_path / "copy.png"
+    assert write_image(path, with_steps(plain, Steps((Step("denoise", 25.0),)), path)).sentence == "8-bit PNG"
+    again = write_image(path, with_steps(read_image(path), Steps((Step("deblock", 40.0),)), path))
+    assert again.sentence == "8-bit PNG"
+    theirs = with_property(None, Property("http://ns.adobe.com/xap/1.0/", "xmp", "Label"), "a <b> & c")
+    both = with_steps(replace(plain, metadata=Metadata(xmp=theirs)), Steps((Step("denoise", 25.0),)), path)
+    assert write_image(path, both).sentence == "8-bit PNG, XMP kept"
 
 
 def test_too_large_exif_is_named_and_does_not_cost_the_picture(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from engine.errors import ImageReadError
 from engine.image_io import Image
 from engine.restore import Order, Patchwork
 from engine.run_context import RunContext
+from engine.saved import Loss, Part, Reason, Saved
 from engine.steps import Step
 from engine.tasks import TASKS, Level, Task, task_named
 from engine.tiling import Tile
@@ -81,10 +82,11 @@ class FakeEngine:
     def thumbnail(self, path: Path, side_px: int) -> Image:
         return Image(self.read(path).pixels[:side_px, :side_px])
 
-    def write(self, path: Path, image: Image, *, quality: int) -> None:
+    def write(self, path: Path, image: Image, *, quality: int) -> Saved:
         self._fail()
         self.files[path] = image
         self.qualities.append(quality)
+        return Saved("PNG", 8, None, (Part.EXIF,), (Loss(Part.PAGES, Reason.FIRST_ONLY),))
 
     def estimate(self, image: Image, task: Task) -> float:
         self._fail()

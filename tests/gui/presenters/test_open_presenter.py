@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
 from engine.image_io import Image
+from engine.metadata import Metadata
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.album import Album
+from rednet_gui.models.output_file import result_suffix
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.open_presenter import OpenPresenter
 from rednet_gui.settings import OPEN_FOLDER, Settings
@@ -43,6 +46,34 @@ def test_a_picture_that_cannot_be_read_leaves_the_old_one(
     assert session.result is not None
     assert session.activity is Activity.IDLE
     assert [error.text for error in failures] == ["missing.jpg: there is no such file."]
+
+
+def test_it_is_told_that_only_the_first_page_is_restored(
+    presenter: OpenPresenter, engine: FakeEngine, notices: list[str]
+) -> None:
+    engine.files[PHOTO] = Image(pixels_of(), metadata=Metadata(pages=3))
+    presenter.open([PHOTO])
+    assert notices == ["The file has 3 pages; the first is restored."]
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "dtype", "suffix"),
+    [
+        ("a.heic", b"\0\0\0\x18ftypheic", np.uint8, ".jpg"),
+        ("a.avif", b"\0\0\0\x18ftypavif", np.uint16, ".tif"),
+        ("a.nef", b"\0MRM", np.uint16, ".tif"),
+        ("a.gif", b"GIF89a", np.uint8, ".png"),
+        ("a.JPEG", b"", np.uint8, ".JPEG"),
+    ],
+)
+def test_the_file_type_to_save_holds_what_the_source_has(
+    tmp_path: Path, name: str, head: bytes, dtype: type[np.generic], suffix: str
+) -> None:
+    (tmp_path / name).write_bytes(head)
+    image = Image(pixels_of().astype(dtype))
+    assert result_suffix(tmp_path / name, image) == suffix
+    transparent = result_suffix(tmp_path / name, Image(image.pixels, image.pixels[..., 0]))
+    assert transparent == (".png" if suffix == ".jpg" else suffix)
 
 
 def test_the_newest_request_wins(presenter: OpenPresenter, session: Session, runner: ImmediateRunner) -> None:

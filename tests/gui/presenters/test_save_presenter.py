@@ -7,12 +7,13 @@ import pytest
 
 from engine.errors import ImageWriteError
 from engine.image_io import Image
+from engine.metadata import Metadata
 from engine.steps import Step, Steps, read_steps
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.blended_view import BlendedView, ViewPair
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.save_presenter import SavePresenter
-from rednet_gui.settings import QUALITY, SAVE_FOLDER, Settings
+from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, SAVE_FOLDER, Settings
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, result_of, source_of
 
 IMAGE = Image(pixels_of())
@@ -43,6 +44,7 @@ def test_save_writes_the_result_and_says_so(
     notices: list[str],
 ) -> None:
     settings.set(QUALITY, 77)
+    settings.set(IS_AUTO_QUALITY, False)
     target = source_path.with_name("photo-restored.png")
     presenter.save(target)
     assert session.result is not None
@@ -52,7 +54,19 @@ def test_save_writes_the_result_and_says_so(
     assert engine.qualities == [77]
     assert not session.has_unsaved_result
     assert settings.get(SAVE_FOLDER) == str(target.parent)
-    assert notices == ["Saved as photo-restored.png."]
+    assert notices == [
+        "Saved as photo-restored.png.\n8-bit PNG, EXIF kept. Not kept: further pages (only the first is restored)."
+    ]
+
+
+@pytest.mark.parametrize(("saved_at", "quality"), [(None, 95), (60, 90), (97, 97)])
+def test_a_jpeg_is_saved_as_well_as_its_source(
+    presenter: SavePresenter, session: Session, engine: FakeEngine, source_path: Path, saved_at: int, quality: int
+) -> None:
+    session.set_source(source_of(Image(IMAGE.pixels, metadata=Metadata(jpeg_quality=saved_at)), source_path))
+    session.set_result(result_of(IMAGE))
+    presenter.save(source_path.with_name("b.jpg"))
+    assert engine.qualities == [quality]
 
 
 def test_what_is_saved_has_the_strength_that_is_shown(

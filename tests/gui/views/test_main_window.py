@@ -364,7 +364,8 @@ def test_tab_reaches_the_controls_from_top_to_bottom(window: MainWindow, session
     panel = window.panel
     panel.tasks.row("denoise").setFocus()
     level = panel.level
-    wanted: list[QWidget] = [level.auto, level.slider, level.number, panel.live, panel.run.restore, panel.quality]
+    wanted: list[QWidget] = [level.auto, level.slider, level.number, panel.live, panel.run.restore]
+    wanted += [panel.quality_control.auto, panel.quality]
     reached = list[QWidget | None]()
     for _ in wanted:
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)

@@ -11,7 +11,7 @@ from engine.image_io import Image
 from engine.metadata import Metadata
 from engine.tasks import TASKS, Task, task_named
 from rednet_gui.models.session import Activity, RunProgress, Session
-from rednet_gui.settings import QUALITY, Settings
+from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, Settings
 from rednet_gui.text import task_text
 from rednet_gui.views.side_panel import SidePanel
 from tests.gui.conftest import pixels_of, result_of, source_of
@@ -180,3 +180,17 @@ def test_save_needs_a_result(panel: SidePanel, session: Session) -> None:
 def test_quality_is_remembered(panel: SidePanel, settings: Settings) -> None:
     panel.quality.setValue(81)
     assert settings.get(QUALITY) == 81
+    assert not settings.get(IS_AUTO_QUALITY)
+
+
+def test_quality_is_the_photos_until_it_is_changed(panel: SidePanel, session: Session, settings: Settings) -> None:
+    auto = panel.quality_control.auto
+    session.set_source(source_of(Image(IMAGE.pixels, metadata=Metadata(jpeg_quality=97))))
+    assert (auto.isChecked(), panel.quality.value()) == (True, 97)
+    panel.quality.setValue(80)
+    session.set_source(source_of(Image(IMAGE.pixels, metadata=Metadata(jpeg_quality=92))))
+    assert (auto.isChecked(), panel.quality.value()) == (False, 80)
+    told = list[int]()
+    panel.quality_control.changed.connect(lambda: told.append(panel.quality.value()))
+    QTest.mouseClick(auto, Qt.MouseButton.LeftButton)
+    assert (told, settings.get(IS_AUTO_QUALITY)) == ([92], True)

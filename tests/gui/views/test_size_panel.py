@@ -16,7 +16,7 @@ from engine.tasks import TASKS, task_named
 from rednet_gui.models.output_size import OutputSize
 from rednet_gui.models.session import Session
 from rednet_gui.presenters.size_presenter import SizePresenter
-from rednet_gui.settings import QUALITY, Settings
+from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, Settings
 from rednet_gui.views.size_panel import SizePanel
 from tests.gui.conftest import ImmediateRunner, pixels_of, source_of
 
@@ -70,6 +70,7 @@ def test_size_and_file_are_told_and_the_file_is_that_of_the_format(
     panel: SizePanel, session: Session, size: OutputSize, runner: ImmediateRunner, settings: Settings, qtbot: QtBot
 ) -> None:
     settings.set(QUALITY, 60)
+    settings.set(IS_AUTO_QUALITY, False)
     SizePresenter(runner, session, size, settings, parent=session)
     session.set_source(source_of(IMAGE, Path("a.jpg")))
     session.set_level(2.5)

@@ -1,0 +1,54 @@
+"""Says in the user's words what a saved file has kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from engine.saved import Loss, Part, Reason, Saved
+
+translate = QCoreApplication.translate
+
+
+def describe_saved(saved: Saved) -> str:
+    """What is in the file, and what is not and why; one or two sentences."""
+    facts = [translate("saved", "%1-bit %2").replace("%1", str(saved.bits)).replace("%2", saved.format)]
+    facts += [saved.profile] if saved.profile else []
+    kept = [_parts()[part] for part in saved.kept if part is not Part.PROFILE]
+    if kept:
+        facts.append(translate("saved", "%1 kept").replace("%1", QLocale().createSeparatedList(kept)))
+    sentence = translate("saved", "%1.").replace("%1", ", ".join(facts))
+    if not saved.lost:
+        return sentence
+    lost = "; ".join(_loss(loss) for loss in saved.lost)
+    return f"{sentence} {translate('saved', 'Not kept: %1.').replace('%1', lost)}"
+
+
+def _loss(loss: Loss) -> str:
+    words = translate("saved", "%1 (%2)").replace("%1", _parts()[loss.part])
+    return words.replace("%2", _reasons()[loss.reason])
+
+
+def _parts() -> dict[Part, str]:
+    return {
+        Part.PROFILE: translate("saved", "color profile"),
+        Part.EXIF: translate("saved", "EXIF"),
+        Part.GPS: translate("saved", "GPS"),
+        Part.XMP: translate("saved", "XMP"),
+        Part.IPTC: translate("saved", "IPTC"),
+        Part.RESOLUTION: translate("saved", "resolution"),
+        Part.ALPHA: translate("saved", "transparency"),
+        Part.DEPTH: translate("saved", "bit depth"),
+        Part.PAGES: translate("saved", "further pages"),
+        Part.INKS: translate("saved", "CMYK"),
+    }
+
+
+def _reasons() -> dict[Reason, str]:
+    return {
+        Reason.FORMAT: translate("saved", "the format has no place for it"),
+        Reason.TOO_LARGE: translate("saved", "it is too large for the format"),
+        Reason.DAMAGED: translate("saved", "it is damaged"),
+        Reason.CONVERTED: translate("saved", "converted to sRGB"),
+        Reason.ROUNDED: translate("saved", "rounded to 8 or 16 bits"),
+        Reason.FIRST_ONLY: translate("saved", "only the first is restored"),
+    }

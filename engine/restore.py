@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +15,20 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.checkpoint import load_model
-from engine.device import choose_device, choose_precision, is_out_of_memory, release_memory
+from engine.device import Precision, is_out_of_memory, release_memory
 from engine.errors import CheckpointError, DeviceMemoryError, KernelError, LevelError
 from engine.image_io import Image
 from engine.model import REDNet
+from engine.net_runner import NetRunner
 from engine.parts import Part, cut, inner, seen_by, within
 from engine.run_context import RunContext
 from engine.tasks import Level, Task
-from engine.tensors import enlarge, pad_to_multiple, resize_pixels, to_pixels, to_tensor, with_channels
+from engine.tensors import enlarge, resize_pixels, to_pixels, to_tensor, with_channels
+from engine.tile_guard import TileGuard
 from engine.tiling import Grid, Tile
 from engine.zoo import load_shipped
 
-log = logging.getLogger(__name__)
-
 DEFAULT_TILE_PX = 1024
-SMALLEST_TILE_PX = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +81,23 @@ class Restorer:
 
     Attributes:
         task: what it restores.
-        device, precision: where and in which number format it runs.
     """
 
     def __init__(self, net: REDNet, task: Task, options: RestoreOptions = RestoreOptions()) -> None:
         """Take over `net`: it is moved to the device and converted. Raises: DeviceError."""
         self.task = task
-        self.device = choose_device(options.device)
-        self.precision = choose_precision(self.device, options.precision)
         self._options = options
-        self._net = net.requires_grad_(False).eval().to(self.precision.dtype)
-        self._move_to(self.device)
+        self._runner = NetRunner(net, options.device, options.precision, has_ensemble=options.has_ensemble)
+
+    @property
+    def device(self) -> torch.device:
+        """Where it runs; the processor from the moment on that a card had too little memory."""
+        return self._runner.device
+
+    @property
+    def precision(self) -> Precision:
+        """In which number format it runs."""
+        return self._runner.precision
 
     @classmethod
     def for_task(
@@ -164,7 +169,7 @@ class Restorer:
         self._check_sizes(image, level)
         with torch.inference_mode():
             level = self._with_fill(image.pixels, level, ctx)
-        window = seen_by(self._net.config, self.task, level, image, part)
+        window = seen_by(self._runner.config, self.task, level, image, part)
         only = within(window, part) if self.task.needs_whole_picture else None  # elsewhere the window is no larger
         restored = self.restore(cut(image, window), level.window(*window), ctx, only=only)
         rows, columns = part
@@ -204,7 +209,7 @@ class Restorer:
         order: Order | None,
         only: Part | None = None,
     ) -> NDArray[Any]:
-        scale, config = self.task.scale(level), self._net.config
+        scale, config = self.task.scale(level), self._runner.config
         halo = config.radius_px + self.task.reach_px(level)
         height, width = work.pixels.shape[:2]
         grid = Grid(height, width, halo, math.lcm(config.alignment_px, scale, self.task.alignment_px))
@@ -217,91 +222,33 @@ class Restorer:
             return work.pixels
         source = _Source(pixels, self._with_fill(pixels, level, ctx), self.task, config.image_channels)
         layers = config.depth * (8 if self._options.has_ensemble else 1) * source.inputs
+        guard = TileGuard(self._runner, ctx)
         while pending:
             meter = _Meter(ctx, len(work.done), len(work.done) + len(pending), layers)
-            part = self._try_tile(source, pending[0], meter)
+            part = guard.attempt(partial(self._restore_tile, source, pending[0], meter, guard))
             if part is not None:
                 tile = pending.pop(0)
                 work.pixels[tile.rows, tile.columns] = to_pixels(part, pixels.dtype)
                 work.done.append(tile)
                 tell(tile)
-            elif smaller_px := self._smaller_tile(pending[0], ctx):
+            elif smaller_px := guard.smaller_tile(pending[0]):
                 pending = [smaller for tile in pending for smaller in grid.split(tile, smaller_px)]
             else:
-                self._fall_back_to_processor(pending[0], ctx)
+                guard.fall_back_to_processor(pending[0])
                 work.done.clear()
                 pending = _in_order(tiles, order)
         ctx.report(1, 1, unit="layer")
         return work.pixels
 
-    def _try_tile(self, source: _Source, tile: Tile, meter: _Meter) -> Tensor | None:
-        """The restored part, or None if there is not enough memory for it."""
-        try:
-            return self._restore_tile(source, tile, meter)
-        except (RuntimeError, MemoryError) as error:
-            if not is_out_of_memory(error):
-                raise
-            log.warning("out of memory on %s: %s", self.device, error)
-            return None
-
-    def _smaller_tile(self, tile: Tile, ctx: RunContext) -> int | None:
-        """The side to go on with after a tile was too large; None if it was the smallest."""
-        release_memory(self.device)
-        side_px: int = max(tile.rows.stop - tile.rows.start, tile.columns.stop - tile.columns.start)
-        if side_px <= SMALLEST_TILE_PX:
-            return None
-        smaller_px = max(SMALLEST_TILE_PX, side_px // 2)
-        ctx.notify(f"Not enough memory on {self.device.type}: going on with tiles of {smaller_px} pixels.")
-        return smaller_px
-
-    def _fall_back_to_processor(self, tile: Tile, ctx: RunContext) -> None:
-        if self.device.type == "cpu":
-            window = (tile.halo_rows.stop - tile.halo_rows.start) * (tile.halo_columns.stop - tile.halo_columns.start)
-            config = self._net.config
-            live = config.half // 2 + 3  # skips, and a layer's input and output
-            features = window // (config.stride * config.stride) * config.width
-            raise DeviceMemoryError(features * live * self.precision.dtype.itemsize)
-        ctx.notify(f"Not enough memory on {self.device.type}: starting again on the processor, which is slower.")
-        processor = torch.device("cpu")
-        self.precision = choose_precision(processor, self._options.precision)
-        self._net.to(self.precision.dtype)
-        self._move_to(processor)
-
-    def _move_to(self, device: torch.device) -> None:
-        self.device = device
-        self._net.to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
-
-    def _restore_tile(self, source: _Source, tile: Tile, meter: _Meter) -> Tensor:
+    def _restore_tile(self, source: _Source, tile: Tile, meter: _Meter, guard: TileGuard) -> Tensor:
         """The restored part of one tile: (C, H, W) float32 on the CPU."""
         degraded, level = source.part(tile)
         inner_rows, inner_columns = tile.inner
         if self.task.leaves_alone(level.window(inner_rows, inner_columns)):
             return degraded[:, inner_rows, inner_columns]
-        restored = torch.cat([self._run(seen, meter) for seen in source.network_inputs(tile, degraded, level)])
+        restored = torch.cat([guard.run(seen, meter.step) for seen in source.network_inputs(tile, degraded, level)])
         merged = self.task.merge(degraded, with_channels(restored, degraded.shape[0]), level)
         return merged[:, inner_rows, inner_columns]
-
-    def _run(self, network_input: Tensor, meter: _Meter) -> Tensor:
-        """(C + planes, H, W) through the net to (C, H, W), on the CPU."""
-        height, width = network_input.shape[1:]
-        padded = pad_to_multiple(network_input, self._net.config.alignment_px)
-        residual = (
-            self._residual_of_views(padded, meter) if self._options.has_ensemble else self._residual(padded, meter)
-        )
-        return (padded[: self._net.config.image_channels] + residual)[:, :height, :width]
-
-    def _residual_of_views(self, padded: Tensor, meter: _Meter) -> Tensor:
-        """The mean over four turns, each plain and mirrored."""
-        total = torch.zeros(())
-        for turns in range(4):
-            for flipped in ((), (2,)):
-                view = torch.rot90(padded, turns, (1, 2)).flip(flipped)
-                total = total + torch.rot90(self._residual(view, meter).flip(flipped), -turns, (1, 2))
-        return total / 8
-
-    def _residual(self, padded: Tensor, meter: _Meter) -> Tensor:
-        batch = padded[None].to(self.device).contiguous(memory_format=torch.channels_last)
-        return self._net.residual(batch, meter.step)[0].cpu()
 
     def _enlarge_alpha(self, alpha: NDArray[Any], level: Level) -> NDArray[Any]:
         scale = self.task.scale(level)

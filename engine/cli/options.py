@@ -21,8 +21,9 @@ from engine.kernels import (
     read_kernel,
     round_gaussian_kernel,
 )
-from engine.restore import SMALLEST_TILE_PX, RestoreOptions
+from engine.restore import RestoreOptions
 from engine.tasks import TASKS
+from engine.tile_guard import SMALLEST_TILE_PX
 
 
 def add_task_option(parser: argparse.ArgumentParser) -> None:

@@ -72,8 +72,8 @@ def test_a_card_without_memory_hands_over_to_the_processor(
         return residual(x)
 
     monkeypatch.setattr(net, "residual", refuse_on_card)
-    monkeypatch.setattr("engine.restore.choose_precision", lambda *args: Precision(torch.float32, "tested"))
-    restorer.device = card
+    monkeypatch.setattr("engine.net_runner.choose_precision", lambda *args: Precision(torch.float32, "tested"))
+    restorer._runner.device = card
     restored = restorer.restore(Image(photo), Level(20), RunContext(on_notice=notices.append))
     np.testing.assert_array_equal(restored.pixels, expected.pixels)
     assert restorer.device.type == "cpu"

@@ -1,0 +1,93 @@
+"""A network where it runs: on a device, in a number format."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+from engine.device import choose_device, choose_precision
+from engine.model import REDNet
+from engine.tensors import pad_to_multiple
+
+
+class NetRunner:
+    """Takes pictures through a net.
+
+    Attributes:
+        config: the shape of the net.
+        device, precision: where and in which number format it runs.
+    """
+
+    def __init__(self, net: REDNet, device: str, precision: str, *, has_ensemble: bool = False) -> None:
+        """Take over `net`: it is moved to the device. Raises: DeviceError."""
+        self.config = net.config
+        self.device = choose_device(device)
+        self.precision = choose_precision(self.device, precision)
+        self._wanted_precision = precision
+        self._has_ensemble = has_ensemble
+        # Converting loses digits, and altogether what does not fit into 16 bits.
+        self._exact = net.requires_grad_(False).eval()
+        self._net = self._converted()
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it runs in float32."""
+        return self.precision.dtype == torch.float32
+
+    def move_to_processor(self) -> None:
+        """Go on without the card."""
+        self.device = torch.device("cpu")
+        self.precision = choose_precision(self.device, self._wanted_precision)
+        self._net = self._converted()
+
+    def needed_bytes(self, height: int, width: int) -> int:
+        """About the memory that a picture of this size takes on its way through the net."""
+        live = self.config.half // 2 + 3  # skips, and a layer's input and output
+        features = height * width // (self.config.stride * self.config.stride) * self.config.width
+        return features * live * self.precision.dtype.itemsize
+
+    def run(self, network_input: Tensor, on_layer: Callable[[], None]) -> Tensor:
+        """(C + planes, H, W) through the net to (C, H, W) float32, on the CPU."""
+        return self._run(self._net, network_input, on_layer)
+
+    def run_exactly(self, network_input: Tensor, on_layer: Callable[[], None]) -> Tensor:
+        """As `run`, in float32."""
+        net = _moved(self._exact, self.device)
+        try:
+            return self._run(net, network_input, on_layer)
+        finally:
+            if net is not self._net:
+                net.cpu()
+
+    def _converted(self) -> REDNet:
+        net = self._exact if self.is_exact else copy.deepcopy(self._exact).to(self.precision.dtype)
+        return _moved(net, self.device)
+
+    def _run(self, net: REDNet, network_input: Tensor, on_layer: Callable[[], None]) -> Tensor:
+        height, width = network_input.shape[1:]
+        padded = pad_to_multiple(network_input, self.config.alignment_px)
+        residual_of = self._residual_of_views if self._has_ensemble else self._residual
+        residual = residual_of(net, padded, on_layer)
+        return (padded[: self.config.image_channels] + residual)[:, :height, :width]
+
+    def _residual_of_views(self, net: REDNet, padded: Tensor, on_layer: Callable[[], None]) -> Tensor:
+        """The mean over four turns, each plain and mirrored."""
+        total = torch.zeros(())
+        for turns in range(4):
+            for flipped in ((), (2,)):
+                view = torch.rot90(padded, turns, (1, 2)).flip(flipped)
+                turned_back = torch.rot90(self._residual(net, view, on_layer).flip(flipped), -turns, (1, 2))
+                total = total + turned_back
+        return total / 8
+
+    def _residual(self, net: REDNet, padded: Tensor, on_layer: Callable[[], None]) -> Tensor:
+        batch = padded[None].to(self.device).contiguous(memory_format=torch.channels_last)
+        return net.residual(batch, on_layer)[0].cpu()
+
+
+def _moved(net: REDNet, device: torch.device) -> REDNet:
+    net.to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
+    return net

@@ -70,7 +70,7 @@ def test_one_number_that_is_none_is_enough(photo: NDArray[np.uint8]) -> None:
 def test_a_net_that_overflows_in_float16_gives_what_it_gives_in_float32(photo: NDArray[np.uint8]) -> None:
     net = tiny_net(TASK)
     with torch.no_grad():
-        net.encoder[0].weight.mul_(1e6)  # type: ignore[union-attr,operator]  # a module list of convolutions
+        net.encoder[0].weight.mul_(1e6)  # type: ignore[operator]  # a module list of convolutions
         net.last.weight.mul_(1e-6)
     expected, silence = restored(net, photo[:40, :40], precision="float32")
     found, notices = restored(net, photo[:40, :40], precision="float16")
@@ -90,7 +90,7 @@ def test_noise_that_becomes_black_in_float32_too_is_believed() -> None:
     noise = np.random.default_rng(1).integers(0, 20, (40, 40, 3), np.uint8)
     net = tiny_net(TASK)
     with torch.no_grad():
-        net.last.bias.sub_(9)
+        net.last.bias.sub_(9)  # type: ignore[union-attr]  # it has one
     pixels, notices = restored(net, noise)
     assert not pixels.any()
     assert not notices

@@ -108,11 +108,16 @@ def _checked(path: Path, file_format: ReadFormat) -> Any:
     if picture.format not in DTYPES or picture.interpretation not in _COLOURS or picture.bands > 4:
         reason = "it is not gray, RGB or CMYK of 8 or 16 bits; save it anew as one of these"
         raise ImageReadError(path, reason)
+    refuse_bomb(picture, path, file_format)
+    return picture
+
+
+def refuse_bomb(picture: Any, path: Path, file_format: ReadFormat) -> None:
+    """Find out, before a picture is decoded, whether it can be as large as it says. Raises: ImageReadError."""
     samples = picture.width * picture.height * picture.bands
     if file_format in _STREAMED and samples > max(_BOMB_SAMPLES, _MOST_SAMPLES_PER_BYTE * path.stat().st_size):
         reason = f"it claims {picture.width} x {picture.height} pixels, far more than can be in it"
         raise ImageReadError(path, f"{reason}; copy it again from where it came")
-    return picture
 
 
 def _opened(path: Path, file_format: ReadFormat) -> Any:

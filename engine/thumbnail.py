@@ -11,7 +11,7 @@ import pyvips
 from numpy.typing import NDArray
 
 from engine.errors import ImageReadError
-from engine.image_io import Image, read_image, sniff_format
+from engine.image_io import Image, read_image, refuse_bomb, sniff_format
 from engine.tensors import Pixels, to_8bit
 
 
@@ -21,11 +21,14 @@ def read_thumbnail(path: Path, side_px: int) -> Image:
     Raises:
         ImageReadError: as `read_image`.
     """
-    if sniff_format(path) in ("heic", "raw"):
+    file_format = sniff_format(path)
+    if file_format in ("heic", "raw"):
         return _shrunk(read_image(path), side_px)
     try:
         # A source takes any name; the other ways to open look for "[options]" in it.
-        if pyvips.Image.new_from_source(_source(path), "").format == "float":
+        picture = pyvips.Image.new_from_source(_source(path), "")
+        refuse_bomb(picture, path, file_format)
+        if picture.format == "float":
             return _shrunk(read_image(path), side_px)  # libvips takes floats for linear light
         small = pyvips.Image.thumbnail_source(
             _source(path),

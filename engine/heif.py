@@ -12,7 +12,7 @@ from engine.errors import ImageReadError
 from engine.metadata import Metadata, upright
 
 _MODES = {"L": 1, "LA": 2, "RGB": 3, "RGBA": 4}
-_DAMAGED = (ValueError, RuntimeError, OSError, EOFError, SyntaxError)
+_DAMAGED = (ValueError, RuntimeError, OSError, EOFError, SyntaxError, LookupError)
 
 
 def read_heic(path: Path) -> tuple[NDArray[Any], Metadata]:

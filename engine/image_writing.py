@@ -35,6 +35,8 @@ _HELD_SAMPLES: dict[Format, tuple[str, ...]] = {
 }
 _MAX_SIDE_PX: dict[Format, int] = {"jpeg": 65500, "webp": 16383}
 _MAX_TIFF_BYTES = 4_000_000_000  # 2**32, with room for what stands beside the pixels
+# How small files of photos may become beside their samples; paintings and scans of text are smaller than photos.
+_LEAST_SHARES: dict[Format, float] = {"jpeg": 0.01, "png": 0.05, "tiff": 0.05, "webp": 0.01}
 _THUMBNAIL_PX = (160, 120)
 _THUMBNAIL_QUALITIES = (85, 70, 50, 30)
 
@@ -117,9 +119,11 @@ def _thumbnail(image: Image, largest_bytes: int) -> bytes | None:
     return None
 
 
-def check_target(path: Path, width: int, height: int) -> None:
+def check_target(path: Path, width: int, height: int, *, pixel_bytes: int = 1) -> None:
     """Find out, before the work is done, whether a picture of that size can be saved there.
 
+    Args:
+        pixel_bytes: of all samples of a pixel; says whether the disk is clearly too small.
     Raises:
         ImageWriteError: it cannot.
     """
@@ -127,7 +131,9 @@ def check_target(path: Path, width: int, height: int) -> None:
     if file_format is None:
         raise ImageWriteError(path, f"the name must end in one of {', '.join(WRITABLE_SUFFIXES)}")
     try:
-        reason = _reason_against_size(width, height, file_format) or _reason_against_place(path.resolve())
+        target = path.resolve()
+        reason = _reason_against_size(width, height, file_format) or _reason_against_place(target)
+        reason = reason or _reason_against_disk(target, width * height * pixel_bytes * _LEAST_SHARES[file_format])
     except OSError as error:
         raise ImageWriteError(path, f"writing failed ({cause_of(error)}); choose another folder") from error
     if reason is not None:
@@ -151,6 +157,14 @@ def _reason_against_place(target: Path) -> str | None:
     if target.exists() and not os.access(target, os.W_OK):
         return "the file there is write-protected; choose another name"
     return None
+
+
+def _reason_against_disk(target: Path, least_bytes: float) -> str | None:
+    needed, free = round(2 * least_bytes), shutil.disk_usage(target.parent).free  # twice: see `write_image`
+    if needed <= free:
+        return None
+    amounts = f"at least {needed / 2**20:.0f} MiB are needed and {free / 2**20:.0f} MiB are free"
+    return f"the disk is too small: {amounts}; make room or choose another disk"
 
 
 def _encode(image: Image, file_format: Format, file: BinaryIO, quality: int) -> None:

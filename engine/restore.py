@@ -18,6 +18,7 @@ from engine.checkpoint import load_model
 from engine.device import Precision, is_out_of_memory, release_memory
 from engine.errors import CheckpointError, DeviceMemoryError, KernelError, LevelError
 from engine.image_io import Image
+from engine.large_arrays import IN_MEMORY_BYTES, empty, release
 from engine.model import REDNet
 from engine.net_runner import NetRunner
 from engine.parts import Part, cut, inner, seen_by, within
@@ -29,6 +30,8 @@ from engine.tiling import Grid, Tile
 from engine.zoo import load_shipped
 
 DEFAULT_TILE_PX = 1024
+_FLOATS_PER_SAMPLE = 4  # the window, the net's input, what it gives, and what is merged
+_WHOLE_FLOATS_PER_SAMPLE = 14  # two spectra are complex, and the net's input has the picture twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,21 @@ class RestoreOptions:
     precision: str = "auto"
     tile_px: int | None = None
     has_ensemble: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a restoration will take, about.
+
+    Attributes:
+        tiles: how many there are.
+        memory_bytes: besides the picture and the result.
+        seconds: for the net.
+    """
+
+    tiles: int
+    memory_bytes: int
+    seconds: float
 
 
 @dataclass(slots=True)
@@ -141,6 +159,9 @@ class Restorer:
         self._check_sizes(image, level)
         if doubt := self.task.doubt(level):
             ctx.notify(doubt)
+        if self.task.needs_whole_picture and _whole_bytes(image.pixels.size) > IN_MEMORY_BYTES:
+            amount = f"{_whole_bytes(image.pixels.size) / 2**30:.1f} GB"
+            ctx.notify(f"This task needs the whole picture in memory at once: about {amount}.")
         with torch.inference_mode():
             try:
                 work = begun or self.begin(image, level)
@@ -177,10 +198,34 @@ class Restorer:
         return inner(restored, window, part, size)
 
     def begin(self, image: Image, level: Level) -> Patchwork:
-        """Make room for a result; no tile of it is done."""
+        """Make room for a result; no tile of it is done. Raises: DeviceMemoryError: neither memory nor disk has it."""
         scale = self.task.scale(level)
         height, width, channels = image.pixels.shape
-        return Patchwork(np.empty((height * scale, width * scale, channels), image.pixels.dtype))
+        try:
+            return Patchwork(empty((height * scale, width * scale, channels), image.pixels.dtype))
+        except MemoryError as error:
+            raise DeviceMemoryError(image.pixels.nbytes * scale**2) from error
+
+    def outlook(self, level: Level, height: int, width: int, channels: int) -> Outlook:
+        """What restoring a picture of that size will take. Runs the net for a moment."""
+        scale, config = self.task.scale(level), self._runner.config
+        tiles = self._grid(level, height * scale, width * scale).tiles(self._options.tile_px or DEFAULT_TILE_PX)
+        windows = [
+            (tile.halo_rows.stop - tile.halo_rows.start, tile.halo_columns.stop - tile.halo_columns.start)
+            for tile in tiles
+        ]
+        largest = max(windows, key=math.prod)
+        runs = channels if config.image_channels == 1 else 1
+        seconds = runs * sum(map(math.prod, windows)) / self._runner.pixels_per_second()
+        memory = self._runner.needed_bytes(*largest) + _FLOATS_PER_SAMPLE * 4 * channels * math.prod(largest)
+        if self.task.needs_whole_picture:
+            memory += _whole_bytes(height * width * channels)
+        return Outlook(len(tiles), memory, seconds)
+
+    def _grid(self, level: Level, height: int, width: int) -> Grid:
+        config = self._runner.config
+        alignment = math.lcm(config.alignment_px, self.task.scale(level), self.task.alignment_px)
+        return Grid(height, width, config.radius_px + self.task.reach_px(level), alignment)
 
     def _check_sizes(self, image: Image, level: Level) -> None:
         size = f"{image.width} x {image.height} pixels"
@@ -209,10 +254,8 @@ class Restorer:
         order: Order | None,
         only: Part | None = None,
     ) -> NDArray[Any]:
-        scale, config = self.task.scale(level), self._runner.config
-        halo = config.radius_px + self.task.reach_px(level)
-        height, width = work.pixels.shape[:2]
-        grid = Grid(height, width, halo, math.lcm(config.alignment_px, scale, self.task.alignment_px))
+        config = self._runner.config
+        grid = self._grid(level, *work.pixels.shape[:2])
         tile_px = self._options.tile_px or DEFAULT_TILE_PX
         tiles = grid.tiles(tile_px) if only is None else grid.cover(*only, tile_px)
         pending = _in_order([tile for tile in tiles if tile not in work.done], order)
@@ -229,6 +272,8 @@ class Restorer:
             if part is not None:
                 tile = pending.pop(0)
                 work.pixels[tile.rows, tile.columns] = to_pixels(part, pixels.dtype)
+                release(work.pixels)
+                release(pixels)
                 work.done.append(tile)
                 tell(tile)
             elif smaller_px := guard.smaller_tile(pending[0]):
@@ -257,6 +302,11 @@ class Restorer:
         enlarged = to_pixels(enlarge(to_tensor(alpha[..., None]), scale).clamp_(0, 1), alpha.dtype)
         size = self.task.output_size(level, *alpha.shape)
         return (enlarged if enlarged.shape[:2] == size else resize_pixels(enlarged, size))[..., 0]
+
+
+def _whole_bytes(samples: int) -> int:
+    """About what a task takes that mixes all samples of a picture."""
+    return _WHOLE_FLOATS_PER_SAMPLE * 4 * samples
 
 
 def _in_order(tiles: list[Tile], order: Order | None) -> list[Tile]:

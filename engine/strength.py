@@ -9,7 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.errors import DeviceMemoryError
 from engine.image_io import Image
+from engine.large_arrays import empty, release
 from engine.tensors import Pixels, Size, enlarge, full_scale, resized_window, to_pixels, to_tensor
 
 SCALES = 3
@@ -78,13 +80,16 @@ def apply_strength(
         mask: (H, W) of `original`: where it is 0 the samples stay the original's, where it is 255 the strength
             counts in full. None for everywhere.
     Returns: `restored` itself if nothing is to be done.
-    Raises: ValueError: the sizes do not fit.
+    Raises: ValueError: the sizes do not fit. DeviceMemoryError: neither memory nor disk has room.
     """
     if strength.is_neutral and mask is None:
         return restored
     size = enlarged_size(original.pixels, restored.pixels)
     sigmas = removed_sigmas(original.pixels, restored.pixels) if strength.texture else None
-    pixels = np.empty_like(restored.pixels)
+    try:
+        pixels = empty(restored.pixels.shape, restored.pixels.dtype)
+    except MemoryError as error:
+        raise DeviceMemoryError(restored.pixels.nbytes) from error
     columns = slice(0, restored.width)
     for start in range(0, restored.height, strip_px):
         rows = slice(start, min(restored.height, start + strip_px))
@@ -94,6 +99,8 @@ def apply_strength(
         detail = None if sigmas is None else removed_detail(source, restored.pixels[seen], sigmas)[inner]
         part = None if mask is None else enlarged_window(mask[..., None], size, rows, columns)[..., 0]
         pixels[rows] = blend(source[inner], restored.pixels[rows], strength, detail=detail, mask=part)
+        for samples in (pixels, original.pixels, restored.pixels):
+            release(samples)
     return replace(restored, pixels=pixels)
 
 

@@ -12,6 +12,8 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.large_arrays import empty, release
+
 Pixels = NDArray[Any]
 """(H, W, C) uint8, uint16 or float32; gamma-encoded as in the file."""
 
@@ -112,12 +114,15 @@ def resize_pixels(pixels: Pixels, size: Size, check: Callable[[], None] = lambda
 
     Args:
         check: called before every strip; may raise.
+    Raises: MemoryError: neither the memory nor the disk has room.
     """
-    resized = np.empty((*size, pixels.shape[2]), pixels.dtype)
+    resized = empty((*size, pixels.shape[2]), pixels.dtype)
     for start in range(0, size[0], _STRIP_PX):
         check()
         rows = slice(start, min(size[0], start + _STRIP_PX))
         resized[rows] = resized_window(pixels, size, rows, slice(0, size[1]))
+        release(resized)
+        release(pixels)
     return resized
 
 

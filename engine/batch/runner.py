@@ -177,7 +177,8 @@ class Batch:
         height, width = output_size(self.queue.options.steps, image.height, image.width)
         if self.queue.options.folder is not None:
             _make_folder(entry.target.parent)
-        check_target(entry.target, width, height)
+        pixel_bytes = image.channels * image.pixels.dtype.itemsize
+        check_target(entry.target, width, height, pixel_bytes=pixel_bytes)
         return image
 
     def _restore(self, entry: Entry, image: Image, ctx: RunContext) -> tuple[Image, Steps, float] | None:

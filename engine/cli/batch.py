@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from engine.batch.names import SAME_NAME, NameTemplate
-from engine.batch.plan import plan
+from engine.batch.plan import Planned, plan
 from engine.batch.queue import BatchOptions, Entry, Queue, Status
 from engine.batch.report import write_report
 from engine.batch.runner import Batch, Tools, Write, retry_failed
@@ -52,23 +52,16 @@ def is_batch(args: argparse.Namespace) -> bool:
 def run_batch(args: argparse.Namespace) -> int:
     """Restore what is in folders; go on where the same call was interrupted."""
     output = Path(args.output).absolute()
-    template = NameTemplate(args.name or SAME_NAME)
-    found = plan(
-        args.inputs, is_recursive=args.recursive, keeps_names=len(args.inputs) > 1, leaves_out=_left_out(args, output)
-    )
-    for problem in found.problems:
-        complain(problem)
-    if not found.items:
-        raise ImageReadError(args.inputs[0], "there are no pictures in it; with --recursive, inner folders count too")
+    found = _found(args, output)
     nets = Nets(asked_tasks(args), args)
-    options = BatchOptions(settled_steps(args), output, template, args.overwrite, note=_note(args))
+    options = _options(args, output)
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ImageWriteError(output, "the folder cannot be made, choose another") from error
     with _locked(output / _QUEUE_NAME) as path:
         queue = _resumed(path, options)
-        queue.add(found.items)
+        queue.add(found)
         queue.aim()
         queue.save()
         code = work_through(queue, nets, read_image, write_image)
@@ -78,6 +71,31 @@ def run_batch(args: argparse.Namespace) -> int:
         if code == 0:
             path.unlink(missing_ok=True)
     return code
+
+
+def batch_targets(args: argparse.Namespace) -> list[tuple[Path, Path]]:
+    """Each picture, and where it would be saved."""
+    output = Path(args.output).absolute()
+    queue = Queue(_options(args, output))
+    queue.add(_found(args, output))
+    queue.aim()
+    return [(entry.source, entry.target) for entry in queue.entries if entry.target is not None]
+
+
+def _found(args: argparse.Namespace, output: Path) -> tuple[Planned, ...]:
+    found = plan(
+        args.inputs, is_recursive=args.recursive, keeps_names=len(args.inputs) > 1, leaves_out=_left_out(args, output)
+    )
+    for problem in found.problems:
+        complain(problem)
+    if not found.items:
+        raise ImageReadError(args.inputs[0], "there are no pictures in it; with --recursive, inner folders count too")
+    return found.items
+
+
+def _options(args: argparse.Namespace, output: Path) -> BatchOptions:
+    template = NameTemplate(args.name or SAME_NAME)
+    return BatchOptions(settled_steps(args), output, template, args.overwrite, note=_note(args))
 
 
 def work_through(queue: Queue, nets: Nets, read: Callable[[Path], Image], write: Write) -> int:

@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from engine.batch.queue import BatchOptions, Entry, Queue
-from engine.cli.batch import add_batch_options, is_batch, run_batch, work_through
+from engine.cli.batch import add_batch_options, batch_targets, is_batch, run_batch, work_through
 from engine.cli.options import add_run_options
+from engine.cli.plan import show_plans
 from engine.cli.step_options import Nets, add_step_options, asked_tasks, settled_steps
 from engine.errors import ImageWriteError
 from engine.image_io import WRITABLE_SUFFIXES, read_image, write_image
@@ -20,6 +21,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "-o", "--output", required=True, metavar="OUT", help="a file for one picture, a folder for several"
     )
+    parser.add_argument(
+        "--plan", action="store_true", help="restore nothing; tell what it would take: tiles, memory, time, size, disk"
+    )
     add_batch_options(parser)
     add_step_options(parser)
     add_run_options(parser)
@@ -28,6 +32,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(args: argparse.Namespace) -> int:
     """Restore every input; a bad one does not stop the rest."""
+    if args.plan:
+        return show_plans(batch_targets(args) if is_batch(args) else plan_targets(args.inputs, args.output), args)
     if is_batch(args):
         return run_batch(args)
     targets = plan_targets(args.inputs, args.output)

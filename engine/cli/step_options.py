@@ -83,6 +83,10 @@ class Nets:
             for name in names
         }
 
+    def restorer(self, task: Task) -> Restorer:
+        """What restores pictures of a task."""
+        return self._restorers[task.name]
+
     def restore(self, image: Image, task: Task, level: Level, ctx: RunContext) -> Image:
         """Run the network of a task."""
         return self._restorers[task.name].restore(image, level, ctx)

@@ -20,7 +20,8 @@ def describe_saved(saved: Saved) -> str:
     if not saved.lost:
         return sentence
     lost = "; ".join(_loss(loss) for loss in saved.lost)
-    return f"{sentence} {translate('saved', 'Not kept: %1.').replace('%1', lost)}"
+    addition = translate("saved", "Not kept: %1.").replace("%1", lost)
+    return f"{sentence} {addition}"
 
 
 def _loss(loss: Loss) -> str:

@@ -1245,6 +1245,12 @@
 </context>
 <context>
     <name>OpenPresenter</name>
+    <message numerus="yes">
+        <source>The file has %n pages; the first is restored.</source>
+        <translation>
+            <numerusform>이 파일에는 페이지가 %n개 있으며, 첫 페이지를 복원합니다.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>There are no photos in this folder.</source>
         <translation>이 폴더에는 사진이 없습니다.</translation>
@@ -1407,6 +1413,33 @@
     </message>
 </context>
 <context>
+    <name>QualityControl</name>
+    <message>
+        <source>Auto</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Save at the photo&apos;s own quality</source>
+        <translation>사진 본래의 품질로 저장</translation>
+    </message>
+    <message>
+        <source>Save as the photo was saved, but never so small that it shows; 95 for photos that are no JPEG</source>
+        <translation>사진이 저장된 품질로 저장하되 눈에 띄게 나빠지지는 않게 합니다. JPEG가 아닌 사진은 95입니다</translation>
+    </message>
+    <message>
+        <source>Quality of JPEG and WebP files</source>
+        <translation>JPEG와 WebP 파일의 품질</translation>
+    </message>
+    <message>
+        <source>Higher keeps more detail in larger files; PNG and TIFF always keep all</source>
+        <translation>높일수록 세밀한 부분이 더 남고 파일이 커집니다. PNG와 TIFF는 언제나 모두 보존합니다</translation>
+    </message>
+    <message>
+        <source>JPEG and WebP quality</source>
+        <translation>JPEG·WebP 품질</translation>
+    </message>
+</context>
+<context>
     <name>ReferenceCard</name>
     <message>
         <source>Measure no longer</source>
@@ -1540,14 +1573,6 @@
         <translation>바꿀 때마다 보이는 부분부터 복원하고, 이어서 나머지를 복원합니다</translation>
     </message>
     <message>
-        <source>Quality of JPEG and WebP files</source>
-        <translation>JPEG와 WebP 파일의 품질</translation>
-    </message>
-    <message>
-        <source>Higher keeps more detail in larger files; PNG and TIFF always keep all</source>
-        <translation>높일수록 세밀한 부분이 더 남고 파일이 커집니다. PNG와 TIFF는 언제나 모두 보존합니다</translation>
-    </message>
-    <message>
         <source>Save the restored photo as a new file; the original stays as it is</source>
         <translation>복원한 사진을 새 파일로 저장합니다. 원본은 그대로 있습니다</translation>
     </message>
@@ -1558,10 +1583,6 @@
     <message>
         <source>Task</source>
         <translation>작업</translation>
-    </message>
-    <message>
-        <source>JPEG and WebP quality</source>
-        <translation>JPEG·WebP 품질</translation>
     </message>
 </context>
 <context>
@@ -2462,6 +2483,93 @@
     <message>
         <source>This task comes with a later version: it has no weights yet.</source>
         <translation>이 작업은 다음 버전에서 제공됩니다. 아직 모델이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>saved</name>
+    <message>
+        <source>%1-bit %2</source>
+        <translation>%1비트 %2</translation>
+    </message>
+    <message>
+        <source>%1 kept</source>
+        <translation>%1 보존</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>Not kept: %1.</source>
+        <translation>보존되지 않음: %1.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1(%2)</translation>
+    </message>
+    <message>
+        <source>color profile</source>
+        <translation>색상 프로파일</translation>
+    </message>
+    <message>
+        <source>EXIF</source>
+        <translation>EXIF</translation>
+    </message>
+    <message>
+        <source>GPS</source>
+        <translation>GPS</translation>
+    </message>
+    <message>
+        <source>XMP</source>
+        <translation>XMP</translation>
+    </message>
+    <message>
+        <source>IPTC</source>
+        <translation>IPTC</translation>
+    </message>
+    <message>
+        <source>resolution</source>
+        <translation>해상도</translation>
+    </message>
+    <message>
+        <source>transparency</source>
+        <translation>투명도</translation>
+    </message>
+    <message>
+        <source>bit depth</source>
+        <translation>비트 심도</translation>
+    </message>
+    <message>
+        <source>further pages</source>
+        <translation>나머지 페이지</translation>
+    </message>
+    <message>
+        <source>CMYK</source>
+        <translation>CMYK</translation>
+    </message>
+    <message>
+        <source>the format has no place for it</source>
+        <translation>이 형식에는 담을 곳이 없음</translation>
+    </message>
+    <message>
+        <source>it is too large for the format</source>
+        <translation>이 형식에 담기에는 너무 큼</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>손상됨</translation>
+    </message>
+    <message>
+        <source>converted to sRGB</source>
+        <translation>sRGB로 변환됨</translation>
+    </message>
+    <message>
+        <source>rounded to 8 or 16 bits</source>
+        <translation>8비트 또는 16비트로 반올림됨</translation>
+    </message>
+    <message>
+        <source>only the first is restored</source>
+        <translation>첫 페이지만 복원됨</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine import image_writing, safe_file
+from engine import image_writing
 from engine.errors import ImageWriteError
 from engine.image_io import Image, read_image, write_image
 from engine.metadata import Metadata
@@ -58,9 +58,9 @@ class WatchedFile:
 def watch(monkeypatch: pytest.MonkeyPatch, disk: Disk) -> None:
     """Let all that saving does to the disk through Python go through `disk`."""
     fdopen = os.fdopen
-    monkeypatch.setattr(safe_file.os, "fdopen", lambda *args: WatchedFile(fdopen(*args), disk))
+    monkeypatch.setattr(os, "fdopen", lambda *args: WatchedFile(fdopen(*args), disk))
     for name in ("open", "fsync", "link"):
-        monkeypatch.setattr(safe_file.os, name, disk.watched(getattr(os, name)))
+        monkeypatch.setattr(os, name, disk.watched(getattr(os, name)))
     monkeypatch.setattr(Path, "replace", disk.watched(Path.replace))
     monkeypatch.setattr(image_writing, "_encode", disk.watched(image_writing._encode))
 

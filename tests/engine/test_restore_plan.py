@@ -82,7 +82,7 @@ def test_a_disk_that_is_too_small_is_refused(
     photo: NDArray[np.uint8], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(tmp_path)._replace(free=100_000)
-    monkeypatch.setattr(restore_plan.shutil, "disk_usage", lambda _: usage)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     image, step = Image(photo), Step("denoise", 20.0)
     assert planned(Image(photo[:40, :40]), tmp_path / "a.png", step).free_bytes == 100_000
     with pytest.raises(ImageWriteError, match=r"disk is too small: about .* MiB are needed and 0 MiB are free"):

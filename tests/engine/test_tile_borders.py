@@ -15,6 +15,7 @@ from engine.restore import Order, Patchwork, RestoreOptions, Restorer
 from engine.run_context import RunContext
 from engine.tasks import TASKS, Level, Task
 from engine.tiling import Tile
+from engine.zoo import has_model
 from tests.engine.conftest import EXACT, level_for, tiny_net
 
 LIMIT = 1 / 255
@@ -94,7 +95,7 @@ def test_a_step_is_found() -> None:
 
 
 @pytest.mark.slow
-@by_task
+@pytest.mark.parametrize("task", [task for task in TASKS if has_model(task.name)], ids=lambda task: task.name)
 @pytest.mark.parametrize("precision", ["float32", "bfloat16"])
 @pytest.mark.parametrize("tile_px", [64, 100, 128, 256, 512, 1024])
 @pytest.mark.parametrize("make", [flat, gradient, sky])

@@ -74,7 +74,7 @@ def test_two_steps_of_the_window_are_those_of_the_command_line(photo: Path, tmp_
         click(window.panel.run.restore)
         yield is_done(session)
         window.panel.strength.overall.setValue(75)
-        desk.add[1].trigger()
+        next(action for action in desk.add if action.data() == "super_resolution").trigger()
         yield lambda: session.task.name == "super_resolution" and session.activity is Activity.IDLE
         yield is_done(session)
         assert [row.button.isVisible() for row in desk.panel.rows] == [True, True]

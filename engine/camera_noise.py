@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -112,9 +113,9 @@ def _mosaic(picture: Picture) -> Picture:
     return mosaic
 
 
-def _tones(light: NDArray[np.floating], camera: Camera) -> NDArray[np.floating]:
+def _tones(light: NDArray[Any], camera: Camera) -> NDArray[Any]:
     encoded = light ** (1 / camera.gamma)
-    return encoded + camera.contrast * (encoded * encoded * (3 - 2 * encoded) - encoded)
+    return np.asarray(encoded + camera.contrast * (encoded * encoded * (3 - 2 * encoded) - encoded))
 
 
 def _gains(picture: Picture, camera: Camera) -> Picture:
@@ -124,11 +125,11 @@ def _gains(picture: Picture, camera: Camera) -> Picture:
 
 def _saved(picture: Picture, camera: Camera) -> Picture:
     """As a file keeps it."""
-    samples = (picture * 255).round().clip(0, 255).astype(np.uint8)
+    samples: NDArray[Any] = (picture * 255).round().clip(0, 255).astype(np.uint8)
     if camera.quality is not None:
         _, data = cv2.imencode(".jpg", samples[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, camera.quality])
         samples = np.atleast_3d(np.asarray(cv2.imdecode(data, cv2.IMREAD_UNCHANGED)))[..., ::-1]
-    return samples.astype(np.float32) / 255
+    return np.asarray(samples, np.float32) / 255
 
 
 def _resized(picture: Picture, size: tuple[int, int], how: int) -> Picture:

@@ -136,4 +136,4 @@ def estimate_camera_noise(degraded: Tensor) -> float:
     is_inside = (mean > _DARK) & (mean < 1 - _DARK)
     flat = energy[is_inside] if int(is_inside.sum()) >= _LEAST_PLACES else energy
     ripple_8bit = 255 * math.sqrt(float(flat.quantile(_FLAT_SHARE)))
-    return _STRENGTH_SCALE * ripple_8bit**_STRENGTH_POWER
+    return float(_STRENGTH_SCALE * ripple_8bit**_STRENGTH_POWER)

@@ -155,7 +155,7 @@ class Trainer:
             self._skip(value)
             return
         self.net.zero_grad(set_to_none=True)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]  # as torch has it
         if not torch.isfinite(nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)):
             self._skip(value)
             return

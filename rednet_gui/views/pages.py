@@ -41,6 +41,7 @@ class Pages(QObject):
         layout.setContentsMargins(0, 0, SPACE, 0)
         layout.setSpacing(SPACE // 2)
         self._bar.setCornerWidget(self._switch, Qt.Corner.TopRightCorner)
+        self._desk = desk
         self.add(desk, self.tr("&One photo"), self.tr("Work on one photo after another"))
         window.setCentralWidget(self.stack)
 
@@ -88,4 +89,4 @@ class Pages(QObject):
 
     def show_desk(self) -> None:
         """Bring the first page into sight."""
-        self.show(self.stack.widget(0))
+        self.show(self._desk)

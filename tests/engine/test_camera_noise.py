@@ -31,7 +31,7 @@ def noise_in(picture: Picture) -> NDArray[np.float64]:
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("shape", [(1, 1, 3), (37, 31, 3), (24, 40, 1)])
 def test_without_noise_an_even_picture_stays_as_it_is(camera: Camera, shape: tuple[int, int, int]) -> None:
-    clean = np.broadcast_to(np.float32([0.4, 0.5, 0.3][: shape[2]]), shape).copy()
+    clean = np.broadcast_to(np.array([0.4, 0.5, 0.3][: shape[2]], np.float32), shape).copy()
     taken = take_picture(clean, 0, camera, np.random.default_rng(0))
     assert taken.shape == shape
     assert np.abs(taken - clean).max() < 2.6 / 255
@@ -63,7 +63,7 @@ def test_the_same_draw_is_the_same_picture() -> None:
 
 @pytest.mark.parametrize("strength", [20, 40, 80])
 def test_the_strength_is_told_within_a_factor_of_two(photo: NDArray[np.uint8], strength: float) -> None:
-    clean = np.ascontiguousarray(photo, np.float32) / 255
+    clean = (photo / 255).astype(np.float32)
     taken = take_picture(clean, strength, Camera(), np.random.default_rng(1))
     found = estimate_camera_noise(torch.from_numpy(taken).permute(2, 0, 1))
     assert strength / 2 < found < strength * 2

@@ -47,6 +47,6 @@ def test_pixels_without_weight_do_not_count(kind: Loss) -> None:
 def test_a_patch_without_any_weight_and_a_perfect_patch_have_finite_gradients(kind: Loss) -> None:
     output, targets = off_by(0.0, 0.3)
     output.requires_grad_()
-    training_loss(kind, output, targets, torch.zeros_like(EVERYWHERE)).backward()
+    training_loss(kind, output, targets, torch.zeros_like(EVERYWHERE)).backward()  # type: ignore[no-untyped-call]
     assert output.grad is not None
     assert torch.isfinite(output.grad).all()

@@ -129,7 +129,7 @@ def _saved(picture: Picture, camera: Camera) -> Picture:
     if camera.quality is not None:
         _, data = cv2.imencode(".jpg", samples[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, camera.quality])
         samples = np.atleast_3d(np.asarray(cv2.imdecode(data, cv2.IMREAD_UNCHANGED)))[..., ::-1]
-    return np.asarray(samples, np.float32) / 255
+    return np.asarray(samples / 255, np.float32)
 
 
 def _resized(picture: Picture, size: tuple[int, int], how: int) -> Picture:

@@ -33,7 +33,7 @@ class Browser(QObject):
 @pytest.fixture
 def browser() -> Iterator[Browser]:
     made = Browser()
-    QDesktopServices.setUrlHandler("file", made, b"open")
+    QDesktopServices.setUrlHandler("file", made, "open")  # type: ignore[arg-type]  # text, whatever the stub says
     yield made
     QDesktopServices.unsetUrlHandler("file")
 

@@ -46,6 +46,22 @@ def read_thumbnail(path: Path, side_px: int) -> Image:
     return Image(np.ascontiguousarray(samples[..., :channels]), None if alpha is None else alpha.copy())
 
 
+def read_shape(path: Path) -> tuple[int, int, int]:
+    """Height, width and bytes of the samples of a picture, by its header; sides as in the file.
+
+    Raises:
+        ImageReadError: as `read_image`, as far as the header tells.
+    """
+    sniff_format(path)
+    try:
+        picture = pyvips.Image.new_from_source(_source(path), "")
+    except pyvips.Error as error:
+        raise ImageReadError(path, "it is damaged or of an unusual kind; save it anew") from error
+    sample_bytes = {"uchar": 1, "ushort": 2}.get(picture.format, 4)
+    channels = 3 if picture.bands > 2 else 1
+    return picture.height, picture.width, picture.height * picture.width * channels * sample_bytes
+
+
 def _source(path: Path) -> pyvips.Source:
     return pyvips.Source.new_from_file(os.fsencode(path))
 

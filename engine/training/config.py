@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import tomllib
 from dataclasses import dataclass, field, fields
@@ -33,6 +34,8 @@ class TrainConfig:
         validate_every: steps between two measurements on the held-out pictures.
         depth, width, stride: shape of the net.
         seed: of weights, patches and damage.
+        level_low, level_high: the levels to train for; None for all of the task's.
+        patience: measurements that are no better after which the run ends, with the best model; 0 for never.
     Source: DESIGN section 5; REDNetConfig for the shape.
     """
 
@@ -54,6 +57,9 @@ class TrainConfig:
     width: int = 64
     stride: int = 2
     seed: int = 0
+    level_low: float | None = None
+    level_high: float | None = None
+    patience: int = 0
 
     def __post_init__(self) -> None:
         positive = (self.steps, self.batch, self.patch_px, self.validate_every)
@@ -67,6 +73,36 @@ class TrainConfig:
         multiple = math.lcm(self.stride, task_named(self.task).patch_multiple_px)
         if self.patch_px % multiple:
             raise ValueError(f"patch_px must be a multiple of {multiple} for {self.task}")
+        self._check_levels()
+
+    @property
+    def levels(self) -> tuple[float, float]:
+        """The smallest and the largest level to train for."""
+        levels = task_named(self.task).levels
+        low = levels.minimum if self.level_low is None else self.level_low
+        return low, levels.maximum if self.level_high is None else self.level_high
+
+    @property
+    def has_own_levels(self) -> bool:
+        """Whether these are not all of the task's."""
+        return self.level_low is not None or self.level_high is not None
+
+    @property
+    def judged_levels(self) -> tuple[float, ...]:
+        """Where a net is measured: the standard levels among them, or their middle."""
+        low, high = self.levels
+        within = tuple(value for value in task_named(self.task).levels.standard if low <= value <= high)
+        return within or (round((low + high) / 2, 2),)
+
+    def _check_levels(self) -> None:
+        low, high = self.levels
+        for value in (low, high):
+            if reason := task_named(self.task).levels.reason_against(value):
+                raise ValueError(reason)
+        if low > high:
+            raise ValueError(f"level_low must not be above level_high, {low:g} is above {high:g}")
+        if self.patience < 0:
+            raise ValueError("patience is at least 0")
 
     def network(self, condition_channels: int) -> REDNetConfig:
         """The shape of the net for a task with that many planes."""
@@ -85,11 +121,19 @@ class RunPaths:
     state: Path = field(init=False)
     model: Path = field(init=False)
     curves: Path = field(init=False)
+    best: Path = field(init=False)
+    plan: Path = field(init=False)
+    result: Path = field(init=False)
+    previews: Path = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "state", self.folder / "state.safetensors")
         object.__setattr__(self, "model", self.folder / "model.safetensors")
         object.__setattr__(self, "curves", self.folder / "curves.jsonl")
+        object.__setattr__(self, "best", self.folder / "best.safetensors")
+        object.__setattr__(self, "plan", self.folder / "run.json")
+        object.__setattr__(self, "result", self.folder / "result.json")
+        object.__setattr__(self, "previews", self.folder / "previews")
 
 
 def read_recipe(path: Path, **overrides: Any) -> TrainConfig:
@@ -115,3 +159,9 @@ def make_recipe(path: Path, entries: dict[str, Any]) -> TrainConfig:
         return TrainConfig(**entries)
     except (TypeError, ValueError) as error:
         raise TrainingError(path, str(error)) from error
+
+
+def recipe_text(config: TrainConfig) -> str:
+    """A recipe as TOML, which `read_recipe` reads; entries without a value are left out."""
+    entries = [(entry.name, getattr(config, entry.name)) for entry in fields(config)]
+    return "".join(f"{name} = {json.dumps(value)}\n" for name, value in entries if value is not None)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor
 
-from engine.errors import ImageReadError, TrainingError
-from engine.image_io import READABLE_SUFFIXES, read_image
-from engine.tasks import Task
+from engine.errors import TrainingError
+from engine.image_io import READABLE_SUFFIXES
+from engine.tasks import Level, Task
 from engine.tasks.base import integer, uniform
-from engine.tensors import Pixels, to_tensor, with_channels
+from engine.tensors import to_tensor, with_channels
 from engine.training.config import TrainConfig
+from engine.training.shelf import LARGEST_BYTES, Read, Specimen, fill_shelf, generator, read_clean
 
-_AREA_CAP = 450_000
-"""A picture larger than this is drawn no more often: it holds more pixels, not more subjects."""
+_DRAWS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,10 @@ def split_holdout(pictures: Sequence[Path], every: int) -> tuple[list[Path], lis
     return [path for path in pictures if path not in set(held)], held
 
 
+def _ignore(path: Path, reason: str) -> None:
+    """Tell nobody."""
+
+
 class PatchSource:
     """Draws batches; the same seed and step give the same batch, whatever came before.
 
@@ -59,55 +62,90 @@ class PatchSource:
         unusable: pictures that could not be read or are smaller than a patch, with the reason.
     """
 
-    def __init__(self, folder: Path, pictures: Sequence[Path], config: TrainConfig) -> None:
-        """Read the pictures. Raises: TrainingError: none is usable."""
-        self._config = config
-        self._pictures: list[Pixels] = []
-        self.unusable: list[tuple[Path, str]] = []
-        for path in pictures:
-            self._add(path)
-        if not self._pictures:
-            raise TrainingError(folder, f"none of its pictures is readable and at least {config.patch_px} pixels wide")
-        areas = [min(pixels.shape[0] * pixels.shape[1], _AREA_CAP) for pixels in self._pictures]
-        self._shares = torch.tensor(areas, dtype=torch.float64)
+    def __init__(
+        self,
+        folder: Path,
+        pictures: Sequence[Path],
+        config: TrainConfig,
+        *,
+        read: Read = read_clean,
+        on_unusable: Callable[[Path, str], None] = _ignore,
+        largest_bytes: int = LARGEST_BYTES,
+    ) -> None:
+        """Read the pictures, or the first parts of them where all would take more memory than `largest_bytes`.
 
-    def _add(self, path: Path) -> None:
-        try:
-            pixels = read_image(path).pixels
-        except ImageReadError as error:
-            self.unusable.append((path, error.reason))
-            return
-        if min(pixels.shape[:2]) < self._config.patch_px:
-            self.unusable.append((path, "smaller than a patch"))
-            return
-        self._pictures.append(pixels)
+        Args:
+            read: opens a picture, with its damaged one for pairs.
+            on_unusable: told of what comes to `unusable`, also while training goes on.
+        Raises: TrainingError: none is usable.
+        """
+        self._config = config
+        self.unusable: list[tuple[Path, str]] = []
+        self._on_unusable = on_unusable
+        self._shelf = fill_shelf(folder, pictures, config.patch_px, config.seed, read, self._leave_out, largest_bytes)
 
     def batch(self, step: int, task: Task) -> Batch:
         """The patches of a step."""
-        seeds = np.random.SeedSequence((self._config.seed, step)).generate_state(1, np.uint64)
-        rng = torch.Generator().manual_seed(int(seeds[0] >> np.uint64(1)))
-        samples = list(self._samples(task, rng))
+        rng = generator(self._config.seed, step)
+        samples = list(self._samples(step, task, rng))
         inputs, targets, weights = (torch.stack(column) for column in zip(*samples, strict=True))
         return Batch(inputs.contiguous(memory_format=torch.channels_last), targets, weights)
 
-    def _samples(self, task: Task, rng: torch.Generator) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+    def _leave_out(self, path: Path, reason: str) -> None:
+        self.unusable.append((path, reason))
+        self._on_unusable(path, reason)
+
+    def _samples(self, step: int, task: Task, rng: torch.Generator) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
         shape = (self._config.patch_px, self._config.patch_px)
-        chosen = torch.multinomial(self._shares, self._config.batch, replacement=True, generator=rng)
-        for index in chosen.tolist():
-            clean = self._patch(self._pictures[index], rng)
-            level = task.sample_level(shape, rng)
-            degraded = with_channels(task.training_input(clean, level, rng), 3)
+        for specimen in self._shelf.draw(step, self._config.batch, rng):
+            clean, damaged = self._patches(specimen, rng)
+            if damaged is None:
+                level = draw_level(task, self._config, shape, rng)
+                degraded = with_channels(task.training_input(clean, level, rng), 3)
+            else:
+                level = Level(specimen.levels[integer(0, len(specimen.levels), rng)])
+                degraded = with_channels(damaged, 3)
             yield task.network_input(degraded, level), clean.expand(3, -1, -1), task.loss_weight(level, shape)
 
-    def _patch(self, pixels: Pixels, rng: torch.Generator) -> Tensor:
-        """(3, H, W), or (1, H, W) so that a gray patch is damaged as a gray picture is: all channels alike."""
+    def _patches(self, specimen: Specimen, rng: torch.Generator) -> tuple[Tensor, Tensor | None]:
+        """The clean patch, and the damaged one of a pair; see `_Turn`."""
         side = self._config.patch_px
-        top, left = (integer(0, length - side + 1, rng) for length in pixels.shape[:2])
-        patch = to_tensor(pixels[top : top + side, left : left + side])
-        patch = torch.rot90(patch, integer(0, 4, rng), (1, 2))
-        if integer(0, 2, rng):
+        top, left = (integer(0, length - side + 1, rng) for length in specimen.clean.shape[:2])
+        part = specimen.part(slice(top, top + side), slice(left, left + side))
+        turn = _Turn(integer(0, 4, rng), bool(integer(0, 2, rng)), uniform(0, 1, rng) < self._config.gray_share)
+        damaged = None if part.damaged is None else turn.of(to_tensor(part.damaged))
+        return turn.of(to_tensor(part.clean)), damaged
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What is done to a patch, and alike to the damaged one."""
+
+    quarters: int
+    is_flipped: bool
+    is_gray: bool
+
+    def of(self, patch: Tensor) -> Tensor:
+        """(3, H, W), or (1, H, W) so that a gray patch is damaged as a gray picture is: all channels alike."""
+        patch = torch.rot90(patch, self.quarters, (1, 2))
+        if self.is_flipped:
             patch = patch.flip(2)
-        if uniform(0, 1, rng) < self._config.gray_share and patch.shape[0] == 3:
+        if self.is_gray and patch.shape[0] == 3:
             gray = torch.einsum("c,chw->hw", torch.tensor([0.299, 0.587, 0.114]), patch)
             patch = (gray[None] * 255).round_().div_(255)
         return patch.contiguous()
+
+
+def draw_level(task: Task, config: TrainConfig, shape: tuple[int, int], rng: torch.Generator) -> Level:
+    """A level for a patch of `shape`, as the task draws it, within the recipe's range."""
+    level = task.sample_level(shape, rng)
+    if not config.has_own_levels:
+        return level
+    low, high = config.levels
+    if level.kernel is not None or level.mask is not None:  # these take long to draw
+        return replace(level, value=uniform(low, high, rng))
+    for _ in range(_DRAWS):
+        if low <= level.value <= high:
+            return level
+        level = task.sample_level(shape, rng)
+    return replace(level, value=min(max(level.value, low), high))

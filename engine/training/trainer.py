@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import math
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -24,6 +25,7 @@ from engine.training.config import RunPaths, TrainConfig, make_recipe
 from engine.training.data import Batch, PatchSource
 from engine.training.loss import training_loss
 from engine.training.optim import Optimizer
+from engine.training.plateau import Plateau
 from engine.training.validation import HeldOut
 
 log = logging.getLogger(__name__)
@@ -54,16 +56,22 @@ class Trainer:
         *,
         start_from: Path | None = None,
         on_record: Callable[[dict[str, Any]], None] = lambda record: None,
+        on_measured: Callable[[REDNet], None] = lambda net: None,
     ) -> None:
         """Prepare a run, or go on with the one in the run folder.
 
         Args:
             start_from: a model file whose weights a new run starts from.
             on_record: called with each line of the curves.
+            on_measured: called with the averaged net whenever the held-out pictures were.
         Raises: CheckpointError, TrainingError: the run folder holds another recipe's run.
         """
         self.task, self.config, self.paths = task, config, paths
         self._source, self._held_out, self._on_record = source, held_out, on_record
+        self._on_measured = on_measured
+        self._plateau = Plateau(config.patience)
+        self._is_asked_to_finish = False
+        self._measured_at = -1
         rng = torch.Generator().manual_seed(config.seed)
         self.net = REDNet(config.network(task.condition_channels), rng=rng)
         if start_from is not None:
@@ -79,12 +87,21 @@ class Trainer:
         if paths.state.exists():
             self._load()
 
+    @property
+    def is_done(self) -> bool:
+        """Whether there is nothing more to train."""
+        return self.step >= self.config.steps or self._plateau.is_reached or self._is_asked_to_finish
+
+    def finish(self) -> None:
+        """End after this step as if it were the last one; safe from any thread."""
+        self._is_asked_to_finish = True
+
     def run(self, ctx: RunContext) -> None:
-        """Train to the last step of the recipe; on `Canceled` the run is saved first."""
+        """Train to the last step of the recipe, or until it gets no better; on `Canceled` the run is saved first."""
         saved_at = started = time.monotonic()
         seconds_before = self._seconds
         try:
-            while self.step < self.config.steps:
+            while not self.is_done:
                 ctx.report(self.step, self.config.steps, unit="step")
                 self._train_step(self._source.batch(self.step, self.task))
                 now = time.monotonic()
@@ -94,10 +111,13 @@ class Trainer:
                 if now - saved_at > _SAVE_EVERY_S:
                     self.save()
                     saved_at = now
+            if self._is_asked_to_finish and self._measured_at != self.step:
+                self._validate(ctx)
         except Canceled:
             self.save()
             raise
         self.save()
+        self._keep_best()
 
     def save(self) -> None:
         """Write the run's state and its model."""
@@ -112,6 +132,7 @@ class Trainer:
             "skipped": self._skipped,
             "skipped_in_a_row": self._skipped_in_a_row,
             "seconds": self._seconds,
+            "plateau": self._plateau.facts(),
         }
         save_tensors(self.paths.state, {name: value.contiguous() for name, value in tensors.items()}, facts)
         save_model(self.paths.model, self.averaged_net(), self._header())
@@ -123,9 +144,8 @@ class Trainer:
         return net
 
     def _header(self) -> ModelHeader:
-        levels = self.task.levels
         training = {"recipe": asdict(self.config), "step": self.step, "hours": round(self._seconds / 3600, 3)}
-        return ModelHeader(self.task.name, (levels.minimum, levels.maximum), self.net.config, training)
+        return ModelHeader(self.task.name, self.config.levels, self.net.config, training)
 
     def _load(self) -> None:
         tensors, facts = load_tensors(self.paths.state)
@@ -139,6 +159,7 @@ class Trainer:
             self.step, self._optimizer.steps = facts["step"], facts["optimizer_steps"]
             self._loss, self._seconds = facts["loss"], facts["seconds"]
             self._skipped, self._skipped_in_a_row = facts["skipped"], facts["skipped_in_a_row"]
+            self._plateau.recall(facts.get("plateau", {}))
         except (KeyError, TypeError, RuntimeError) as error:
             raise CheckpointError(self.paths.state, "the run cannot be resumed, start a new one") from error
         _drop_later_lines(self.paths.curves, self.step)
@@ -190,13 +211,28 @@ class Trainer:
 
     def _validate(self, ctx: RunContext) -> None:
         scores = self._held_out.scores(self.averaged_net(), self.task, ctx.without_progress())
+        self._measured_at = self.step
+        if self._plateau.add(scores) and self.config.patience:
+            save_model(self.paths.best, self.averaged_net(), self._header())
         self._record(validation=scores, skipped=self._skipped)
+        self._on_measured(self.averaged_net())
+
+    def _keep_best(self) -> None:
+        """The model of the best measurement is the result of a run that watches for one."""
+        if self.config.patience and self.paths.best.exists():
+            try:
+                shutil.copyfile(self.paths.best, self.paths.model)
+            except OSError as error:
+                raise TrainingError(self.paths.model, "it cannot be written, make room and go on") from error
 
     def _record(self, **values: Any) -> None:
         record = {"step": self.step, "seconds": round(self._seconds, 1), **values}
-        self.paths.folder.mkdir(parents=True, exist_ok=True)
-        with self.paths.curves.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(record) + "\n")
+        try:
+            self.paths.folder.mkdir(parents=True, exist_ok=True)
+            with self.paths.curves.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(record) + "\n")
+        except OSError as error:
+            raise TrainingError(self.paths.curves, "it cannot be written, make room and go on") from error
         self._on_record(record)
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 from engine.checkpoint import ModelHeader, load_model
@@ -34,10 +37,17 @@ def load_shipped(task: str) -> tuple[REDNet, ModelHeader]:
         NoModelError: there are no weights for the task yet.
         CheckpointError: the file is missing or not the one that was shipped.
     """
+    with shipped_file(task) as path:
+        return load_model(path)
+
+
+@contextmanager
+def shipped_file(task: str) -> Iterator[Path]:
+    """The file of a task's shipped net, to be read only. Raises: as `load_shipped`."""
     if not has_model(task):
         raise NoModelError(task)
     entry = manifest()[task]
     with as_file(_MODELS / entry["file"]) as path:
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
             raise CheckpointError(path, "it is missing or damaged, install the program again")
-        return load_model(path)
+        yield path

@@ -1,0 +1,82 @@
+"""Whether a model is better than another one, on pictures that neither was trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from statistics import fmean
+from typing import Any
+
+import numpy as np
+
+from engine.restore import Restorer
+from engine.run_context import RunContext
+from engine.training.validation import PAIRS, HeldOut
+
+LEAST_PICTURES = 3
+"""Of fewer, chance cannot be told from gain."""
+
+_ROUNDS = 10_000
+_CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two models make of the same damaged pictures.
+
+    Attributes:
+        stock, own: mean PSNR in dB.
+        gain: how much better the own model is, in dB.
+        low, high: where the gain on all such pictures lies with 95 % confidence; None for too few pictures.
+        pictures: how many there were.
+    """
+
+    stock: float
+    own: float
+    gain: float
+    low: float | None
+    high: float | None
+    pictures: int
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the gain is no chance."""
+        return self.low is not None and self.low > 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {**asdict(self), "is_better": self.is_better}
+
+
+def compare(stock: Restorer, own: Restorer, held_out: HeldOut, ctx: RunContext) -> Comparison:
+    """Restore every held-out picture with both; of pairs, the stock model is told what serves it best."""
+    baseline = _by_picture(held_out.scores_by_picture(stock, ctx))
+    if held_out.names(stock.task) == [PAIRS]:
+        told = max(len(crop.told) for crop in held_out.crops)
+        others = [_by_picture(held_out.scores_by_picture(stock, ctx, told=number)) for number in range(1, told)]
+        baseline = max([baseline, *others], key=fmean)
+    return summarize(baseline, _by_picture(held_out.scores_by_picture(own, ctx)))
+
+
+def summarize(stock: Sequence[float], own: Sequence[float]) -> Comparison:
+    """Compare scores of the same pictures, in the same order."""
+    gains = np.subtract(own, stock)
+    low, high = paired_bootstrap(gains.tolist()) if len(gains) >= LEAST_PICTURES else (None, None)
+    return Comparison(fmean(stock), fmean(own), float(gains.mean()), low, high, len(gains))
+
+
+def paired_bootstrap(gains: Sequence[float], *, seed: int = 0) -> tuple[float, float]:
+    """The interval in which the mean gain lies with 95 % confidence, by drawing pictures again and again.
+
+    Source: Efron and Tibshirani 1993, "An Introduction to the Bootstrap", percentile interval.
+    """
+    values = np.asarray(gains)
+    drawn = np.random.default_rng(seed).integers(0, len(values), (_ROUNDS, len(values)))
+    tail = 50 * (1 - _CONFIDENCE)
+    low, high = np.percentile(values[drawn].mean(1), [tail, 100 - tail])
+    return float(low), float(high)
+
+
+def _by_picture(scores: dict[str, list[float]]) -> list[float]:
+    """The mean over the levels."""
+    return [fmean(of_picture) for of_picture in zip(*scores.values(), strict=True)]

@@ -69,7 +69,11 @@ class RunContext:
 
     def without_progress(self) -> RunContext:
         """A context for a part of the work: it is canceled with this one, and reports nothing."""
-        part = RunContext(on_notice=self._on_notice)
+        return self.reporting_to(_ignore)
+
+    def reporting_to(self, on_progress: Callable[[Progress], None]) -> RunContext:
+        """A context for a part of the work that reports elsewhere; it is canceled with this one."""
+        part = RunContext(on_progress, self._on_notice)
         part._event = self._event
         return part
 
@@ -92,9 +96,7 @@ class RunContext:
             fraction = start + (stop - start) * progress.done / progress.total
             self._on_progress(Progress(round(fraction * _FINE), _FINE, "part"))
 
-        part = RunContext(report, self._on_notice)
-        part._event = self._event
-        return part
+        return self.reporting_to(report)
 
     def notify(self, sentence: str) -> None:
         """Tell the user, in one sentence, that the work goes on degraded."""

@@ -23,6 +23,7 @@ from engine.cli.options import (
 )
 from engine.cli.terminal import live_context, say
 from engine.errors import ImageWriteError
+from engine.model_library import STOCK, ModelLibrary
 from engine.restore import Restorer
 from engine.tasks import task_named
 from engine.training.cases import known_kernels
@@ -71,7 +72,9 @@ def run(args: argparse.Namespace) -> int:
     """Print a table of mean scores by level; write every score to a file on request."""
     protocols = (_asked(args),) if args.table is None else protocols_named(args.table)
     kernels = _given_kernel(args) if args.table is None else known_kernels(args.data)
-    restorer = Restorer.for_task(task_named(protocols[0].task), run_options(args), model_path=args.model)
+    task = task_named(protocols[0].task)
+    file = ModelLibrary().resolve(args.model or STOCK, task.name)
+    restorer = Restorer.for_task(task, run_options(args), model_path=file)
     for protocol in protocols:
         folder = args.data if args.table is None else args.data / "test" / protocol.data
         rows = _measure(restorer, protocol, list_pictures(folder)[: args.pictures], kernels)

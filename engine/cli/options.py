@@ -34,7 +34,9 @@ def add_task_option(parser: argparse.ArgumentParser) -> None:
 
 def add_run_options(parser: argparse.ArgumentParser) -> None:
     """How to run a net: model, device, precision, tile, ensemble."""
-    parser.add_argument("--model", type=Path, metavar="FILE", help="a model of your own instead of the shipped one")
+    parser.add_argument(
+        "--model", metavar="NAME|FILE", help="a model of your own, or 'stock' (default: what you chose in the window)"
+    )
     parser.add_argument("--device", choices=DEVICES, default="auto", help="where to run (default: auto)")
     parser.add_argument(
         "--precision", choices=["auto", *PRECISIONS], default="auto", help="number format (default: auto)"

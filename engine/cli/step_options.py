@@ -12,6 +12,7 @@ from engine.cli.options import add_kernel_option, add_task_option, auto_or_finit
 from engine.errors import LevelError, StepsError
 from engine.image_io import Image, read_image
 from engine.masks import read_mask
+from engine.model_library import STOCK, ModelLibrary
 from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.steps import Plane, Step, Steps, read_steps, read_steps_file
@@ -76,11 +77,17 @@ class Nets:
 
     def __init__(self, tasks: Iterable[Task], args: argparse.Namespace) -> None:
         names = list(dict.fromkeys(task.name for task in tasks))
-        own = names[0] if args.model is None or len(names) == 1 else read_header(args.model).task
-        own = own if own in names else names[0]
+        library = ModelLibrary()
+        files = {name: library.resolve(None, name) for name in names}
+        if args.model == STOCK:
+            files = dict.fromkeys(names)
+        elif args.model is not None:
+            asked = library.resolve(args.model, names[0])
+            own = names[0] if asked is None or len(names) == 1 else read_header(asked).task
+            files[own if own in names else names[0]] = asked
         self._restorers = {
-            name: Restorer.for_task(task_named(name), run_options(args), model_path=args.model if name == own else None)
-            for name in names
+            name: Restorer.for_task(task_named(name), run_options(args), model_path=file)
+            for name, file in files.items()
         }
 
     def restorer(self, task: Task) -> Restorer:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import argparse
-import json
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from engine.cli.options import natural, positive
-from engine.cli.terminal import complain, live_context, say
-from engine.tasks import TASKS, task_named
+from engine.cli.options import finite, natural, positive
+from engine.cli.terminal import live_context
+from engine.cli.train_report import JsonReport, LineReport, Report, obeying
+from engine.device import is_out_of_memory
+from engine.errors import Canceled, EngineError, TrainingError
+from engine.model_library import ModelLibrary
+from engine.restore import Restorer
+from engine.run_context import RunContext
+from engine.tasks import TASKS
+from engine.training.card import card_of
+from engine.training.comparison import Comparison, compare
 from engine.training.config import RunPaths, TrainConfig, make_recipe, read_recipe
-from engine.training.data import PatchSource, list_pictures, split_holdout
+from engine.training.data import list_pictures
+from engine.training.folder_check import check_folder
+from engine.training.plan import Plan, read_plan, write_json, write_plan
+from engine.training.previews import Previews
 from engine.training.trainer import Trainer
-from engine.training.validation import HeldOut
 
 _NUMBERS = ("steps", "batch", "patch_px", "depth", "width", "stride", "validate_every")
 
@@ -29,58 +40,145 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     names = [task.name for task in TASKS]
     parser.add_argument("--task", choices=names, help=f"what to train for (default: {names[0]})")
-    parser.add_argument("--data", type=Path, required=True, metavar="FOLDER", help="good pictures, subfolders too")
-    parser.add_argument(
-        "--run", dest="run_folder", type=Path, required=True, metavar="FOLDER", help="where the run is kept"
-    )
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="good pictures, subfolders too")
+    parser.add_argument("--pairs", type=Path, metavar="FOLDER", help="the same pictures damaged, with the same names")
+    parser.add_argument("--run", dest="run_folder", type=Path, metavar="FOLDER", help="where the run is kept")
     parser.add_argument("--recipe", type=Path, metavar="FILE", help="a TOML file; the options below win over it")
-    parser.add_argument("--start-from", type=Path, metavar="FILE", help="a model to start from, of any task")
+    parser.add_argument("--start-from", metavar="stock|FILE", help="a model to start from, of any task")
     for name in _NUMBERS:
         parser.add_argument(f"--{name.replace('_', '-').removesuffix('-px')}", dest=name, type=positive, metavar="N")
     parser.add_argument("--seed", type=natural, metavar="N", help="of weights, patches and damage")
+    for end in ("low", "high"):
+        parser.add_argument(f"--level-{end}", type=finite, metavar="VALUE", help=f"the {end}est level to train for")
     parser.add_argument("--threads", type=positive, metavar="N", help="processor threads (default: all cores)")
-    parser.add_argument("--json", action="store_true", help="print the curves as JSON lines")
+    _add_outcome_options(parser)
     parser.set_defaults(run=run)
+
+
+def _add_outcome_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--check", action="store_true", help="only say which pictures are usable")
+    parser.add_argument(
+        "--only-usable", action="store_true", help="leave out what --check finds blurred, twice or too compressed"
+    )
+    parser.add_argument("--compare", action="store_true", help="at the end, compare with the stock model")
+    parser.add_argument("--keep-as", metavar="NAME", help="keep the model under that name if it is better than stock")
+    parser.add_argument("--json", action="store_true", help="print what happens as JSON lines")
+    parser.add_argument(
+        "--obey", action="store_true", help="do what standard input says: 'pause' or its end, and 'finish'"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Train, or go on with a run that was stopped."""
+    report: Report = JsonReport() if args.json else LineReport()
+    try:
+        return _run(args, report)
+    except Canceled:
+        report.tell("paused")
+        raise
+    except EngineError as error:
+        report.tell("error", text=str(error))
+        raise
+
+
+def _run(args: argparse.Namespace, report: Report) -> int:
     if args.threads:
         torch.set_num_threads(args.threads)
-    config = _config(args)
-    task = task_named(config.task)
-    training, held_out = split_holdout(list_pictures(args.data), config.holdout_every)
-    source = PatchSource(args.data, training, config)
-    for path, reason in source.unusable:
-        complain(f"Left out {path}: {reason}.")
-    trainer = Trainer(
-        task,
-        config,
-        source,
-        HeldOut.read(args.data, held_out),
-        RunPaths(args.run_folder),
-        start_from=args.start_from,
-        on_record=_print_json if args.json else _print_line,
-    )
-    with live_context(task.name, has_bar=not args.json) as ctx:
-        trainer.run(ctx)
-    say(f"The model is {trainer.paths.model}.")
+    if args.check:
+        if args.data is None:
+            raise TrainingError("--check", "it needs a folder of pictures, name it with --data")
+        _check(args, report, list_pictures(args.data))
+        return 0
+    if args.run_folder is None:
+        raise TrainingError("--run", "a folder to keep the run in is needed, name one")
+    paths = RunPaths(args.run_folder)
+    plan = _plan(args, paths, report)
+    try:
+        _train(args, plan, paths, report)
+    except (RuntimeError, MemoryError) as error:
+        if is_out_of_memory(error):
+            raise TrainingError(paths.folder, "not enough memory: close other programs, or take --batch 8") from error
+        raise
     return 0
 
 
+def _plan(args: argparse.Namespace, paths: RunPaths, report: Report) -> Plan:
+    if args.data is None:
+        return read_plan(paths)
+    config = _config(args)
+    if paths.plan.exists() and (before := read_plan(paths)).data == args.data:
+        return replace(before, config=config)  # the same pictures, even if some are new or gone
+    pictures = list_pictures(args.data)
+    if args.only_usable:
+        pictures = list(_check(args, report, pictures))
+    plan = Plan.of(config, args.data, pictures, pairs=args.pairs, start_from=args.start_from or "")
+    if not paths.state.exists():
+        write_plan(paths, plan)
+    return plan
+
+
+def _check(args: argparse.Namespace, report: Report, pictures: list[Path]) -> tuple[Path, ...]:
+    with live_context("check", has_bar=not args.json) as ctx:
+        found = check_folder(pictures, _config(args).patch_px, ctx)
+    report.checked(found)
+    return found.usable
+
+
+def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report) -> None:
+    source, held_out = plan.source(report.left_out), plan.held_out_crops()
+    is_compared = args.compare or args.keep_as is not None
+    with live_context(plan.task.name, has_bar=not args.json) as shown:
+        ctx = shown.reporting_to(report.progress) if args.json else shown
+        previews = Previews(paths.previews, held_out, plan.task, shown) if args.json else None
+
+        def measured(net: Any) -> None:
+            if previews is not None:
+                previews.update(net)
+                report.tell("preview", step=trainer.step)
+
+        with plan.start_file() as start:
+            trainer = Trainer(
+                *(plan.task, plan.config, source, held_out, paths),
+                start_from=start,
+                on_record=report.record,
+                on_measured=measured,
+            )
+        with obeying(shown, trainer.finish) if args.obey else nullcontext():
+            if previews is not None:
+                _begin(plan, trainer, previews, report, shown)
+            trainer.run(ctx)
+            result = _compare(plan, paths, shown) if is_compared else None
+    if result is not None:
+        report.result(result)
+        _keep(args, plan, paths, result, report)
+    report.tell("done", model=str(paths.model), step=trainer.step)
+
+
+def _begin(plan: Plan, trainer: Trainer, previews: Previews, report: Report, ctx: RunContext) -> None:
+    facts = {"pictures": len(plan.training), "held_out": len(plan.held_out), "previews": previews.count}
+    report.tell("start", task=plan.task.name, step=trainer.step, steps=plan.config.steps, **facts)
+    stock = plan.baseline_restorer()
+    by_level = plan.held_out_crops().scores_by_picture(stock, ctx.without_progress())
+    report.tell("stock", scores={level: round(sum(found) / len(found), 4) for level, found in by_level.items()})
+    previews.begin(stock)
+    previews.update(trainer.averaged_net())
+    report.tell("preview", step=trainer.step)
+
+
+def _compare(plan: Plan, paths: RunPaths, ctx: RunContext) -> Comparison:
+    own = Restorer.for_task(plan.task, model_path=paths.model)
+    result = compare(plan.baseline_restorer(), own, plan.judged_crops(), ctx.without_progress())
+    write_json(paths.result, result.to_json())
+    return result
+
+
+def _keep(args: argparse.Namespace, plan: Plan, paths: RunPaths, result: Comparison, report: Report) -> None:
+    if args.keep_as is not None and result.is_better:
+        kept = ModelLibrary().add(paths.model, args.keep_as, card_of(plan, paths, result))
+        report.tell("kept", name=kept.name)
+
+
 def _config(args: argparse.Namespace) -> TrainConfig:
-    names = ("task", "seed", *_NUMBERS)
+    names = ("task", "seed", "level_low", "level_high", *_NUMBERS)
     overrides = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
-    return read_recipe(args.recipe, **overrides) if args.recipe else make_recipe(args.run_folder, overrides)
-
-
-def _print_json(record: dict[str, Any]) -> None:
-    say(json.dumps(record))
-
-
-def _print_line(record: dict[str, Any]) -> None:
-    if "validation" in record:
-        scores = ", ".join(f"{score:.2f} dB at {level}" for level, score in record["validation"].items())
-        say(f"step {record['step']}: {scores}")
-    elif "skipped_loss" in record:
-        complain(f"Step {record['step']} diverged and was skipped.")
+    return read_recipe(args.recipe, **overrides) if args.recipe else make_recipe(args.run_folder or Path(), overrides)

@@ -302,8 +302,9 @@ def test_train_from_the_command_line(noisy: Path, tmp_path: Path, capsys: Captur
     run = tmp_path / "run"
     assert main(["train", "--data", str(folder), "--run", str(run), "--json", *small]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert json.loads(lines[0])["validation"].keys() == {"15", "25", "50"}
-    assert lines[-1] == f"The model is {run / 'model.safetensors'}."
+    events = [json.loads(line) for line in lines]
+    assert next(event for event in events if "validation" in event)["validation"].keys() == {"15", "25", "50"}
+    assert events[-1] == {"event": "done", "model": str(run / "model.safetensors"), "step": 2}
     assert main(["train", "--data", str(folder), "--run", str(run), *small, "--seed", "5"]) == 1
     assert "another recipe" in one_line(capsys)
 

@@ -47,6 +47,7 @@ from rednet_gui.presenters.size_presenter import SizePresenter
 from rednet_gui.presenters.steps_presenter import StepsPresenter
 from rednet_gui.presenters.thumbnail_presenter import ThumbnailPresenter
 from rednet_gui.settings import LANGUAGE, REOPENS, Settings
+from rednet_gui.train_tab import TrainTab
 from rednet_gui.views import theme
 from rednet_gui.views.contact_sheet import ContactSheetDialog, sheet_button
 from rednet_gui.views.main_window import MainWindow
@@ -64,6 +65,7 @@ class Program(QObject):
         contact_sheet: versions of the picture to choose from, over the window.
         steps_desk: what is done to the picture, step by step.
         batch: the page for many pictures.
+        train: the page where models are trained.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -103,6 +105,8 @@ class Program(QObject):
         presets = self._add_steps(engine, settings)
         restore = BatchNets().restore
         self.batch = BatchTab(self.session, presets, self.window, self._file_runner, restore, settings, parent=self)
+        self.train = TrainTab(self.session, self.window, self._file_runner, engine.use_model, parent=self)
+        self.train.models_presenter.chosen.connect(self._restore.follow)
 
     def start(self, paths: list[Path]) -> None:
         """Open these pictures; without any, those of the last run."""
@@ -115,6 +119,7 @@ class Program(QObject):
     def shutdown(self) -> None:
         """Stop the work and write the settings."""
         self.batch.shutdown()
+        self.train.shutdown()
         self._runner.shutdown()
         self._file_runner.shutdown()
         self.batch.close()

@@ -19,6 +19,7 @@ from engine.errors import (
     NoModelError,
     QueueError,
     StepsError,
+    TrainingError,
 )
 
 translate = QCoreApplication.translate
@@ -72,6 +73,10 @@ def _file_words() -> dict[type[EngineError], tuple[str, str]]:
             translate("errors", "The model cannot be used"),
             translate("errors", "Install the program again to get the model back."),
         ),
+        TrainingError: (
+            translate("errors", "Training cannot go on"),
+            translate("errors", "Your pictures are untouched, and what was learned is kept."),
+        ),
         StepsError: (
             translate("errors", "These steps cannot be used"),
             translate("errors", "Nothing was changed."),
@@ -119,7 +124,7 @@ def _work_words() -> dict[type[EngineError], tuple[str, str]]:
 
 def _text(error: EngineError) -> str:
     match error:
-        case ImageReadError() | ImageWriteError() | CheckpointError() | StepsError() | QueueError():
+        case ImageReadError() | ImageWriteError() | CheckpointError() | StepsError() | QueueError() | TrainingError():
             return f"{error.path.name}: {error.reason}."
         case DeviceMemoryError():
             needed = QLocale().formattedDataSize(error.needed_bytes)

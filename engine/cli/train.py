@@ -6,6 +6,7 @@ import argparse
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import torch
@@ -159,7 +160,9 @@ def _begin(plan: Plan, trainer: Trainer, previews: Previews, report: Report, ctx
     report.tell("start", task=plan.task.name, step=trainer.step, steps=plan.config.steps, **facts)
     stock = plan.baseline_restorer()
     by_level = plan.held_out_crops().scores_by_picture(stock, ctx.without_progress())
-    report.tell("stock", scores={level: round(sum(found) / len(found), 4) for level, found in by_level.items()})
+    scores = {level: round(fmean(found), 4) for level, found in by_level.items()}
+    write_json(trainer.paths.stock, scores)
+    report.tell("stock", scores=scores)
     previews.begin(stock)
     previews.update(trainer.averaged_net())
     report.tell("preview", step=trainer.step)

@@ -19,6 +19,7 @@ from engine.training.folder_check import FolderReport
 
 _EVERY_S = 0.5
 _SETTLED_STEPS = 2
+_NICENESS = 5
 
 
 class Report(Protocol):
@@ -142,5 +143,7 @@ def obeying(ctx: RunContext, finish: Callable[[], None]) -> Iterator[None]:
                 break
         ctx.cancel()
 
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)  # the window that started this stays quick
     threading.Thread(target=listen, name="commands", daemon=True).start()
     yield

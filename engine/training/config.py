@@ -123,6 +123,7 @@ class RunPaths:
     curves: Path = field(init=False)
     best: Path = field(init=False)
     plan: Path = field(init=False)
+    stock: Path = field(init=False)
     result: Path = field(init=False)
     previews: Path = field(init=False)
 
@@ -132,6 +133,7 @@ class RunPaths:
         object.__setattr__(self, "curves", self.folder / "curves.jsonl")
         object.__setattr__(self, "best", self.folder / "best.safetensors")
         object.__setattr__(self, "plan", self.folder / "run.json")
+        object.__setattr__(self, "stock", self.folder / "stock.json")
         object.__setattr__(self, "result", self.folder / "result.json")
         object.__setattr__(self, "previews", self.folder / "previews")
 

@@ -58,8 +58,14 @@ class LocalEngine:
     """The engine in this process. Keeps each network once it is loaded, and what was restored of the last picture."""
 
     def __init__(self) -> None:
-        self._restorers: dict[str, Restorer] = {}
+        self._restorers: dict[str, tuple[Path | None, Restorer]] = {}
+        self._files: dict[str, Path | None] = {}
         self._patchworks = Patchworks()
+
+    def use_model(self, task_name: str, path: Path | None) -> None:
+        """Run another network for a task from now on: that of a file, or the shipped one. From any thread."""
+        self._files[task_name] = path
+        self._patchworks = Patchworks()  # what was begun with the other one must not be gone on with
 
     def read(self, path: Path) -> Image:
         """Open a picture. Raises: ImageReadError."""
@@ -96,6 +102,8 @@ class LocalEngine:
         return Restoration(restored, restorer.device.type, restorer.precision.name)
 
     def _restorer(self, task: Task) -> Restorer:
-        if task.name not in self._restorers:
-            self._restorers[task.name] = Restorer.for_task(task)
-        return self._restorers[task.name]
+        path = self._files.get(task.name)
+        held = self._restorers.get(task.name)
+        if held is None or held[0] != path:
+            held = self._restorers[task.name] = (path, Restorer.for_task(task, model_path=path))
+        return held[1]

@@ -1,0 +1,150 @@
+"""A training that runs, or ran: how far it is, and what to do with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rednet_gui import APP_TITLE
+from rednet_gui.models.training import Stage, Training
+from rednet_gui.text import task_text
+from rednet_gui.views.theme import SPACE
+from rednet_gui.views.train_words import progress_words, verdict_words
+from rednet_gui.views.widgets import label, separator
+
+_FINE = 1000
+
+
+class TrainRun(QFrame):
+    """The column beside the curves.
+
+    Signals:
+        pause_requested, resume_requested, finish_requested, discard_requested: no more to say.
+        keep_requested: the name for the model.
+
+    Attributes:
+        title, facts, bar, problem, pause, resume, finish, verdict, name, keep, discard: the controls.
+    """
+
+    pause_requested = Signal()
+    resume_requested = Signal()
+    finish_requested = Signal()
+    discard_requested = Signal()
+    keep_requested = Signal(str)
+
+    def __init__(self, training: Training, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidePanel")
+        self._training = training
+        self.title = label(role="title", is_wrapped=True)
+        self.facts = label(role="muted", is_wrapped=True)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, _FINE)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress of the training"))
+        self.problem = label(role="muted", is_wrapped=True)
+        self.pause = self._button(self.tr("Pause"), self.tr("Save the training and end it for now; nothing is lost"))
+        self.resume = self._button(self.tr("Go on"), self.tr("Go on exactly where the training was stopped"))
+        self.finish = self._button(
+            self.tr("Finish now"), self.tr("Learn no more, and see whether the model is better than the stock model")
+        )
+        self.verdict = label(role="muted", is_wrapped=True)
+        self.name = QLineEdit()
+        self.name.setMaxLength(60)
+        self.name.setAccessibleName(self.tr("Name of the model"))
+        self.name.setPlaceholderText(self.tr("Name of the model"))
+        self.name.setToolTip(self.tr("What the model is called in your list"))
+        self.keep = self._button(self.tr("Keep the model"), self.tr("Put the model into the list of its task"))
+        self.discard = self._button(self.tr("Discard…"), self.tr("Delete the training and what it has learned"))
+        self.keep.setProperty("role", "primary")
+        self.resume.setProperty("role", "primary")
+        self._lay_out()
+        self._connect()
+        self._show_stage()
+
+    def _button(self, words: str, help_: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setToolTip(help_)
+        return button
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.setSpacing(int(1.5 * SPACE))
+        for widget in (self.title, self.facts, self.bar, self.problem, self.pause, self.resume, self.finish):
+            layout.addWidget(widget)
+        layout.addWidget(self.verdict)
+        layout.addWidget(self.name)
+        layout.addWidget(self.keep)
+        layout.addStretch(1)
+        layout.addWidget(separator())
+        layout.addWidget(self.discard)
+
+    def _connect(self) -> None:
+        training = self._training
+        self.pause.clicked.connect(self.pause_requested)
+        self.resume.clicked.connect(self.resume_requested)
+        self.finish.clicked.connect(self.finish_requested)
+        self.keep.clicked.connect(lambda: self.keep_requested.emit(self.name.text()))
+        self.discard.clicked.connect(self._ask_discard)
+        training.stage_changed.connect(self._show_stage)
+        training.state_changed.connect(self._show_state)
+
+    def _show_stage(self) -> None:
+        training, stage = self._training, self._training.stage
+        is_ended = stage is Stage.ENDED and training.result is not None
+        titles = {
+            Stage.STARTING: self.tr("Getting ready…"),
+            Stage.RUNNING: self.tr("Learning"),
+            Stage.STOPPING: self.tr("Finishing this step…"),
+            Stage.PAUSED: self.tr("Paused"),
+        }
+        self.title.setText(titles.get(stage, ""))
+        self.problem.setText(training.problem)
+        self.problem.setVisible(bool(training.problem) and not is_ended)
+        self.pause.setVisible(training.is_busy)
+        self.finish.setVisible(training.is_busy)
+        self.pause.setEnabled(stage is Stage.RUNNING)
+        self.finish.setEnabled(stage is Stage.RUNNING)
+        self.resume.setVisible(stage is Stage.PAUSED)
+        self.bar.setVisible(not is_ended)
+        for widget in (self.verdict, self.name, self.keep):
+            widget.setVisible(is_ended)
+        if is_ended and training.result is not None:
+            title, words = verdict_words(training.result)
+            self.title.setText(title)
+            self.verdict.setText(words)
+            self.keep.setText(
+                self.tr("Keep the model") if training.result["is_better"] else self.tr("Keep it all the same")
+            )
+            self.name.setText(training.suggested_name)
+        self.discard.setEnabled(not training.is_busy)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        training = self._training
+        task = task_text(training.plan.task.name).title if training.plan is not None else ""
+        self.facts.setText(f"{task}\n{progress_words(training)}")
+        state = training.state
+        self.bar.setValue(round(_FINE * state.step / max(1, state.steps)))
+
+    def _ask_discard(self) -> None:
+        box = QMessageBox(self)
+        box.setWindowTitle(APP_TITLE)
+        box.setText(self.tr("Discard this training?"))
+        box.setInformativeText(self.tr("What it has learned is lost. Your photos stay as they are."))
+        back = box.addButton(self.tr("Go back"), QMessageBox.ButtonRole.RejectRole)
+        box.addButton(self.tr("Discard it"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(back)
+        box.setEscapeButton(back)
+        box.accepted.connect(self.discard_requested)
+        box.finished.connect(box.deleteLater)
+        box.open()

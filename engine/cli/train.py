@@ -11,6 +11,7 @@ from typing import Any
 
 import torch
 
+from engine.checkpoint import load_model
 from engine.cli.options import finite, natural, positive
 from engine.cli.terminal import live_context
 from engine.cli.train_report import JsonReport, LineReport, Report, obeying
@@ -21,7 +22,7 @@ from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.tasks import TASKS
 from engine.training.card import card_of
-from engine.training.comparison import Comparison, compare
+from engine.training.comparison import Comparison, compare, fairest_scores
 from engine.training.config import RunPaths, TrainConfig, make_recipe, read_recipe
 from engine.training.data import list_pictures
 from engine.training.folder_check import check_folder
@@ -148,6 +149,8 @@ def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report
             if previews is not None:
                 _begin(plan, trainer, previews, report, shown)
             trainer.run(ctx)
+            if plan.config.patience:
+                measured(load_model(paths.model)[0])  # the best, not the last one
             result = _compare(plan, paths, shown) if is_compared else None
     if result is not None:
         report.result(result)
@@ -159,11 +162,11 @@ def _begin(plan: Plan, trainer: Trainer, previews: Previews, report: Report, ctx
     facts = {"pictures": len(plan.training), "held_out": len(plan.held_out), "previews": previews.count}
     report.tell("start", task=plan.task.name, step=trainer.step, steps=plan.config.steps, **facts)
     stock = plan.baseline_restorer()
-    by_level = plan.held_out_crops().scores_by_picture(stock, ctx.without_progress())
+    told, by_level = fairest_scores(stock, plan.held_out_crops(), ctx.without_progress())
     scores = {level: round(fmean(found), 4) for level, found in by_level.items()}
     write_json(trainer.paths.stock, scores)
     report.tell("stock", scores=scores)
-    previews.begin(stock)
+    previews.begin(stock, told)
     previews.update(trainer.averaged_net())
     report.tell("preview", step=trainer.step)
 

@@ -18,7 +18,7 @@ from engine.training.comparison import Comparison
 from engine.training.folder_check import FolderReport
 
 _EVERY_S = 0.5
-_SETTLED_STEPS = 2
+_WARM_UP_STEPS, _SETTLED_STEPS = 2, 2
 _NICENESS = 5
 
 
@@ -93,8 +93,8 @@ class JsonReport:
     """
 
     def __init__(self) -> None:
-        self._told_s = 0.0
-        self._first: tuple[float, int] | None = None
+        self._told_s = -_EVERY_S
+        self._first, self._reports = (0.0, 0), 0
 
     def tell(self, event: str, **facts: Any) -> None:
         say(json.dumps({"event": event, **facts}))
@@ -105,15 +105,13 @@ class JsonReport:
     def progress(self, progress: Progress) -> None:
         """Tell it twice a second; the time left is measured from the third step on, when all is warm."""
         now = time.monotonic()
-        if self._first is None or progress.done < self._first[1] + _SETTLED_STEPS:
-            self._first = self._first if self._first and progress.done > self._first[1] else (now, progress.done)
-            started = progress.done
-        else:
-            started = self._first[1]
+        self._reports += 1
+        if self._reports <= _WARM_UP_STEPS + 1:
+            self._first = (now, progress.done)
         if now - self._told_s < _EVERY_S and progress.done < progress.total:
             return
         self._told_s = now
-        done, elapsed = progress.done - started, now - self._first[0]
+        elapsed, done = now - self._first[0], progress.done - self._first[1]
         left_s = None if done < _SETTLED_STEPS else round(elapsed / done * (progress.total - progress.done), 1)
         self.tell("progress", step=progress.done, steps=progress.total, left_s=left_s)
 

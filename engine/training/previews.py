@@ -35,22 +35,26 @@ class Previews:
     """
 
     def __init__(self, folder: Path, held_out: HeldOut, task: Task, ctx: RunContext) -> None:
-        self._folder, self._task, self._ctx = folder, task, ctx
-        names = held_out.names(task)
-        level = names[len(names) // 2]
-        self._trials = [held_out.trial(number, level, task) for number in range(min(SHOWN, len(held_out.crops)))]
+        self._folder, self._held_out, self._task, self._ctx = folder, held_out, task, ctx
+        self._trials = self._make_trials(0)
 
     @property
     def count(self) -> int:
         """How many pictures are shown."""
         return len(self._trials)
 
-    def begin(self, stock: Restorer) -> None:
-        """Write what does not change. Raises: ImageWriteError."""
+    def begin(self, stock: Restorer, told: int) -> None:
+        """Write what does not change.
+
+        Args:
+            told: see `HeldOut.scores_by_picture`; for the stock model.
+        Raises: ImageWriteError.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
         for number, trial in enumerate(self._trials):
             self._write(number, "clean", trial.clean)
             self._write(number, "damaged", self._seen(trial))
+        for number, trial in enumerate(self._make_trials(told)):
             self._write(number, "stock", trial.restored(stock, self._ctx.without_progress()))
 
     def update(self, net: REDNet) -> None:
@@ -58,6 +62,12 @@ class Previews:
         restorer = Restorer(net, self._task)
         for number, trial in enumerate(self._trials):
             self._write(number, "now", trial.restored(restorer, self._ctx.without_progress()))
+
+    def _make_trials(self, told: int) -> list[Trial]:
+        """Of the middle level."""
+        names = self._held_out.names(self._task)
+        count = min(SHOWN, len(self._held_out.crops))
+        return [self._held_out.trial(number, names[len(names) // 2], self._task, told) for number in range(count)]
 
     def _seen(self, trial: Trial) -> Tensor:
         """The damaged picture in the size of the result."""

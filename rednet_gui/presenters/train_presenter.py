@@ -33,7 +33,7 @@ from rednet_gui.training_process import TrainingProcess
 
 log = logging.getLogger(__name__)
 
-_SHEET_COUNT = 8
+_SHEET_COUNT = 12
 _SETTLED_MS = 400
 
 

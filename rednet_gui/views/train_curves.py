@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rednet_gui.models.training import Training
@@ -91,6 +91,7 @@ class _Chart(QWidget):
         for axis in self._axes:
             axis.linkToView(self._box)
             axis.enableAutoSIPrefix(False)
+            axis.setStyle(maxTickLevel=1, hideOverlappingLabels=False)
         self._curve: Any = pyqtgraph.PlotDataItem(antialias=True)
         self._line: Any = pyqtgraph.InfiniteLine(angle=0)
         self._line.hide()
@@ -135,8 +136,6 @@ class _Chart(QWidget):
             axis.setTextPen(graph.mkPen(Color.MUTED.now))
         self._curve.setPen(graph.mkPen(Color.TEXT.now, width=_LINE_PX))
         self._curve.setSymbolBrush(graph.mkBrush(Color.TEXT.now))
-        from PySide6.QtCore import Qt
-
         self._line.setPen(graph.mkPen(Color.ERROR.now, width=_LINE_PX, style=Qt.PenStyle.DashLine))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -30,6 +30,7 @@ class TrainPage(QWidget):
         folder_requested: a folder was dropped.
 
     Attributes:
+        training: what is shown.
         setup, run: the columns, one in sight.
         hint, sheet, progress: what fills the rest, one in sight.
         curves, previews: on `progress`.
@@ -40,7 +41,7 @@ class TrainPage(QWidget):
 
     def __init__(self, training: Training, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._training = training
+        self.training = training
         self.setAcceptDrops(True)
         self.setup = TrainSetup(training)
         self.run = TrainRun(training)
@@ -66,10 +67,11 @@ class TrainPage(QWidget):
         self._timer.start()
 
     def _make_hint(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
+        column = QVBoxLayout()
+        column.setSpacing(0)
         column.addStretch(1)
         column.addWidget(IconLabel("photo", color=Color.FAINT, side=48), 0, _CENTER)
+        column.addSpacing(SPACE)
         column.addWidget(label(self.tr("Drop a folder of good photos here"), role="title"), 0, _CENTER)
         words = label(
             self.tr(
@@ -83,8 +85,13 @@ class TrainPage(QWidget):
         words.setAlignment(_CENTER)
         words.setFixedWidth(_HINT_WIDTH)
         column.addSpacing(SPACE)
-        column.addWidget(words, 0, _CENTER)
+        column.addWidget(words)
         column.addStretch(1)
+        made = QWidget()
+        row = QHBoxLayout(made)  # not by alignment: the words would get the height of wider ones
+        row.addStretch(1)
+        row.addLayout(column)
+        row.addStretch(1)
         return made
 
     def _make_progress(self) -> QWidget:
@@ -117,14 +124,14 @@ class TrainPage(QWidget):
         layout.addWidget(self._column)
 
     def _show(self) -> None:
-        training = self._training
+        training = self.training
         is_setup = training.stage is Stage.SETUP or training.run is None
         self._column.setCurrentWidget(self.setup if is_setup else self.run)
         waiting = self.sheet if training.sheet else self.hint
         self._stage.setCurrentWidget(waiting if is_setup else self.progress)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._training.stage is Stage.SETUP and dropped_folder(event) is not None:
+        if self.training.stage is Stage.SETUP and dropped_folder(event) is not None:
             accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -6,15 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from rednet_gui.models.training import Training
+from rednet_gui.models.training import Pair, Training
+from rednet_gui.views.flow_layout import FlowLayout
 from rednet_gui.views.theme import SPACE
 from rednet_gui.views.widgets import label, scrolled
 
 _CELL_PX = 144
-_PREVIEW_PX = 240
-_COLUMNS = 3
+_PREVIEW_PX = 216
+_COLUMNS = 4
 
 
 class PictureLabel(QLabel):
@@ -45,10 +46,8 @@ class PairSheet(QWidget):
         super().__init__(parent)
         self._training = training
         content = QWidget()
-        self._grid = QGridLayout(content)
-        self._grid.setContentsMargins(0, 0, 2 * SPACE, 2 * SPACE)
-        self._grid.setSpacing(SPACE)
-        self._grid.setColumnMinimumWidth(2, 2 * SPACE)
+        self._flow = FlowLayout(content, 2 * SPACE, 2 * SPACE)
+        self._flow.setContentsMargins(0, 0, 0, 2 * SPACE)
         self.cells: list[PictureLabel] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * SPACE, 2 * SPACE, SPACE, 0)
@@ -61,25 +60,30 @@ class PairSheet(QWidget):
         self._show()
 
     def _show(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
+        while (item := self._flow.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self.cells = []
-        names = (self.tr("Damaged"), self.tr("Good"))
-        for number, pair in enumerate(self._training.sheet):
-            row, column = divmod(number, 2)
-            for side, pixels in enumerate(pair):
-                cell = PictureLabel(_CELL_PX)
-                cell.show_pixels(pixels, names[side])
-                cell.setToolTip(names[side])
-                self._grid.addWidget(cell, row, 3 * column + side)
-                self.cells.append(cell)
-        self._grid.setRowStretch(self._grid.rowCount(), 1)
-        self._grid.setColumnStretch(5, 1)
+        for pair in self._training.sheet:
+            self._flow.addWidget(self._make_pair(pair))
+
+    def _make_pair(self, pair: Pair) -> QWidget:
+        """Both pictures, edge to edge."""
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for pixels, name in zip(pair, (self.tr("Damaged"), self.tr("Good")), strict=True):
+            cell = PictureLabel(_CELL_PX)
+            cell.show_pixels(pixels, name)
+            cell.setToolTip(name)
+            row.addWidget(cell)
+            self.cells.append(cell)
+        return made
 
 
 class PreviewTable(QWidget):
-    """Held-out photos: damaged, by the stock model, by the one in training."""
+    """Held-out photos: damaged, by the stock model, by the one in training, and as they should become."""
 
     def __init__(self, training: Training, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,7 +91,7 @@ class PreviewTable(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 2 * SPACE, 2 * SPACE)
         self._grid.setSpacing(SPACE)
-        self._titles = (self.tr("Damaged"), self.tr("Stock model"), self.tr("Yours"))
+        self._titles = (self.tr("Damaged"), self.tr("Stock model"), self.tr("Yours"), self.tr("Good"))
         for column, title in enumerate(self._titles):
             self._grid.addWidget(label(title, role="section"), 0, column)
         self._grid.setColumnStretch(_COLUMNS, 1)
@@ -106,7 +110,7 @@ class PreviewTable(QWidget):
             for cell in row:
                 cell.setVisible(number < len(previews))
         for preview, row in zip(previews, self.rows, strict=False):
-            pictures = (preview.damaged, preview.stock, preview.now)
+            pictures = (preview.damaged, preview.stock, preview.now, preview.clean)
             for cell, pixels, title in zip(row, pictures, self._titles, strict=True):
                 cell.show_pixels(pixels, title)
                 cell.setToolTip(title)

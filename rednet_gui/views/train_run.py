@@ -64,7 +64,6 @@ class TrainRun(QFrame):
         self.name.setToolTip(self.tr("What the model is called in your list"))
         self.keep = self._button(self.tr("Keep the model"), self.tr("Put the model into the list of its task"))
         self.discard = self._button(self.tr("Discard…"), self.tr("Delete the training and what it has learned"))
-        self.keep.setProperty("role", "primary")
         self.resume.setProperty("role", "primary")
         self._lay_out()
         self._connect()
@@ -100,7 +99,8 @@ class TrainRun(QFrame):
 
     def _show_stage(self) -> None:
         training, stage = self._training, self._training.stage
-        is_ended = stage is Stage.ENDED and training.result is not None
+        result = training.result if stage is Stage.ENDED else None
+        is_ended, is_better = result is not None, result is not None and bool(result["is_better"])
         titles = {
             Stage.STARTING: self.tr("Getting ready…"),
             Stage.RUNNING: self.tr("Learning"),
@@ -118,14 +118,14 @@ class TrainRun(QFrame):
         self.bar.setVisible(not is_ended)
         for widget in (self.verdict, self.name, self.keep):
             widget.setVisible(is_ended)
-        if is_ended and training.result is not None:
-            title, words = verdict_words(training.result)
+        if result is not None:
+            title, words = verdict_words(result)
             self.title.setText(title)
             self.verdict.setText(words)
-            self.keep.setText(
-                self.tr("Keep the model") if training.result["is_better"] else self.tr("Keep it all the same")
-            )
+            self.keep.setText(self.tr("Keep the model") if is_better else self.tr("Keep it all the same"))
+            _set_meant(self.keep, is_meant=is_better)
             self.name.setText(training.suggested_name)
+        _set_meant(self.discard, is_meant=is_ended and not is_better)
         self.discard.setEnabled(not training.is_busy)
         self._show_state()
 
@@ -148,3 +148,9 @@ class TrainRun(QFrame):
         box.accepted.connect(self.discard_requested)
         box.finished.connect(box.deleteLater)
         box.open()
+
+
+def _set_meant(button: QPushButton, *, is_meant: bool) -> None:
+    """Show which button is what most people want now."""
+    button.setProperty("role", "primary" if is_meant else "")
+    button.style().polish(button)

@@ -132,7 +132,7 @@ class TrainSetup(QFrame):
             self._level_box(self.tr("Weakest damage"), self.tr("The weakest damage that it learns to repair")),
             self._level_box(self.tr("Strongest damage"), self.tr("The strongest damage that it learns to repair")),
         )
-        self.pairs_switch = QCheckBox(self.tr("I have the same photos damaged"))
+        self.pairs_switch = QCheckBox(self.tr("I have damaged copies of these photos"))
         self.pairs_switch.setToolTip(
             self.tr(
                 "Learn from pairs, such as high and low ISO, or scans before and after cleaning, instead of damage "

@@ -84,7 +84,7 @@ def verdict_words(result: Mapping[str, Any]) -> tuple[str, str]:
     """The result in a title and a sentence."""
     gain = db_words(result["gain"], is_signed=True)
     both = (
-        translate("train", "Yours: %1, stock: %2. Photos measured, from none of which it learned: %3.")
+        translate("train", "Yours: %1, stock: %2, measured on photos that neither learned from: %3.")
         .replace("%1", db_words(result["own"]))
         .replace("%2", db_words(result["stock"]))
         .replace("%3", _number(result["pictures"]))

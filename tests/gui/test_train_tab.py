@@ -113,7 +113,7 @@ def test_from_a_folder_to_a_model_in_the_list(qtbot: QtBot, make: Make, photos: 
     assert setup.check_line.text() == "Usable photos: 9 · there twice: 1"
     assert "again.png: the same as 3.png" in setup.check_line.toolTip()
     assert page.sheet.isVisible()
-    assert len(page.sheet.cells) == 16
+    assert len(page.sheet.cells) == 24
     click(setup.start)
     wait_for(qtbot, tab, Stage.RUNNING)
     qtbot.waitUntil(lambda: bool(tab.training.previews), timeout=PATIENCE_MS)

@@ -14,7 +14,7 @@ import torch
 from engine.checkpoint import load_model
 from engine.cli.options import finite, natural, positive
 from engine.cli.terminal import live_context
-from engine.cli.train_report import JsonReport, LineReport, Report, obeying
+from engine.cli.train_report import JsonReport, LineReport, NoReport, Report, obeying
 from engine.device import is_out_of_memory
 from engine.errors import Canceled, EngineError, TrainingError
 from engine.model_library import ModelLibrary
@@ -28,6 +28,7 @@ from engine.training.data import list_pictures
 from engine.training.folder_check import check_folder
 from engine.training.plan import Plan, read_plan, write_json, write_plan
 from engine.training.previews import Previews
+from engine.training.ranks import Ranks, joined
 from engine.training.trainer import Trainer
 
 _NUMBERS = ("steps", "batch", "patch_px", "depth", "width", "stride", "validate_every")
@@ -72,18 +73,19 @@ def _add_outcome_options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Train, or go on with a run that was stopped."""
-    report: Report = JsonReport() if args.json else LineReport()
-    try:
-        return _run(args, report)
-    except Canceled:
-        report.tell("paused")
-        raise
-    except EngineError as error:
-        report.tell("error", text=str(error))
-        raise
+    with joined() as ranks:
+        report: Report = (JsonReport() if args.json else LineReport()) if ranks.is_first else NoReport()
+        try:
+            return _run(args, report, ranks)
+        except Canceled:
+            report.tell("paused")
+            raise
+        except EngineError as error:
+            report.tell("error", text=str(error))
+            raise
 
 
-def _run(args: argparse.Namespace, report: Report) -> int:
+def _run(args: argparse.Namespace, report: Report, ranks: Ranks) -> int:
     if args.threads:
         torch.set_num_threads(args.threads)
     if args.check:
@@ -94,17 +96,19 @@ def _run(args: argparse.Namespace, report: Report) -> int:
     if args.run_folder is None:
         raise TrainingError("--run", "a folder to keep the run in is needed, name one")
     paths = RunPaths(args.run_folder)
-    plan = _plan(args, paths, report)
+    plan = _plan(args, paths, report, ranks)
     try:
-        _train(args, plan, paths, report)
+        _train(args, plan, paths, report, ranks)
     except (RuntimeError, MemoryError) as error:
         if is_out_of_memory(error):
-            raise TrainingError(paths.folder, "not enough memory: close other programs, or take --batch 8") from error
+            raise TrainingError(
+                paths.folder, "not enough memory; close other programs and go on, or start anew with a smaller batch"
+            ) from error
         raise
     return 0
 
 
-def _plan(args: argparse.Namespace, paths: RunPaths, report: Report) -> Plan:
+def _plan(args: argparse.Namespace, paths: RunPaths, report: Report, ranks: Ranks) -> Plan:
     if args.data is None:
         return read_plan(paths)
     config = _config(args)
@@ -114,7 +118,7 @@ def _plan(args: argparse.Namespace, paths: RunPaths, report: Report) -> Plan:
     if args.only_usable:
         pictures = list(_check(args, report, pictures))
     plan = Plan.of(config, args.data, pictures, pairs=args.pairs, start_from=args.start_from or "")
-    if not paths.state.exists():
+    if ranks.is_first and not paths.state.exists():
         write_plan(paths, plan)
     return plan
 
@@ -126,12 +130,12 @@ def _check(args: argparse.Namespace, report: Report, pictures: list[Path]) -> tu
     return found.usable
 
 
-def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report) -> None:
+def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report, ranks: Ranks) -> None:
     source, held_out = plan.source(report.left_out), plan.held_out_crops()
-    is_compared = args.compare or args.keep_as is not None
-    with live_context(plan.task.name, has_bar=not args.json) as shown:
+    is_compared = ranks.is_first and (args.compare or args.keep_as is not None)
+    with live_context(plan.task.name, has_bar=ranks.is_first and not args.json) as shown:
         ctx = shown.reporting_to(report.progress) if args.json else shown
-        previews = Previews(paths.previews, held_out, plan.task, shown) if args.json else None
+        previews = Previews(paths.previews, held_out, plan.task, shown) if args.json and ranks.is_first else None
 
         def measured(net: Any) -> None:
             if previews is not None:
@@ -142,6 +146,7 @@ def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report
             trainer = Trainer(
                 *(plan.task, plan.config, source, held_out, paths),
                 start_from=start,
+                ranks=ranks,
                 on_record=report.record,
                 on_measured=measured,
             )
@@ -149,7 +154,7 @@ def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report
             if previews is not None:
                 _begin(plan, trainer, previews, report, shown)
             trainer.run(ctx)
-            if plan.config.patience:
+            if ranks.is_first and plan.config.patience:
                 measured(load_model(paths.model)[0])  # the best, not the last one
             result = _compare(plan, paths, shown) if is_compared else None
     if result is not None:

@@ -44,6 +44,28 @@ class Report(Protocol):
         """How the model compares with the one to beat."""
 
 
+class NoReport:
+    """For a process that trains together with the one that tells."""
+
+    def tell(self, event: str, **facts: Any) -> None:
+        """The first process does."""
+
+    def record(self, record: dict[str, Any]) -> None:
+        """Likewise."""
+
+    def progress(self, progress: Progress) -> None:
+        """Likewise."""
+
+    def left_out(self, path: Path, reason: str) -> None:
+        """Likewise."""
+
+    def checked(self, report: FolderReport) -> None:
+        """Likewise."""
+
+    def result(self, comparison: Comparison) -> None:
+        """Likewise."""
+
+
 class LineReport:
     """For people."""
 

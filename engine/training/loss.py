@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+import torch
 from torch import Tensor
 
 Loss = Literal["l1", "psnr"]
@@ -21,8 +22,21 @@ def training_loss(kind: Loss, output: Tensor, targets: Tensor, weights: Tensor) 
         output, targets: (B, C, H, W), 0..1.
         weights: (B, 1, H, W), of the pixels; a patch may have none.
     """
+    return loss_of_sums(kind, loss_sums(kind, output, targets, weights))
+
+
+def loss_sums(kind: Loss, output: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
+    """Two numbers for `loss_of_sums`, to be added up where a batch is shared out."""
     error = output.float() - targets
     if kind == "l1":
-        return (error.abs() * weights).sum() / (weights.sum() * targets.shape[1] + 1)
+        return torch.stack([(error.abs() * weights).sum(), weights.sum() * targets.shape[1]])
     squares = (error.square() * weights).sum((1, 2, 3)) / (weights.sum((1, 2, 3)) * targets.shape[1] + 1)
-    return (squares + _SOFTENING).log().mean().mul(0.5).exp()
+    logarithms = (squares + _SOFTENING).log()
+    return torch.stack([logarithms.sum(), torch.ones_like(logarithms).sum()])
+
+
+def loss_of_sums(kind: Loss, sums: Tensor) -> Tensor:
+    """The loss of a whole batch."""
+    if kind == "l1":
+        return sums[0] / (sums[1] + 1)
+    return (sums[0] / sums[1]).mul(0.5).exp()

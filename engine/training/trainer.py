@@ -23,9 +23,10 @@ from engine.run_context import RunContext
 from engine.tasks import Task
 from engine.training.config import RunPaths, TrainConfig, make_recipe
 from engine.training.data import Batch, PatchSource
-from engine.training.loss import training_loss
+from engine.training.loss import loss_of_sums, loss_sums
 from engine.training.optim import Optimizer
 from engine.training.plateau import Plateau
+from engine.training.ranks import Ranks
 from engine.training.validation import HeldOut
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class Trainer:
         paths: RunPaths,
         *,
         start_from: Path | None = None,
+        ranks: Ranks = Ranks(),  # noqa: B008  # a constant
         on_record: Callable[[dict[str, Any]], None] = lambda record: None,
         on_measured: Callable[[REDNet], None] = lambda net: None,
     ) -> None:
@@ -62,11 +64,12 @@ class Trainer:
 
         Args:
             start_from: a model file whose weights a new run starts from.
+            ranks: the processes that train together; the first one alone writes and calls back.
             on_record: called with each line of the curves.
             on_measured: called with the averaged net whenever the held-out pictures were.
         Raises: CheckpointError, TrainingError: the run folder holds another recipe's run.
         """
-        self.task, self.config, self.paths = task, config, paths
+        self.task, self.config, self.paths, self._ranks = task, config, paths, ranks
         self._source, self._held_out, self._on_record = source, held_out, on_record
         self._on_measured = on_measured
         self._plateau = Plateau(config.patience)
@@ -102,7 +105,7 @@ class Trainer:
         seconds_before = self._seconds
         try:
             while not self.is_done:
-                ctx.report(self.step, self.config.steps, unit="step")
+                self._agree(ctx)
                 self._train_step(self._source.batch(self.step, self.task))
                 now = time.monotonic()
                 self._seconds = seconds_before + now - started
@@ -119,8 +122,17 @@ class Trainer:
         self.save()
         self._keep_best()
 
+    def _agree(self, ctx: RunContext) -> None:
+        """Begin a step, or end, all processes alike. Raises: Canceled."""
+        is_canceled, self._is_asked_to_finish = self._ranks.any(ctx.is_canceled, self._is_asked_to_finish)
+        if is_canceled:
+            raise Canceled
+        ctx.report(self.step, self.config.steps, unit="step")
+
     def save(self) -> None:
         """Write the run's state and its model."""
+        if not self._ranks.is_first:
+            return
         tensors = {f"net/{name}": value for name, value in self.net.state_dict().items()}
         tensors |= {f"average/{name}": value for name, value in self.average.items()}
         tensors |= {f"optimizer/{name}": value for name, value in self._optimizer.state.items()}
@@ -162,21 +174,26 @@ class Trainer:
             self._plateau.recall(facts.get("plateau", {}))
         except (KeyError, TypeError, RuntimeError) as error:
             raise CheckpointError(self.paths.state, "the run cannot be resumed, start a new one") from error
-        _drop_later_lines(self.paths.curves, self.step)
+        if self._ranks.is_first:
+            _drop_later_lines(self.paths.curves, self.step)
         log.info("resumed at step %d", self.step)
 
     def _train_step(self, batch: Batch) -> None:
+        batch = self._ranks.share(batch)
         targets = batch.targets.contiguous(memory_format=torch.channels_last)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._is_bfloat16):
             output = self.net(batch.inputs)
-        loss = training_loss(self.config.loss, output, targets, batch.weights)
+        sums = loss_sums(self.config.loss, output, targets, batch.weights)
+        total = self._ranks.total(sums).requires_grad_()
+        loss = loss_of_sums(self.config.loss, total)
         value = loss.item()
         self.step += 1
         if self._is_diverging(value):
             self._skip(value)
             return
         self.net.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]  # as torch has it
+        torch.autograd.backward(sums, torch.autograd.grad(loss, total))
+        self._ranks.add_gradients(self.net)
         if not torch.isfinite(nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)):
             self._skip(value)
             return
@@ -210,22 +227,34 @@ class Trainer:
             self.average[name].lerp_(value, 1 - decay)
 
     def _validate(self, ctx: RunContext) -> None:
-        scores = self._held_out.scores(self.averaged_net(), self.task, ctx.without_progress())
+        scores = self._ranks.from_first(self._scores(ctx))
         self._measured_at = self.step
-        if self._plateau.add(scores) and self.config.patience:
+        is_best = self._plateau.add(scores)
+        if not self._ranks.is_first:
+            return
+        if is_best and self.config.patience:
             save_model(self.paths.best, self.averaged_net(), self._header())
         self._record(validation=scores, skipped=self._skipped)
         self._on_measured(self.averaged_net())
 
+    def _scores(self, ctx: RunContext) -> dict[str, float] | None:
+        """Measure, in one process; the others wait for it, so that it must not be canceled then."""
+        if not self._ranks.is_first:
+            return None
+        part = ctx.without_progress() if self._ranks.count == 1 else RunContext()
+        return self._held_out.scores(self.averaged_net(), self.task, part)
+
     def _keep_best(self) -> None:
         """The model of the best measurement is the result of a run that watches for one."""
-        if self.config.patience and self.paths.best.exists():
+        if self._ranks.is_first and self.config.patience and self.paths.best.exists():
             try:
                 shutil.copyfile(self.paths.best, self.paths.model)
             except OSError as error:
                 raise TrainingError(self.paths.model, "it cannot be written, make room and go on") from error
 
     def _record(self, **values: Any) -> None:
+        if not self._ranks.is_first:
+            return
         record = {"step": self.step, "seconds": round(self._seconds, 1), **values}
         try:
             self.paths.folder.mkdir(parents=True, exist_ok=True)

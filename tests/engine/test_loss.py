@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.training.loss import Loss, training_loss
+from engine.training.loss import Loss, loss_of_sums, loss_sums, training_loss
 
 EVERYWHERE = torch.ones(2, 1, 8, 8)
 
@@ -47,6 +47,15 @@ def test_pixels_without_weight_do_not_count(kind: Loss) -> None:
 def test_a_patch_without_any_weight_and_a_perfect_patch_have_finite_gradients(kind: Loss) -> None:
     output, targets = off_by(0.0, 0.3)
     output.requires_grad_()
-    training_loss(kind, output, targets, torch.zeros_like(EVERYWHERE)).backward()  # type: ignore[no-untyped-call]
+    torch.autograd.backward(training_loss(kind, output, targets, torch.zeros_like(EVERYWHERE)))
     assert output.grad is not None
     assert torch.isfinite(output.grad).all()
+
+
+@pytest.mark.parametrize("kind", get_args(Loss))
+def test_a_batch_that_is_shared_out_has_the_loss_of_the_whole(kind: Loss) -> None:
+    output, targets = off_by(0.1, 0.4, 0.0)
+    weights = torch.rand(3, 1, 8, 8, generator=torch.Generator().manual_seed(0))
+    parts = [loss_sums(kind, output[rank::2], targets[rank::2], weights[rank::2]) for rank in range(2)]
+    whole = training_loss(kind, output, targets, weights)
+    assert loss_of_sums(kind, parts[0] + parts[1]).item() == pytest.approx(whole.item(), rel=1e-5)

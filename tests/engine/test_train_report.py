@@ -13,10 +13,9 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.checkpoint import load_tensors
-from engine.cli import train_report
 from engine.cli.main import main
 from engine.cli.train_report import JsonReport, LineReport
-from engine.image_io import read_image
+from engine.image_io import Image, read_image, write_image
 from engine.run_context import Progress
 from engine.tasks import task_named
 from engine.training.comparison import summarize
@@ -42,7 +41,7 @@ def said(capsys: pytest.CaptureFixture[str]) -> Any:
 
 def test_the_time_left_is_measured_once_all_is_warm(monkeypatch: pytest.MonkeyPatch, said: Any) -> None:
     now = [0.0]
-    monkeypatch.setattr(train_report.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("engine.cli.train_report.time.monotonic", lambda: now[0])
     report = JsonReport()
     for step, seconds in enumerate([100.0, 109, 112, 113, 114, 115, 116]):  # the first steps are slow
         now[0] = seconds
@@ -55,7 +54,7 @@ def test_the_time_left_is_measured_once_all_is_warm(monkeypatch: pytest.MonkeyPa
 
 def test_progress_is_told_twice_a_second_at_most(monkeypatch: pytest.MonkeyPatch, said: Any) -> None:
     now = [10.0]
-    monkeypatch.setattr(train_report.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("engine.cli.train_report.time.monotonic", lambda: now[0])
     report = JsonReport()
     for step in range(100):
         now[0] = 10 + step * 0.1
@@ -77,7 +76,8 @@ def test_what_a_program_is_told_of_pairs(good: Path, tmp_path: Path, said: Any) 
     damaged.mkdir()
     for path in good.iterdir():
         noise = np.random.default_rng(0).normal(0, 20, (80, 90, 3))
-        cv2.imwrite(str(damaged / path.name), (cv2.imread(str(path)) + noise).clip(0, 255).astype(np.uint8))
+        pixels = read_image(path).pixels + noise
+        write_image(damaged / path.name, Image(pixels.clip(0, 255).astype(np.uint8)))
     what = ["--data", str(good), "--pairs", str(damaged), "--run", str(run), "--steps", "2", "--validate-every", "1"]
     assert main(["train", "--json", "--compare", *what, *SMALL]) == 0
     events = said()
@@ -110,7 +110,7 @@ def test_a_run_obeys(
             os.write(into, words) if words else os.close(into)  # closed as when the window crashed
 
     monkeypatch.setattr(JsonReport, "progress", speak)
-    monkeypatch.setattr(train_report.os, "nice", lambda by: 0, raising=False)
+    monkeypatch.setattr("engine.cli.train_report.os.nice", lambda by: 0, raising=False)
     with os.fdopen(out, "rb") as standard_input:
         monkeypatch.setattr(sys, "stdin", standard_input)
         what = ["--data", str(good), "--run", str(tmp_path / "run"), "--steps", "100000"]

@@ -52,9 +52,9 @@ def desk(session: Session) -> Desk:
 def test_what_a_run_tells_is_shown(desk: Desk) -> None:
     assert desk.process.started == [["--run", "run", "--compare"]]
     desk.tell("start", task="denoise", step=0, steps=90)
-    assert desk.training.stage is Stage.STARTING
+    before = desk.training.stage
     desk.tell("stock", scores={"15": 34.0, "50": 28.0})
-    assert desk.training.stage is Stage.RUNNING
+    assert (before, desk.training.stage) == (Stage.STARTING, Stage.RUNNING)
     assert desk.training.curves.stock == 31
     desk.tell("progress", step=30, steps=90, left_s=12.5)
     desk.tell("curve", step=30, seconds=4, validation={"15": 35.0, "50": 28.0}, skipped=0)

@@ -1244,6 +1244,131 @@
     </message>
 </context>
 <context>
+    <name>ModelChoice</name>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Manage…</source>
+        <translation>관리…</translation>
+    </message>
+    <message>
+        <source>Rename, export, import or delete your models</source>
+        <translation>내 모델의 이름을 바꾸거나 내보내거나 가져오거나 삭제합니다</translation>
+    </message>
+    <message>
+        <source>Stock model</source>
+        <translation>기본 모델</translation>
+    </message>
+    <message>
+        <source>The model that came with the program restores with this task</source>
+        <translation>이 작업은 프로그램에 들어 있는 모델로 복원합니다</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>My models</source>
+        <translation>내 모델</translation>
+    </message>
+    <message>
+        <source>Double-click a name to change it</source>
+        <translation>이름을 두 번 눌러 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Use by default</source>
+        <translation>기본으로 사용</translation>
+    </message>
+    <message>
+        <source>Restore with this model whenever its task is chosen</source>
+        <translation>이 작업을 고르면 언제나 이 모델로 복원합니다</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Change the name of the model (F2)</source>
+        <translation>모델의 이름을 바꿉니다(F2)</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Remove the model for good</source>
+        <translation>모델을 완전히 삭제합니다</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Write the model to one file, for other computers</source>
+        <translation>다른 컴퓨터에서 쓸 수 있게 모델을 파일 하나로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>가져오기…</translation>
+    </message>
+    <message>
+        <source>Take in a model from a file</source>
+        <translation>파일에서 모델을 가져옵니다</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Go back (Esc)</source>
+        <translation>돌아갑니다(Esc)</translation>
+    </message>
+    <message>
+        <source>There are no models of yours yet. Train one, or import a file.</source>
+        <translation>아직 내 모델이 없습니다. 모델을 학습시키거나 파일을 가져오십시오.</translation>
+    </message>
+    <message>
+        <source>Delete the model “%1”?</source>
+        <translation>모델 “%1”을(를) 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>Photos that were restored with it stay as they are.</source>
+        <translation>이 모델로 복원한 사진은 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>유지</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Export the model</source>
+        <translation>모델 내보내기</translation>
+    </message>
+    <message>
+        <source>Import a model</source>
+        <translation>모델 가져오기</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>모델 (*.safetensors)</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPresenter</name>
+    <message>
+        <source>The model is in your list now.</source>
+        <translation>모델이 목록에 추가되었습니다.</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>%1(으)로 저장했습니다.</translation>
+    </message>
+</context>
+<context>
     <name>OpenPresenter</name>
     <message numerus="yes">
         <source>The file has %n pages; the first is restored.</source>
@@ -1269,6 +1394,25 @@
     <message>
         <source>Work on one photo after another</source>
         <translation>사진을 한 장씩 작업합니다</translation>
+    </message>
+</context>
+<context>
+    <name>PairSheet</name>
+    <message>
+        <source>What it will learn from</source>
+        <translation>학습할 내용</translation>
+    </message>
+    <message>
+        <source>Left as the net gets it, right as it should become. Are these what your photos suffer from?</source>
+        <translation>왼쪽은 신경망이 받는 사진, 오른쪽은 되어야 할 사진입니다. 내 사진의 손상과 같습니까?</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>손상됨</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>원본</translation>
     </message>
 </context>
 <context>
@@ -1413,6 +1557,25 @@
     </message>
 </context>
 <context>
+    <name>PreviewTable</name>
+    <message>
+        <source>Damaged</source>
+        <translation>손상됨</translation>
+    </message>
+    <message>
+        <source>Stock model</source>
+        <translation>기본 모델</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>내 모델</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>원본</translation>
+    </message>
+</context>
+<context>
     <name>QualityControl</name>
     <message>
         <source>Auto</source>
@@ -1534,6 +1697,13 @@
         <translation>
             <numerusform>약 %n초 남음</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>RunFollower</name>
+    <message>
+        <source>The training ended unexpectedly; it goes on from the last minute that was saved.</source>
+        <translation>학습이 예기치 않게 끝났습니다. 마지막으로 저장된 시점(1분 이내)부터 이어집니다.</translation>
     </message>
 </context>
 <context>
@@ -1923,6 +2093,272 @@
     </message>
 </context>
 <context>
+    <name>TrainCurves</name>
+    <message>
+        <source>PSNR of photos it never learned from, in dB</source>
+        <translation>학습하지 않은 사진의 PSNR(dB)</translation>
+    </message>
+    <message>
+        <source>What is still wrong (loss)</source>
+        <translation>남은 오차(손실)</translation>
+    </message>
+    <message>
+        <source>To beat: %1, the dashed line.</source>
+        <translation>넘어야 할 값: %1(점선).</translation>
+    </message>
+    <message>
+        <source>Now %1, to beat: %2, the dashed line. Difference: %3.</source>
+        <translation>현재 %1, 넘어야 할 값 %2(점선). 차이: %3.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPage</name>
+    <message>
+        <source>Drop a folder of good photos here</source>
+        <translation>좋은 사진이 든 폴더를 여기에 놓으십시오</translation>
+    </message>
+    <message>
+        <source>Your camera, your scanner, your archive: the program damages your good photos as your bad ones are, learns to repair them, and keeps what it learned only if it is better than the stock model on photos that it has never seen. Nothing leaves this computer.</source>
+        <translation>내 카메라, 내 스캐너, 내 보관함에 맞춥니다. 프로그램이 좋은 사진을 나쁜 사진처럼 손상시키고 되돌리는 법을 배우며, 본 적 없는 사진에서 기본 모델보다 나을 때만 배운 것을 유지합니다. 어떤 것도 이 컴퓨터를 떠나지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPresenter</name>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>%1(으)로 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>Kept as “%1”. Choose it below the tasks.</source>
+        <translation>“%1”(으)로 저장했습니다. 작업 아래에서 고르십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainRun</name>
+    <message>
+        <source>Progress of the training</source>
+        <translation>학습 진행</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Save the training and end it for now; nothing is lost</source>
+        <translation>학습을 저장하고 잠시 멈춥니다. 잃는 것은 없습니다</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Go on exactly where the training was stopped</source>
+        <translation>학습을 멈춘 바로 그 지점부터 계속합니다</translation>
+    </message>
+    <message>
+        <source>Finish now</source>
+        <translation>지금 마치기</translation>
+    </message>
+    <message>
+        <source>Learn no more, and see whether the model is better than the stock model</source>
+        <translation>학습을 그만하고 모델이 기본 모델보다 나은지 확인합니다</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>모델 이름</translation>
+    </message>
+    <message>
+        <source>What the model is called in your list</source>
+        <translation>목록에 표시될 모델의 이름입니다</translation>
+    </message>
+    <message>
+        <source>Keep the model</source>
+        <translation>모델 유지</translation>
+    </message>
+    <message>
+        <source>Put the model into the list of its task</source>
+        <translation>모델을 해당 작업의 목록에 넣습니다</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>버리기…</translation>
+    </message>
+    <message>
+        <source>Delete the training and what it has learned</source>
+        <translation>학습과 배운 내용을 삭제합니다</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>준비 중…</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>학습 중</translation>
+    </message>
+    <message>
+        <source>Finishing this step…</source>
+        <translation>이 단계를 마치는 중…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시 정지됨</translation>
+    </message>
+    <message>
+        <source>Keep it all the same</source>
+        <translation>그래도 유지</translation>
+    </message>
+    <message>
+        <source>Discard this training?</source>
+        <translation>이 학습을 버릴까요?</translation>
+    </message>
+    <message>
+        <source>What it has learned is lost. Your photos stay as they are.</source>
+        <translation>배운 내용이 사라집니다. 사진은 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>돌아가기</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>버리기</translation>
+    </message>
+</context>
+<context>
+    <name>TrainSetup</name>
+    <message>
+        <source>Choose good photos…</source>
+        <translation>좋은 사진 고르기…</translation>
+    </message>
+    <message>
+        <source>A folder of sharp, clean photos; drop it here. It is only read.</source>
+        <translation>선명하고 깨끗한 사진이 든 폴더입니다. 여기에 놓으십시오. 읽기만 합니다.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Train a model of your own; you can pause at any time and lose nothing</source>
+        <translation>내 모델을 학습시킵니다. 언제든지 잃는 것 없이 멈출 수 있습니다</translation>
+    </message>
+    <message>
+        <source>My models…</source>
+        <translation>내 모델…</translation>
+    </message>
+    <message>
+        <source>Rename, export, import or delete models that you trained</source>
+        <translation>학습시킨 모델의 이름을 바꾸거나 내보내거나 가져오거나 삭제합니다</translation>
+    </message>
+    <message>
+        <source>What to repair</source>
+        <translation>복원할 손상</translation>
+    </message>
+    <message>
+        <source>What the model shall repair in your photos</source>
+        <translation>모델이 사진에서 복원할 손상입니다</translation>
+    </message>
+    <message>
+        <source>Weakest damage</source>
+        <translation>가장 약한 손상</translation>
+    </message>
+    <message>
+        <source>The weakest damage that it learns to repair</source>
+        <translation>복원을 배울 가장 약한 손상입니다</translation>
+    </message>
+    <message>
+        <source>Strongest damage</source>
+        <translation>가장 강한 손상</translation>
+    </message>
+    <message>
+        <source>The strongest damage that it learns to repair</source>
+        <translation>복원을 배울 가장 강한 손상입니다</translation>
+    </message>
+    <message>
+        <source>I have damaged copies of these photos</source>
+        <translation>이 사진들의 손상된 사본이 있음</translation>
+    </message>
+    <message>
+        <source>Learn from pairs, such as high and low ISO, or scans before and after cleaning, instead of damage that the program makes; both photos have the same name and are aligned automatically</source>
+        <translation>프로그램이 만든 손상 대신 높은 ISO와 낮은 ISO, 또는 청소 전후의 스캔 같은 사진 쌍에서 배웁니다. 두 사진은 이름이 같아야 하며 자동으로 정렬됩니다</translation>
+    </message>
+    <message>
+        <source>Choose damaged photos…</source>
+        <translation>손상된 사진 고르기…</translation>
+    </message>
+    <message>
+        <source>A folder of the same photos, damaged, with the same names</source>
+        <translation>같은 사진의 손상된 사본이 같은 이름으로 든 폴더입니다</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>How long, where to start from, and the recipe as a file</source>
+        <translation>학습 길이, 출발점, 파일로 된 학습 설정</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>단계 수</translation>
+    </message>
+    <message>
+        <source>How long it learns at most; it stops by itself when it gets no better</source>
+        <translation>최대 학습 길이입니다. 더 나아지지 않으면 스스로 멈춥니다</translation>
+    </message>
+    <message>
+        <source>Start from nothing</source>
+        <translation>처음부터 학습</translation>
+    </message>
+    <message>
+        <source>Forget what the stock model knows; that takes hours instead of minutes</source>
+        <translation>기본 모델이 아는 것을 쓰지 않습니다. 몇 분이 아니라 몇 시간이 걸립니다</translation>
+    </message>
+    <message>
+        <source>Export the recipe…</source>
+        <translation>학습 설정 내보내기…</translation>
+    </message>
+    <message>
+        <source>Write all numbers of the training to a file for “rednet train --recipe”</source>
+        <translation>학습의 모든 수치를 “rednet train --recipe”용 파일로 저장합니다</translation>
+    </message>
+    <message>
+        <source>1  Good photos</source>
+        <translation>1  좋은 사진</translation>
+    </message>
+    <message>
+        <source>2  What to repair</source>
+        <translation>2  복원할 손상</translation>
+    </message>
+    <message>
+        <source>Steps at most</source>
+        <translation>최대 단계 수</translation>
+    </message>
+    <message>
+        <source>3  Start</source>
+        <translation>3  시작</translation>
+    </message>
+    <message>
+        <source>Export the recipe</source>
+        <translation>학습 설정 내보내기</translation>
+    </message>
+    <message>
+        <source>Recipes (*.toml)</source>
+        <translation>학습 설정 (*.toml)</translation>
+    </message>
+</context>
+<context>
+    <name>TrainTab</name>
+    <message>
+        <source>&amp;Train</source>
+        <translation>학습(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Train a model on your own photos</source>
+        <translation>내 사진으로 모델을 학습시킵니다</translation>
+    </message>
+</context>
+<context>
     <name>ViewBar</name>
     <message>
         <source>Pasted picture</source>
@@ -2213,6 +2649,14 @@
     <message>
         <source>Install the program again to get the model back.</source>
         <translation>프로그램을 다시 설치하면 모델이 복구됩니다.</translation>
+    </message>
+    <message>
+        <source>Training cannot go on</source>
+        <translation>학습을 계속할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Your pictures are untouched, and what was learned is kept.</source>
+        <translation>사진은 그대로이며 배운 내용은 남아 있습니다.</translation>
     </message>
     <message>
         <source>These steps cannot be used</source>
@@ -2712,6 +3156,101 @@
     <message>
         <source>Fills scratches and holes</source>
         <translation>긁힘과 구멍을 채웁니다</translation>
+    </message>
+</context>
+<context>
+    <name>train</name>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>Looking at the photos… %1</source>
+        <translation>사진을 살펴보는 중… %1</translation>
+    </message>
+    <message>
+        <source>unreadable: %1</source>
+        <translation>읽을 수 없음: %1</translation>
+    </message>
+    <message>
+        <source>too small: %1</source>
+        <translation>너무 작음: %1</translation>
+    </message>
+    <message>
+        <source>blurred: %1</source>
+        <translation>흐림: %1</translation>
+    </message>
+    <message>
+        <source>there twice: %1</source>
+        <translation>중복: %1</translation>
+    </message>
+    <message>
+        <source>too compressed: %1</source>
+        <translation>압축이 심함: %1</translation>
+    </message>
+    <message>
+        <source>Usable photos: %1</source>
+        <translation>쓸 수 있는 사진: %1</translation>
+    </message>
+    <message>
+        <source>At least 6 are needed; add more, or choose another folder.</source>
+        <translation>6장 이상이 필요합니다. 사진을 더하거나 다른 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>%2단계 중 %1단계</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>약 %1시간 남음</translation>
+    </message>
+    <message>
+        <source>Yours: %1, stock: %2, measured on photos that neither learned from: %3.</source>
+        <translation>내 모델 %1, 기본 모델 %2. 어느 쪽도 학습하지 않은 사진 %3장으로 측정했습니다.</translation>
+    </message>
+    <message>
+        <source>With 95 % confidence the difference is between %1 and %2.</source>
+        <translation>95 % 신뢰도에서 차이는 %1에서 %2 사이입니다.</translation>
+    </message>
+    <message>
+        <source>Better than the stock model: %1</source>
+        <translation>기본 모델보다 나음: %1</translation>
+    </message>
+    <message>
+        <source>These are too few photos to tell.</source>
+        <translation>판단하기에는 사진이 너무 적습니다.</translation>
+    </message>
+    <message>
+        <source>That may be chance.</source>
+        <translation>우연일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Not better than the stock model: %1</source>
+        <translation>기본 모델보다 낫지 않음: %1</translation>
+    </message>
+    <message>
+        <source>Task: %1</source>
+        <translation>작업: %1</translation>
+    </message>
+    <message>
+        <source>Strengths: %1 to %2</source>
+        <translation>세기: %1~%2</translation>
+    </message>
+    <message>
+        <source>Photos: %1 (%2)</source>
+        <translation>사진: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Trained on %1</source>
+        <translation>학습한 날: %1</translation>
+    </message>
+    <message>
+        <source>Training time: %n min</source>
+        <translation>학습 시간: %n분</translation>
+    </message>
+    <message>
+        <source>Against the stock model: %1</source>
+        <translation>기본 모델과의 차이: %1</translation>
     </message>
 </context>
 </TS>

@@ -45,7 +45,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--task", choices=names, help=f"what to train for (default: {names[0]})")
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="good pictures, subfolders too")
     parser.add_argument("--pairs", type=Path, metavar="FOLDER", help="the same pictures damaged, with the same names")
-    parser.add_argument("--run", dest="run_folder", type=Path, metavar="FOLDER", help="where the run is kept")
+    # torchrun takes --run for one of its own options.
+    run_names = ("--run", "--run-folder")
+    parser.add_argument(*run_names, dest="run_folder", type=Path, metavar="FOLDER", help="where the run is kept")
     parser.add_argument("--recipe", type=Path, metavar="FILE", help="a TOML file; the options below win over it")
     parser.add_argument("--start-from", metavar="stock|FILE", help="a model to start from, of any task")
     for name in _NUMBERS:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from engine.errors import TrainingError
 from engine.image_io import Image, read_image
 from engine.restore import estimate_level
-from engine.tasks import Task
+from engine.tasks import TASKS, Task
 from engine.tensors import Pixels, to_8bit
 from engine.training.data import list_pictures
 from engine.training.shelf import Specimen
@@ -75,7 +75,8 @@ def find_pairs(task: Task, folder: Path, pictures: Sequence[Path], damaged: Path
     Raises: TrainingError: there are none, or the task cannot learn from pairs.
     """
     if not can_pair(task):
-        raise TrainingError(damaged, f"{task.name} cannot learn from pairs, only denoise and deblock can")
+        others = " and ".join(other.name for other in TASKS if can_pair(other))
+        raise TrainingError(damaged, f"{task.name} cannot learn from pairs, only {others} can")
     if folder.resolve() == damaged.resolve():
         raise TrainingError(damaged, "it is the folder of the good pictures too, choose the one of the damaged")
     named = {_key(path, damaged): path for path in list_pictures(damaged)}

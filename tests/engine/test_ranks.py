@@ -41,7 +41,7 @@ def test_two_processes_train_what_one_does(tmp_path: Path, photo: NDArray[np.uin
     assert main([*what, "--run", str(alone)]) == 0
     assert main([*what, "--run", str(start), "--steps", "1"]) == 0
     torchrun = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m"]
-    command = [*torchrun, "engine.cli", *what, "--run", str(together)]
+    command = [*torchrun, "engine.cli", *what, "--run-folder", str(together)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("step 4:") == 1  # the first process alone tells

@@ -38,7 +38,7 @@ class RunFollower(QObject):
             "start": lambda event: training.set_state(RunState(event["step"], event["steps"])),
             "stock": self._on_stock,
             "progress": lambda event: training.set_state(RunState(event["step"], event["steps"], event["left_s"])),
-            "curve": training.add_record,
+            "curve": self._on_curve,
             "preview": self._on_preview,
             "result": self._on_result,
             "done": self._on_done,
@@ -63,6 +63,11 @@ class RunFollower(QObject):
         self._training.set_stock(event["scores"])
         if self._training.stage is Stage.STARTING:
             self._training.set_stage(Stage.RUNNING)
+
+    def _on_curve(self, event: dict[str, Any]) -> None:
+        self._training.add_record(event)
+        if event.get("rolled_back"):
+            self._notice(self.tr("The training went astray; it goes on from its last good state."))
 
     def _on_preview(self, event: dict[str, Any]) -> None:
         if self._training.run is not None:

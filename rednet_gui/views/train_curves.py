@@ -81,6 +81,7 @@ class _Chart(QWidget):
         self._graph = pyqtgraph
         self._view: Any = pyqtgraph.GraphicsLayoutWidget()
         self._view.setFixedHeight(_HEIGHT)
+        self._view.ci.layout.setContentsMargins(SPACE, SPACE, 3 * SPACE, SPACE)  # the last number is as wide
         self._view.setAccessibleName(title)
         self._view.setToolTip(title)
         self._box: Any = pyqtgraph.ViewBox(enableMenu=False, enableMouse=False)

@@ -1702,6 +1702,10 @@
 <context>
     <name>RunFollower</name>
     <message>
+        <source>The training went astray; it goes on from its last good state.</source>
+        <translation>학습이 잘못된 방향으로 나아가 마지막으로 좋았던 상태부터 계속합니다.</translation>
+    </message>
+    <message>
         <source>The training ended unexpectedly; it goes on from the last minute that was saved.</source>
         <translation>학습이 예기치 않게 끝났습니다. 마지막으로 저장된 시점(1분 이내)부터 이어집니다.</translation>
     </message>

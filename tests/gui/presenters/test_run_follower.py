@@ -74,6 +74,13 @@ def test_a_run_that_goes_on_draws_no_step_twice(desk: Desk) -> None:
     assert desk.training.curves.scores == [(10, 30.0), (20, 31.0)]
 
 
+def test_a_run_that_diverges_is_said_when_it_goes_back(desk: Desk) -> None:
+    desk.tell("curve", step=31, skipped_loss=9.0, rolled_back=False)
+    assert desk.noticed == []
+    desk.tell("curve", step=35, skipped_loss=None, rolled_back=True)
+    assert desk.noticed == ["The training went astray; it goes on from its last good state."]
+
+
 def test_a_run_at_its_end_is_judged(desk: Desk) -> None:
     desk.tell("result", **RESULT)
     desk.tell("done", model="model.safetensors", step=90)

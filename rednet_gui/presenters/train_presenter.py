@@ -67,6 +67,7 @@ class TrainPresenter(QObject):
         self._runner, self._training, self._store, self._process = runner, training, store, process
         self._changes, self._start_from = changes or {}, start_from
         self._check: Job | None = None
+        self._is_keeping = False
         self._follower = RunFollower(process, training, self._load_previews, self.noticed.emit, self)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settling.timeout.connect(self._show_sheet)
@@ -132,8 +133,10 @@ class TrainPresenter(QObject):
         """Put the model of the run into the library; the folder of the run goes."""
         training = self._training
         folder, plan, result = training.run, training.plan, training.result
-        if training.stage is not Stage.ENDED or folder is None or plan is None or result is None:
+        is_ended = training.stage is Stage.ENDED and not self._is_keeping
+        if not is_ended or folder is None or plan is None or result is None:
             return
+        self._is_keeping = True
         facts = {key: value for key, value in result.items() if key != "is_better"}
 
         def add(ctx: RunContext) -> str:
@@ -142,13 +145,13 @@ class TrainPresenter(QObject):
             self._store.remove(folder)
             return added.name
 
-        self._do(add, self._on_kept)
+        self._do(add, self._on_kept, self._on_not_kept)
 
     @Slot()
     def discard(self) -> None:
         """Delete the run."""
         folder = self._training.run
-        if folder is not None and not self._training.is_busy:
+        if folder is not None and not self._training.is_busy and not self._is_keeping:
             self._training.close_run()
             self._do(lambda ctx: self._store.remove(folder), lambda _: None)
 
@@ -225,7 +228,12 @@ class TrainPresenter(QObject):
     def _load_previews(self, run: Path) -> None:
         self._do(lambda ctx: read_previews(run), self._training.set_previews)
 
+    def _on_not_kept(self, sentence: str) -> None:
+        self._is_keeping = False
+        self.noticed.emit(sentence)
+
     def _on_kept(self, name: str) -> None:
+        self._is_keeping = False
         self._training.close_run()
         self.kept.emit(name)
         self.noticed.emit(self.tr("Kept as “%1”. Choose it below the tasks.").replace("%1", name))

@@ -129,6 +129,7 @@ def test_from_a_folder_to_a_model_in_the_list(qtbot: QtBot, make: Make, photos: 
     assert run.name.text() == "Mein Archiv"
     run.name.setText("My archive")
     click(run.keep)
+    run.keep_requested.emit("Twice")  # as by a double click
     qtbot.waitUntil(lambda: bool(tab.models.items), timeout=PATIENCE_MS)
     (model,) = ModelLibrary().models("denoise")
     assert model.name == "My archive"

@@ -9,6 +9,7 @@ from engine.batch.words import describe_step
 from engine.cli.step_options import steps_in_picture
 from engine.cli.terminal import say
 from engine.device import available_devices, choose_device, choose_precision
+from engine.model_library import ModelLibrary, OwnModel
 from engine.steps import Steps
 from engine.tasks import TASKS
 from engine.zoo import has_model, manifest
@@ -47,9 +48,13 @@ def _show_machine() -> int:
         mark = "*" if name == chosen.type else " "
         say(f" {mark} {name}: {description}")
         say(f"     {precision.name}: {precision.reason}")
+    library = ModelLibrary()
     say("Models")
     for task in TASKS:
         say(f"   {task.name}: {_describe_model(task.name)}")
+        for model in library.models(task.name):
+            mark = "*" if model == library.default(task.name) else " "
+            say(f" {mark}   “{model.name}”, yours{_describe_gain(model)}")
     return 0
 
 
@@ -58,3 +63,8 @@ def _describe_model(task: str) -> str:
         return "no weights yet"
     entry = manifest()[task]
     return f"{entry['file']}, {entry['parameters']:,} parameters, {entry['summary']}"
+
+
+def _describe_gain(model: OwnModel) -> str:
+    gain = model.card.get("gain")
+    return f", {gain:+.2f} dB against the stock model" if isinstance(gain, int | float) else ""

@@ -60,7 +60,7 @@ class Ranks:
         if self.count > 1:
             summed = torch.cat([gradient.reshape(-1) for gradient in gradients])
             dist.all_reduce(summed)
-            parts = summed.split([gradient.numel() for gradient in gradients])
+            parts = torch.split(summed, [gradient.numel() for gradient in gradients])
             for gradient, part in zip(gradients, parts, strict=True):
                 gradient.copy_(part.reshape(gradient.shape))
 

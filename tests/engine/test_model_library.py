@@ -120,6 +120,16 @@ def test_restore_takes_a_model_by_name_and_by_default(model: Path, tmp_path: Pat
         assert hashlib.sha256(stock.read_bytes()).hexdigest() == before
 
 
+def test_info_names_own_models(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library = ModelLibrary()
+    library.add(model, "Scanner", {"gain": 0.8})
+    library.set_default("denoise", library.add(model, "Phone", {}))
+    assert main(["info"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert " *   “Phone”, yours" in lines
+    assert "     “Scanner”, yours, +0.80 dB against the stock model" in lines
+
+
 @pytest.fixture
 def photo_file(tmp_path: Path) -> Path:
     import cv2

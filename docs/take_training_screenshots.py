@@ -1,28 +1,20 @@
-"""Take pictures of the Train page of the real window: set up, at work and judged.
+"""Take pictures of the Train page of the real window: empty, set up, at work and judged, and of the list of models.
 
     python docs/take_training_screenshots.py PHOTOS FOLDER [--pairs DAMAGED] [--steps N]
 
 Trains with the stock model on the folder PHOTOS. Writes into FOLDER, at 1280 x 800 and, named -2x, at twice the screen
-scale: train-empty.png, train-setup.png, train-running.png, train-result.png and train-models.png.
+scale: train-empty.png, train-setup.png, train-running.png, train.png and train-models.png.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-from take_screenshots import SIZE, Condition, Photographer
-
-from rednet_gui.app import main as rednet_gui
-
-# isort: split
-from PySide6.QtWidgets import QApplication
+from photographer import Condition, Photographer, Tour, photograph
 
 from rednet_gui.models.training import Stage
 from rednet_gui.views.main_window import MainWindow
@@ -30,45 +22,40 @@ from rednet_gui.views.models_dialog import ModelsDialog
 from rednet_gui.views.train_page import TrainPage
 
 
-class TrainPhotographer(Photographer):
-    """Trains a model and takes a picture at every station."""
+def tour_of(photos: Path, pairs: Path | None, steps: int) -> Tour:
+    """Train a model, keep it, and look at it."""
 
-    def __init__(self, arguments: argparse.Namespace, ending: str) -> None:
-        super().__init__(arguments.photos, arguments.folder, ending)
-        self._pairs, self._steps = arguments.pairs, arguments.steps
-
-    def _visit(self) -> Iterator[Condition]:
-        window = next(found for found in QApplication.topLevelWidgets() if isinstance(found, MainWindow))
+    def tour(photographer: Photographer, window: MainWindow) -> Iterator[Condition]:
         (page,) = window.findChildren(TrainPage)
-        window.resize(*SIZE)
+        training = page.training
         window.pages.show(page)
         yield page.hint.isVisible
-        self._take(window, "train-empty")
-        page.setup.folder.folder_chosen.emit(self._picture)
+        photographer.take(window, "train-empty")
+        page.setup.folder.folder_chosen.emit(photos)
         yield page.sheet.isVisible
-        if self._pairs is not None:
-            before = page.training.sheet
+        if pairs is not None:
+            before = training.sheet
             page.setup.pairs_switch.click()
-            page.setup.pairs_folder.folder_chosen.emit(self._pairs)
-            yield lambda: page.sheet.isVisible() and page.training.sheet is not before
+            page.setup.pairs_folder.folder_chosen.emit(pairs)
+            yield lambda: page.sheet.isVisible() and training.sheet is not before
         page.setup.more.click()
-        page.setup.steps.setValue(self._steps)
+        page.setup.steps.setValue(steps)
         yield page.setup.start.isEnabled
-        self._take(window, "train-setup")
+        photographer.take(window, "train-setup")
         page.setup.start.click()
-        training = page.training
         yield lambda: len(training.curves.scores) > 3 and training.state.left_s is not None
-        self._take(window, "train-running")
+        photographer.take(window, "train-running")
         yield lambda: training.stage is Stage.ENDED
-        self._take(window, "train-result")
+        photographer.take(window, "train")
         page.run.keep.click()
         yield page.setup.isVisible
         page.setup.models.click()
         (dialog,) = window.findChildren(ModelsDialog)
         yield lambda: dialog.list.count() > 0
-        dialog.grab().save(str(self._folder / f"train-models{self._ending}.png"))
+        photographer.take(dialog, "train-models")
         dialog.accept()
-        window.close()
+
+    return tour
 
 
 def main() -> int:
@@ -81,24 +68,11 @@ def main() -> int:
     parser.add_argument("--scale", type=int, help="one scale only")
     arguments = parser.parse_args()
     if arguments.scale is not None:
-        return _take_at_scale(arguments)
-    # Qt takes its scale once for a process.
+        ending = ".png" if arguments.scale == 1 else f"-{arguments.scale}x.png"
+        tour = tour_of(arguments.photos, arguments.pairs, arguments.steps)
+        return photograph(tour, arguments.folder, arguments.scale, ending)
     command = [sys.executable, *sys.argv, "--scale"]
     return max(subprocess.call([*command, scale]) for scale in ("1", "2"))
-
-
-def _take_at_scale(arguments: argparse.Namespace) -> int:
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    has_display = sys.platform in ("win32", "darwin") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if not has_display:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ["QT_SCALE_FACTOR"] = str(arguments.scale)
-    with tempfile.TemporaryDirectory() as own:
-        os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = own
-        app = QApplication([])  # `main` takes the one there is; the timer needs it before
-        photographer = TrainPhotographer(arguments, "" if arguments.scale == 1 else f"-{arguments.scale}x")
-        photographer.setParent(app)
-        return rednet_gui([])
 
 
 if __name__ == "__main__":

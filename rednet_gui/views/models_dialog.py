@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -55,13 +56,12 @@ class ModelsDialog(QDialog):
         self.resize(*_SIZE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = QListWidget()
+        self.list.setObjectName("models")
         self.list.setAccessibleName(self.tr("My models"))
         self.list.setToolTip(self.tr("Double-click a name to change it"))
         self.card = label(role="muted", is_wrapped=True)
-        self.use = self._button(
-            self.tr("Use by default"), self.tr("Restore with this model whenever its task is chosen")
-        )
-        self.use.setCheckable(True)
+        self.use = QCheckBox(self.tr("Use by default"))
+        self.use.setToolTip(self.tr("Restore with this model whenever its task is chosen"))
         self.rename = self._button(self.tr("Rename"), self.tr("Change the name of the model (F2)"))
         self.delete = self._button(self.tr("Delete…"), self.tr("Remove the model for good"))
         self.pass_on = self._button(self.tr("Export…"), self.tr("Write the model to one file, for other computers"))
@@ -80,8 +80,8 @@ class ModelsDialog(QDialog):
     def _lay_out(self) -> None:
         buttons = QVBoxLayout()
         buttons.setSpacing(SPACE)
-        for button in (self.use, self.rename, self.delete, self.pass_on):
-            buttons.addWidget(button)
+        for control in (self.use, self.rename, self.delete, self.pass_on):
+            buttons.addWidget(control)
         buttons.addStretch(1)
         for button in (self.take_in, self.back):
             buttons.addWidget(button)

@@ -32,7 +32,7 @@ from rednet_gui.views.models_dialog import ModelsDialog
 from tests.engine.conftest import save_tiny
 
 TINY = {"depth": 6, "width": 8, "batch": 2, "patch_px": 24, "warmup_steps": 1}
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 Make = Callable[..., TrainTab]
 
 

@@ -75,8 +75,8 @@ def find_pairs(task: Task, folder: Path, pictures: Sequence[Path], damaged: Path
     Raises: TrainingError: there are none, or the task cannot learn from pairs.
     """
     if not can_pair(task):
-        others = " and ".join(other.name for other in TASKS if can_pair(other))
-        raise TrainingError(damaged, f"{task.name} cannot learn from pairs, only {others} can")
+        others = ", ".join(other.name for other in TASKS if can_pair(other))
+        raise TrainingError(damaged, f"{task.name} cannot learn from pairs, these can: {others}")
     if folder.resolve() == damaged.resolve():
         raise TrainingError(damaged, "it is the folder of the good pictures too, choose the one of the damaged")
     named = {_key(path, damaged): path for path in list_pictures(damaged)}

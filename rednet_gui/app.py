@@ -103,9 +103,10 @@ class Program(QObject):
         self._connect_sheet(sheet)
         self._connect_mask()
         presets = self._add_steps(engine, settings)
-        restore = BatchNets().restore
-        self.batch = BatchTab(self.session, presets, self.window, self._file_runner, restore, settings, parent=self)
-        self.train = TrainTab(self.session, self.window, self._file_runner, engine.use_model, parent=self)
+        nets = BatchNets()
+        runner = self._file_runner
+        self.batch = BatchTab(self.session, presets, self.window, runner, nets.restore, settings, parent=self)
+        self.train = TrainTab(self.session, self.window, runner, (engine.use_model, nets.use_model), parent=self)
         self.train.models_presenter.chosen.connect(self._restore.follow)
 
     def start(self, paths: list[Path]) -> None:

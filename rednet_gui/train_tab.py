@@ -29,7 +29,7 @@ class TrainTab(QObject):
 
     Args:
         file_runner: for short work on files.
-        use_model: told which file serves a task; None for the stock model.
+        users: told which file serves a task; None for the stock model.
         changes, start_from: see `TrainPresenter`.
 
     Attributes:
@@ -43,7 +43,7 @@ class TrainTab(QObject):
         session: Session,
         window: MainWindow,
         file_runner: Runner,
-        use_model: Callable[[str, Path | None], None],
+        users: tuple[Callable[[str, Path | None], None], ...],
         *,
         changes: dict[str, Any] | None = None,
         start_from: str = STOCK,
@@ -56,9 +56,7 @@ class TrainTab(QObject):
         self._process = TrainingProcess(self)
         options: dict[str, Any] = {"changes": changes, "start_from": start_from, "parent": self}
         self.presenter = TrainPresenter(self._runner, self.training, RunStore(), self._process, **options)
-        self.models_presenter = ModelsPresenter(
-            file_runner, session, self.models, ModelLibrary(), use_model, parent=self
-        )
+        self.models_presenter = ModelsPresenter(file_runner, session, self.models, ModelLibrary(), users, parent=self)
         self.page = TrainPage(self.training)
         self.choice = ModelChoice(session, self.models)
         for model in (self.training, self.models):

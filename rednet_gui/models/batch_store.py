@@ -79,10 +79,17 @@ class BatchNets:
     """Networks beside those of the page for one photo, so that neither page waits for the other's."""
 
     def __init__(self) -> None:
-        self._restorers: dict[str, Restorer] = {}
+        self._restorers: dict[str, tuple[Path | None, Restorer]] = {}
+        self._files: dict[str, Path | None] = {}
+
+    def use_model(self, task_name: str, path: Path | None) -> None:
+        """Run another network for a task from the next picture on: that of a file, or the shipped one."""
+        self._files[task_name] = path
 
     def restore(self, image: Image, task: Task, level: Level, ctx: RunContext) -> Image:
         """Run the network of a task."""
-        if task.name not in self._restorers:
-            self._restorers[task.name] = Restorer.for_task(task)
-        return self._restorers[task.name].restore(image, level, ctx)
+        path = self._files.get(task.name)
+        held = self._restorers.get(task.name)
+        if held is None or held[0] != path:
+            held = self._restorers[task.name] = (path, Restorer.for_task(task, model_path=path))
+        return held[1].restore(image, level, ctx)

@@ -23,7 +23,7 @@ class ModelsPresenter(QObject):
 
     Args:
         runner: for short work on files.
-        use: told which file serves a task from now on; None for the stock model.
+        users: told which file serves a task from now on; None for the stock model.
 
     Signals:
         chosen: another model serves the task of the open picture.
@@ -37,12 +37,12 @@ class ModelsPresenter(QObject):
         session: Session,
         models: OwnModels,
         library: ModelLibrary,
-        use: Callable[[str, Path | None], None],
+        users: tuple[Callable[[str, Path | None], None], ...],
         *,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._runner, self._session, self._models, self._library, self._use = runner, session, models, library, use
+        self._runner, self._session, self._models, self._library, self._users = runner, session, models, library, users
         self._used: dict[str, Path] = {}
         self.show_all()
 
@@ -96,7 +96,8 @@ class ModelsPresenter(QObject):
         changed = {task for task in {*used, *self._used} if used.get(task) != self._used.get(task)}
         self._used = used
         for task in changed:
-            self._use(task, used.get(task))
+            for use in self._users:
+                use(task, used.get(task))
         self._models.set_items(items, chosen)
         if self._session.task.name in changed and self._session.source is not None:
             self.chosen.emit()

@@ -92,7 +92,7 @@ def test_folders_that_are_no_pairs_are_one_sentence(tmp_path: Path, large: NDArr
         find_pairs(DENOISE, tmp_path / "clean", clean, tmp_path / "noisy", ALL)
     with pytest.raises(TrainingError, match="good pictures too"):
         find_pairs(DENOISE, tmp_path / "clean", clean, tmp_path / "clean", ALL)
-    with pytest.raises(TrainingError, match="these can: denoise, .*deblock"):
+    with pytest.raises(TrainingError, match=r"these can: denoise, .*deblock"):
         find_pairs(task_named("inpaint"), tmp_path / "clean", clean, tmp_path / "noisy", ALL)
     assert [can_pair(task_named(name)) for name in ("deblock", "super_resolution", "deblur")] == [True, False, False]
 

@@ -63,7 +63,7 @@ def make(qtbot: QtBot, session: Session, settings: Settings, tmp_path: Path) -> 
             session,
             window,
             runner,
-            lambda task, path: used.append((task, path)),
+            (lambda task, path: used.append((task, path)),),
             changes={**TINY, **changes},
             start_from=str(tiny),
         )

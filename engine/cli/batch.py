@@ -16,7 +16,7 @@ from engine.batch.queue import BatchOptions, Entry, Queue, Status
 from engine.batch.report import write_report
 from engine.batch.runner import Batch, Tools, Write, retry_failed
 from engine.batch.words import describe
-from engine.cli.step_options import Nets, asked_tasks, settled_steps
+from engine.cli.step_options import Nets, asked_tasks, model_files, settled_steps
 from engine.cli.terminal import complain, live_context, say
 from engine.errors import ImageReadError, ImageWriteError, QueueError
 from engine.image_io import Image, read_image, write_image
@@ -146,8 +146,9 @@ def _left_out(args: argparse.Namespace, output: Path) -> list[Path]:
 
 def _note(args: argparse.Namespace) -> str:
     """What else the results depend on."""
-    model = "" if args.model is None else hashlib.sha256(args.model.read_bytes()).hexdigest()
-    return f"{args.device} {args.precision} {args.tile} {args.ensemble} {model}"
+    own = [path for path in model_files(asked_tasks(args), args).values() if path is not None]
+    models = " ".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in own)
+    return f"{args.device} {args.precision} {args.tile} {args.ensemble} {models}"
 
 
 @contextmanager

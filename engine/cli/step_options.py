@@ -76,18 +76,9 @@ class Nets:
     """
 
     def __init__(self, tasks: Iterable[Task], args: argparse.Namespace) -> None:
-        names = list(dict.fromkeys(task.name for task in tasks))
-        library = ModelLibrary()
-        files = {name: library.resolve(None, name) for name in names}
-        if args.model == STOCK:
-            files = dict.fromkeys(names)
-        elif args.model is not None:
-            asked = library.resolve(args.model, names[0])
-            own = names[0] if asked is None or len(names) == 1 else read_header(asked).task
-            files[own if own in names else names[0]] = asked
         self._restorers = {
             name: Restorer.for_task(task_named(name), run_options(args), model_path=file)
-            for name, file in files.items()
+            for name, file in model_files(tasks, args).items()
         }
 
     def restorer(self, task: Task) -> Restorer:
@@ -97,6 +88,20 @@ class Nets:
     def restore(self, image: Image, task: Task, level: Level, ctx: RunContext) -> Image:
         """Run the network of a task."""
         return self._restorers[task.name].restore(image, level, ctx)
+
+
+def model_files(tasks: Iterable[Task], args: argparse.Namespace) -> dict[str, Path | None]:
+    """By the name of each task the file of its model; None for the stock model. Raises: CheckpointError."""
+    names = list(dict.fromkeys(task.name for task in tasks))
+    library = ModelLibrary()
+    if args.model == STOCK:
+        return dict.fromkeys(names)
+    files = {name: library.resolve(None, name) for name in names}
+    if args.model is not None:
+        asked = library.resolve(args.model, names[0])
+        own = names[0] if asked is None or len(names) == 1 else read_header(asked).task
+        files[own if own in names else names[0]] = asked
+    return files
 
 
 def asked_tasks(args: argparse.Namespace) -> list[Task]:

@@ -120,6 +120,19 @@ def test_restore_takes_a_model_by_name_and_by_default(model: Path, tmp_path: Pat
         assert hashlib.sha256(stock.read_bytes()).hexdigest() == before
 
 
+def test_a_folder_is_restored_with_a_model_by_name(model: Path, tmp_path: Path, photo_file: Path) -> None:
+    ModelLibrary().add(model, "Mine", {})
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    (folder / "a.png").write_bytes(photo_file.read_bytes())
+    results = []
+    for asked in ("Mine", str(model), STOCK):
+        what = [str(folder), "-o", str(tmp_path / f"to-{len(results)}"), "--level", "20", "--model", asked]
+        assert main(["restore", *what]) == 0
+        results.append(read_image(tmp_path / f"to-{len(results)}" / "a.png").pixels.tobytes())
+    assert results[0] == results[1] != results[2]
+
+
 def test_info_names_own_models(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
     library = ModelLibrary()
     library.add(model, "Scanner", {"gain": 0.8})

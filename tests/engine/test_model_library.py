@@ -125,7 +125,7 @@ def test_a_folder_is_restored_with_a_model_by_name(model: Path, tmp_path: Path, 
     folder = tmp_path / "scans"
     folder.mkdir()
     (folder / "a.png").write_bytes(photo_file.read_bytes())
-    results = []
+    results: list[bytes] = []
     for asked in ("Mine", str(model), STOCK):
         what = [str(folder), "-o", str(tmp_path / f"to-{len(results)}"), "--level", "20", "--model", asked]
         assert main(["restore", *what]) == 0

@@ -15,7 +15,7 @@ from engine.checkpoint import load_model
 from engine.cli.options import finite, natural, positive
 from engine.cli.terminal import live_context
 from engine.cli.train_report import JsonReport, LineReport, NoReport, Report, obeying
-from engine.device import is_out_of_memory
+from engine.device import DEVICES, choose_device, is_out_of_memory
 from engine.errors import Canceled, EngineError, TrainingError
 from engine.model_library import ModelLibrary
 from engine.restore import Restorer
@@ -55,6 +55,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--seed", type=natural, metavar="N", help="of weights, patches and damage")
     for end in ("low", "high"):
         parser.add_argument(f"--level-{end}", type=finite, metavar="VALUE", help=f"the {end}est level to train for")
+    parser.add_argument("--device", choices=DEVICES, default="auto", help="what trains (default: the best there is)")
     parser.add_argument("--threads", type=positive, metavar="N", help="processor threads (default: all cores)")
     _add_outcome_options(parser)
     parser.set_defaults(run=run)
@@ -148,6 +149,7 @@ def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report
             trainer = Trainer(
                 *(plan.task, plan.config, source, held_out, paths),
                 start_from=start,
+                device=choose_device(args.device),
                 ranks=ranks,
                 on_record=report.record,
                 on_measured=measured,

@@ -34,6 +34,11 @@ class Batch:
     targets: Tensor
     weights: Tensor
 
+    @property
+    def columns(self) -> tuple[Tensor, Tensor, Tensor]:
+        """All three."""
+        return self.inputs, self.targets, self.weights
+
 
 def list_pictures(folder: Path) -> list[Path]:
     """Every picture under a folder, sorted by name. Raises: TrainingError: there is none."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from engine.checkpoint import ModelHeader, load_model, load_tensors, save_model, save_tensors
 from engine.device import choose_precision
@@ -23,7 +23,8 @@ from engine.run_context import RunContext
 from engine.tasks import Task
 from engine.training.config import RunPaths, TrainConfig, make_recipe
 from engine.training.data import Batch, PatchSource
-from engine.training.loss import loss_of_sums, loss_sums
+from engine.training.gradients import Gradients
+from engine.training.loader import batches
 from engine.training.optim import Optimizer
 from engine.training.plateau import Plateau
 from engine.training.ranks import Ranks
@@ -31,6 +32,7 @@ from engine.training.validation import HeldOut
 
 log = logging.getLogger(__name__)
 
+_PROCESSOR = torch.device("cpu")
 _SAVE_EVERY_S = 60.0
 _LOG_EVERY = 50
 _GUARD_AFTER_STEPS = 300
@@ -43,8 +45,7 @@ class Trainer:
 
     Attributes:
         step: steps done.
-        net: the net in training.
-        average: moving average of its weights, by parameter name: the model that is kept.
+        net: the net in training; the model that is kept has the moving average of its weights.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Trainer:
         paths: RunPaths,
         *,
         start_from: Path | None = None,
+        device: torch.device = _PROCESSOR,
         ranks: Ranks = Ranks(),  # noqa: B008  # a constant
         on_record: Callable[[dict[str, Any]], None] = lambda record: None,
         on_measured: Callable[[REDNet], None] = lambda net: None,
@@ -64,6 +66,7 @@ class Trainer:
 
         Args:
             start_from: a model file whose weights a new run starts from.
+            device: what trains.
             ranks: the processes that train together; the first one alone writes and calls back.
             on_record: called with each line of the curves.
             on_measured: called with the averaged net whenever the held-out pictures were.
@@ -79,11 +82,11 @@ class Trainer:
         self.net = REDNet(config.network(task.condition_channels), rng=rng)
         if start_from is not None:
             _start_from(self.net, start_from, task)
-        self.net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
-        self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
-        dtype = choose_precision(torch.device("cpu")).dtype
+        self.net.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
+        self._device = device
+        dtype = choose_precision(device).dtype
+        self._gradients = Gradients(self.net, config.loss, dtype, ranks)
         self._optimizer = Optimizer(self.net, config, dtype)
-        self._is_bfloat16 = dtype is torch.bfloat16
         self.step = 0
         self._loss = 0.0
         self._skipped, self._skipped_in_a_row, self._seconds = 0, 0, 0.0
@@ -104,9 +107,10 @@ class Trainer:
         saved_at = started = time.monotonic()
         seconds_before = self._seconds
         try:
+            coming = batches(self._source, self.task, range(self.step, self.config.steps), self._device)
             while not self.is_done:
                 self._agree(ctx)
-                self._train_step(self._source.batch(self.step, self.task))
+                self._train_step(next(coming))
                 now = time.monotonic()
                 self._seconds = seconds_before + now - started
                 if self.step % self.config.validate_every == 0 or self.step == self.config.steps:
@@ -134,7 +138,7 @@ class Trainer:
         if not self._ranks.is_first:
             return
         tensors = {f"net/{name}": value for name, value in self.net.state_dict().items()}
-        tensors |= {f"average/{name}": value for name, value in self.average.items()}
+        tensors |= {f"average/{name}": value for name, value in self._optimizer.average.items()}
         tensors |= {f"optimizer/{name}": value for name, value in self._optimizer.state.items()}
         facts = {
             "recipe": asdict(self.config),
@@ -152,7 +156,7 @@ class Trainer:
     def averaged_net(self) -> REDNet:
         """A net with the averaged weights."""
         net = REDNet(self.net.config)
-        net.load_state_dict(self.average)
+        net.load_state_dict(self._optimizer.average)
         return net
 
     def _header(self) -> ModelHeader:
@@ -166,8 +170,8 @@ class Trainer:
             if make_recipe(self.paths.state, facts["recipe"] | {"steps": self.config.steps}) != self.config:
                 raise TrainingError(self.paths.folder, "it holds a run with another recipe, choose another run folder")
             self.net.load_state_dict(_under(tensors, "net/"))
-            self.average = _under(tensors, "average/")
-            self._optimizer.state = _under(tensors, "optimizer/")
+            _fill(self._optimizer.average, _under(tensors, "average/"))
+            _fill(self._optimizer.state, _under(tensors, "optimizer/"))
             self.step, self._optimizer.steps = facts["step"], facts["optimizer_steps"]
             self._loss, self._seconds = facts["loss"], facts["seconds"]
             self._skipped, self._skipped_in_a_row = facts["skipped"], facts["skipped_in_a_row"]
@@ -179,28 +183,14 @@ class Trainer:
         log.info("resumed at step %d", self.step)
 
     def _train_step(self, batch: Batch) -> None:
-        batch = self._ranks.share(batch)
-        targets = batch.targets.contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._is_bfloat16):
-            output = self.net(batch.inputs)
-        sums = loss_sums(self.config.loss, output, targets, batch.weights)
-        total = self._ranks.total(sums).requires_grad_()
-        loss = loss_of_sums(self.config.loss, total)
-        value = loss.item()
+        loss, norm = self._gradients.compute(batch)
         self.step += 1
-        if self._is_diverging(value):
-            self._skip(value)
-            return
-        self.net.zero_grad(set_to_none=True)
-        torch.autograd.backward(sums, torch.autograd.grad(loss, total))
-        self._ranks.add_gradients(self.net)
-        if not torch.isfinite(nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)):
-            self._skip(value)
+        if self._is_diverging(loss) or not math.isfinite(norm):
+            self._skip(loss)
             return
         self._skipped_in_a_row = 0
         self._optimizer.step()
-        self._update_average()
-        self._loss = value if self._optimizer.steps == 1 else 0.99 * self._loss + 0.01 * value
+        self._loss = loss if self._optimizer.steps == 1 else 0.99 * self._loss + 0.01 * loss
         if self.step % _LOG_EVERY == 0:
             self._record(loss=self._loss, rate=self._optimizer.rate(self.step))
 
@@ -214,17 +204,10 @@ class Trainer:
         self._skipped_in_a_row += 1
         is_rollback = self._skipped_in_a_row >= _ROLLBACK_AFTER
         if is_rollback:
-            self.net.load_state_dict(self.average)
+            self.net.load_state_dict(self._optimizer.average)
             self._skipped_in_a_row = 0
         log.warning("step %d skipped: loss %.3g against %.3g", self.step, loss, self._loss)
         self._record(skipped_loss=loss if math.isfinite(loss) else None, rolled_back=is_rollback)
-
-    @torch.no_grad()
-    def _update_average(self) -> None:
-        steps = self._optimizer.steps
-        decay = min(self.config.average, steps / (9 + steps))
-        for name, value in self.net.state_dict().items():
-            self.average[name].lerp_(value, 1 - decay)
 
     def _validate(self, ctx: RunContext) -> None:
         scores = self._ranks.from_first(self._scores(ctx))
@@ -267,6 +250,13 @@ class Trainer:
 
 def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
     return {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
+
+
+def _fill(tensors: dict[str, Tensor], kept: dict[str, Tensor]) -> None:
+    for name, tensor in tensors.items():
+        if kept[name].shape != tensor.shape:
+            raise KeyError(name)
+        tensor.copy_(kept[name])
 
 
 def _drop_later_lines(curves: Path, step: int) -> None:

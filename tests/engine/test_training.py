@@ -89,7 +89,7 @@ def test_every_task_trains(task: Task, pictures: Path, tmp_path: Path) -> None:
     net, header = load_model(tmp_path / "model.safetensors")
     assert header.task == task.name
     assert header.training["step"] == 3
-    assert all(torch.equal(net.state_dict()[name], value) for name, value in run.average.items())
+    assert all(torch.equal(net.state_dict()[name], value) for name, value in run._optimizer.average.items())
 
 
 @pytest.mark.slow
@@ -106,7 +106,7 @@ def test_a_diverging_step_is_skipped_and_reported(
 ) -> None:
     run = trainer(pictures, tmp_path)
     before = {name: value.clone() for name, value in run.net.state_dict().items()}
-    run.average = {name: value + 1 for name, value in before.items()}
+    run._optimizer.average = {name: value + 1 for name, value in before.items()}
     monkeypatch.setattr("engine.training.trainer.Trainer._is_diverging", lambda self, loss: self.step < 6)
     with pytest.raises(Canceled):
         run.run(RunContext(stop_at(5)))
@@ -123,7 +123,7 @@ def test_a_gradient_that_is_not_finite_is_skipped(pictures: Path, tmp_path: Path
     spoilt = next(iter(run.net.hidden_kernels()))
     spoilt.register_hook(lambda gradient: gradient * math.inf if run.step == 3 else gradient)  # type: ignore[no-untyped-call]  # torch has no type for it
     run.run(RunContext())
-    assert [line["step"] for line in lines(tmp_path) if "skipped_loss" in line] == [3]
+    assert [line["step"] for line in lines(tmp_path) if "skipped_loss" in line] == [4]
     assert all(torch.isfinite(value).all() for value in run.net.state_dict().values())
 
 
@@ -132,14 +132,14 @@ def test_a_step_that_fails_half_way_is_done_again(
 ) -> None:
     trainer(pictures, tmp_path / "straight").run(RunContext())
     run = trainer(pictures, tmp_path / "resumed")
-    update = run._update_average
+    update = run._optimizer.step
 
     def fail() -> None:
+        update()
         if run.step == 3:
             raise MemoryError
-        update()
 
-    monkeypatch.setattr(run, "_update_average", fail)
+    monkeypatch.setattr(run._optimizer, "step", fail)
     with pytest.raises(MemoryError):
         run.run(RunContext())
     trainer(pictures, tmp_path / "resumed").run(RunContext())

@@ -15,6 +15,12 @@ Picture = NDArray[np.float32]
 _STRONGEST = 0.02
 """One over the electrons of a white pixel at strength 100, as of a telephone in the dark."""
 
+_FEW_ELECTRONS = 10
+"""More of them arrive as a normal distribution says, nearly, which is drawn ten times as fast as Poisson's."""
+
+_LAST_TONE = 255 * 8
+"""Tones are looked up in steps that all of an 8-bit picture lie on."""
+
 _LEAST_SIDE = 8
 _UINT16 = 65535
 _DEMOSAICS = (cv2.COLOR_BayerBG2RGB, cv2.COLOR_BayerBG2RGB_EA)
@@ -82,8 +88,8 @@ def take_picture(clean: Picture, strength: float, camera: Camera, rng: np.random
 def _light(picture: Picture, camera: Camera) -> Picture:
     """Undo the tone curve and the white balance; linear."""
     curve = np.linspace(0, 1, 4096)
-    light = np.interp(picture, _tones(curve, camera), curve)
-    return np.asarray(light / _gains(picture, camera), np.float32)
+    table = np.interp(np.linspace(0, 1, _LAST_TONE + 1), _tones(curve, camera), curve).astype(np.float32)
+    return np.asarray(table[(picture * _LAST_TONE + 0.5).astype(np.int32)] / _gains(picture, camera))
 
 
 def _exposed(light: Picture, strength: float, camera: Camera, rng: np.random.Generator) -> Picture:
@@ -91,8 +97,12 @@ def _exposed(light: Picture, strength: float, camera: Camera, rng: np.random.Gen
     gain = _STRONGEST * (strength / 100) ** 2
     if gain == 0:
         return light
-    electrons = rng.poisson(light / gain) + rng.normal(0, camera.read_electrons, light.shape)
-    return np.asarray(electrons * gain, np.float32)
+    expected = light / np.float32(gain)
+    deviation = np.sqrt(expected + np.float32(camera.read_electrons**2))
+    electrons = expected + deviation * rng.standard_normal(light.shape, np.float32)
+    few = expected < _FEW_ELECTRONS
+    electrons[few] = rng.poisson(expected[few]) + rng.normal(0, camera.read_electrons, np.count_nonzero(few))
+    return np.asarray(electrons * np.float32(gain))
 
 
 def _developed(counted: Picture, camera: Camera) -> Picture:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import cv2
 import numpy as np
 import torch
 from torch import Tensor
@@ -64,7 +65,7 @@ def wiener(blurred: Tensor, kernel: Tensor, sigma_8bit: float) -> Tensor:
     Returns: (C, H, W); mirrored and tapered borders keep the ringing low.
     """
     margin = max(kernel.shape)
-    padded = _mirror(_mirror(blurred, margin, -2), margin, -1)
+    padded = _mirror(_mirror(blurred, margin, -2, is_round=True), margin, -1, is_round=True)
     height, width = padded.shape[-2:]
     transfer = _transfer(kernel.to(blurred), height, width)
     weight = _ramp(height, margin)[:, None] * _ramp(width, margin)
@@ -75,7 +76,7 @@ def wiener(blurred: Tensor, kernel: Tensor, sigma_8bit: float) -> Tensor:
     noise_to_signal = ((sigma_8bit / 255) ** 2 + 1e-6) * 25 * (4 * (rows + columns) + 0.02)
     inverse = transfer.conj() / (transfer.abs() ** 2 + noise_to_signal.to(blurred))
     restored: Tensor = torch.fft.irfft2(torch.fft.rfft2(tapered) * inverse, s=(height, width))
-    return restored[..., margin : height - margin, margin : width - margin]
+    return restored[..., margin : margin + blurred.shape[-2], margin : margin + blurred.shape[-1]]
 
 
 def _transfer(kernel: Tensor, height: int, width: int) -> Tensor:
@@ -102,17 +103,25 @@ def _convolve(image: Tensor, kernel: Tensor) -> Tensor:
     """(C, H, W) convolved with (h, w), borders mirrored; by FFT."""
     bottom, right = (side // 2 for side in kernel.shape)
     padded = _mirror(_mirror(image, bottom, -2), right, -1)
-    size = (padded.shape[-2] + kernel.shape[-2] - 1, padded.shape[-1] + kernel.shape[-1] - 1)
+    size = [cv2.getOptimalDFTSize(padded.shape[axis] + kernel.shape[axis] - 1) for axis in (-2, -1)]
     product = torch.fft.rfft2(padded, s=size) * torch.fft.rfft2(kernel.to(image), s=size)
     full: Tensor = torch.fft.irfft2(product, s=size)
     return full[..., 2 * bottom : 2 * bottom + image.shape[-2], 2 * right : 2 * right + image.shape[-1]]
 
 
-def _mirror(image: Tensor, margin: int, dim: int) -> Tensor:
-    """Mirror (C, H, W) along `dim` about its border pixels; any margin."""
+def _mirror(image: Tensor, margin: int, dim: int, *, is_round: bool = False) -> Tensor:
+    """Mirror (C, H, W) along `dim` about its border pixels.
+
+    Args:
+        margin: how far, any number.
+        is_round: whether to go further at the end, to a length that transforms fast.
+    """
     length = image.shape[dim]
+    total = length + 2 * margin
+    if is_round:
+        total = cv2.getOptimalDFTSize(total)
     period = max(1, 2 * (length - 1))
-    position = torch.arange(-margin, length + margin, device=image.device) % period
+    position = torch.arange(-margin, total - margin, device=image.device) % period
     return image.index_select(dim, torch.minimum(position, period - position))
 
 

@@ -36,7 +36,7 @@ class Captured:
         else:
             if self._graph is None:
                 self._graph = torch.cuda.CUDAGraph()
-                with torch.cuda.graph(self._graph):
+                with torch.cuda.graph(self._graph, capture_error_mode="thread_local"):  # another thread pins memory
                     self._function()
             self._graph.replay()
 

@@ -70,11 +70,19 @@ def available_devices() -> list[tuple[str, str]]:
     """Each usable device with a description; the best one first."""
     found = []
     if torch.cuda.is_available():
-        found.append(("cuda", torch.cuda.get_device_name()))
+        found.append("cuda")
     if torch.backends.mps.is_available():
-        found.append(("mps", "Apple GPU"))
-    found.append(("cpu", f"{cpu_name()}, {torch.get_num_threads()} threads"))
-    return found
+        found.append("mps")
+    return [(name, device_name(torch.device(name))) for name in (*found, "cpu")]
+
+
+def device_name(device: torch.device) -> str:
+    """What a device is, for people."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    if device.type == "mps":
+        return "Apple GPU"
+    return f"{cpu_name()}, {torch.get_num_threads()} threads"
 
 
 def choose_device(name: str = "auto") -> torch.device:
@@ -85,6 +93,12 @@ def choose_device(name: str = "auto") -> torch.device:
     if name not in names:
         raise DeviceError(f"There is no device '{name}' on this machine: use {' or '.join(names)}.")
     return torch.device(name)
+
+
+def choose_training_device(name: str = "auto") -> torch.device:
+    """As `choose_device`; "auto" is no Apple GPU, on which nobody has tried the training yet."""
+    device = choose_device(name)
+    return torch.device("cpu") if name == "auto" and device.type == "mps" else device
 
 
 def choose_precision(device: torch.device, name: str = "auto") -> Precision:

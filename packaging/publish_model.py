@@ -49,7 +49,8 @@ def card(task: str, entry: dict[str, Any]) -> str:
         f"- RED-Net of {config['depth']} layers, {config['width']} wide, stride {config['stride']}, for levels "
         f"{entry['levels'][0]:g} to {entry['levels'][1]:g}.",
         f"- {training['step']:,} steps of {recipe['batch']} patches of {recipe['patch_px']} pixels, "
-        f"{training['hours']:.2f} hours on two processor cores; recipe: `resources/recipes/{task}.toml`.",
+        f"{training['hours']:.2f} hours on {training.get('device', 'two processor cores')}, its last stage; "
+        f"recipe: `resources/recipes/{task}.toml`.",
         f"- Data: {training['data']}",
         "",
         "## Scores",
@@ -85,7 +86,7 @@ def main() -> None:
         "file": target.name,
         "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
         "summary": f"RED{header.config.depth}, {header.config.width} wide, stride {header.config.stride}, "
-        f"{header.training['hours']:.1f} h of training",
+        f"{header.training['step']:,} steps",
         "parameters": sum(parameter.numel() for parameter in net.parameters()),
         "levels": header.levels,
         "config": asdict(header.config),

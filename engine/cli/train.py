@@ -15,7 +15,7 @@ from engine.checkpoint import load_model
 from engine.cli.options import finite, natural, positive
 from engine.cli.terminal import live_context
 from engine.cli.train_report import JsonReport, LineReport, NoReport, Report, obeying
-from engine.device import DEVICES, choose_device, is_out_of_memory
+from engine.device import DEVICES, choose_training_device, is_out_of_memory
 from engine.errors import Canceled, EngineError, TrainingError
 from engine.model_library import ModelLibrary
 from engine.restore import Restorer
@@ -149,7 +149,7 @@ def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report
             trainer = Trainer(
                 *(plan.task, plan.config, source, held_out, paths),
                 start_from=start,
-                device=choose_device(args.device),
+                device=choose_training_device(args.device),
                 ranks=ranks,
                 on_record=report.record,
                 on_measured=measured,

@@ -86,6 +86,8 @@ def joined() -> Iterator[Ranks]:
     if count == 1:
         yield Ranks()
         return
+    if torch.cuda.is_available():
+        torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", "0")) % torch.cuda.device_count())
     dist.init_process_group("gloo")
     try:
         yield Ranks(dist.get_rank(), count)

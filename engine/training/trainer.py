@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from engine.checkpoint import ModelHeader, load_model, load_tensors, save_model, save_tensors
-from engine.device import choose_precision
+from engine.device import choose_precision, device_name
 from engine.errors import Canceled, CheckpointError, TrainingError
 from engine.model import REDNet
 from engine.run_context import RunContext
@@ -160,7 +160,8 @@ class Trainer:
         return net
 
     def _header(self) -> ModelHeader:
-        training = {"recipe": asdict(self.config), "step": self.step, "hours": round(self._seconds / 3600, 3)}
+        facts = {"step": self.step, "hours": round(self._seconds / 3600, 3), "device": device_name(self._device)}
+        training = {"recipe": asdict(self.config), **facts}
         return ModelHeader(self.task.name, self.config.levels, self.net.config, training)
 
     def _load(self) -> None:

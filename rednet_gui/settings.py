@@ -32,7 +32,7 @@ class Setting(Generic[T]):
     is_valid: Callable[[T], bool] = lambda _: True
 
 
-TASK = Setting("task", "denoise", "The task that is chosen")
+TASK = Setting("task", "camera_noise", "The task that is chosen")
 LEVEL = Setting("level", -1.0, "The level of that task; negative for the task's own default")
 IS_AUTO = Setting("auto_level", True, "Whether the level follows the estimate")
 LIVE = Setting("live", True, "Whether every change of task or level restores at once")

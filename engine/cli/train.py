@@ -56,6 +56,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     for end in ("low", "high"):
         parser.add_argument(f"--level-{end}", type=finite, metavar="VALUE", help=f"the {end}est level to train for")
     parser.add_argument("--device", choices=DEVICES, default="auto", help="what trains (default: the best there is)")
+    parser.add_argument(
+        "--precision", choices=("auto", "float32", "bfloat16"), default="auto", help="number format (default: the fastest)"
+    )
     parser.add_argument("--threads", type=positive, metavar="N", help="processor threads (default: all cores)")
     _add_outcome_options(parser)
     parser.set_defaults(run=run)
@@ -150,6 +153,7 @@ def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report
                 *(plan.task, plan.config, source, held_out, paths),
                 start_from=start,
                 device=choose_training_device(args.device),
+                precision=args.precision,
                 ranks=ranks,
                 on_record=report.record,
                 on_measured=measured,

@@ -58,6 +58,7 @@ class Trainer:
         *,
         start_from: Path | None = None,
         device: torch.device = _PROCESSOR,
+        precision: str = "auto",
         ranks: Ranks = Ranks(),  # noqa: B008  # a constant
         on_record: Callable[[dict[str, Any]], None] = lambda record: None,
         on_measured: Callable[[REDNet], None] = lambda net: None,
@@ -66,7 +67,7 @@ class Trainer:
 
         Args:
             start_from: a model file whose weights a new run starts from.
-            device: what trains.
+            device, precision: what trains, and in which number format; see `choose_precision`.
             ranks: the processes that train together; the first one alone writes and calls back.
             on_record: called with each line of the curves.
             on_measured: called with the averaged net whenever the held-out pictures were.
@@ -84,7 +85,7 @@ class Trainer:
             _start_from(self.net, start_from, task)
         self.net.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
         self._device = device
-        dtype = choose_precision(device).dtype
+        dtype = choose_precision(device, precision).dtype
         self._gradients = Gradients(self.net, config.loss, dtype, ranks)
         self._optimizer = Optimizer(self.net, config, dtype)
         self.step = 0

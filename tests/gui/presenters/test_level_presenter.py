@@ -116,5 +116,5 @@ def test_a_suggestion_takes_task_and_level_at_once(
     presenter.chosen.connect(lambda: chosen.append((session.task.name, session.level)))
     presenter.choose_deblocking()
     assert chosen == ([] if level is None else [("deblock", 12.5 if is_auto else level)])
-    assert settings.get(TASK) == ("denoise" if level is None else "deblock")
+    assert settings.get(TASK) == (TASK.default if level is None else "deblock")
     assert session.wants_auto == is_auto

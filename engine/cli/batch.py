@@ -19,7 +19,7 @@ from engine.batch.words import describe
 from engine.cli.step_options import Nets, asked_tasks, model_files, settled_steps
 from engine.cli.terminal import complain, live_context, say
 from engine.errors import ImageReadError, ImageWriteError, QueueError
-from engine.image_io import Image, read_image, write_image
+from engine.image_io import WRITABLE_SUFFIXES, Image, read_image, write_image
 from engine.run_context import RunContext
 
 _QUEUE_NAME = ".rednet-queue.json"
@@ -36,7 +36,7 @@ def add_batch_options(parser: argparse.ArgumentParser) -> None:
         "a name that is taken gets a number",
     )
     parser.add_argument(
-        "--overwrite", action="store_true", help="with folders or --name: replace files that are there, sources too"
+        "--overwrite", action="store_true", help="replace files that are there, sources too"
     )
     parser.add_argument(
         "--report", nargs="?", const="", metavar="FILE.html", help=f"a page and a table; default: OUT/{_REPORT_NAME}"
@@ -45,8 +45,14 @@ def add_batch_options(parser: argparse.ArgumentParser) -> None:
 
 def is_batch(args: argparse.Namespace) -> bool:
     """Whether it is about more than a list of files."""
-    has_option = args.recursive or args.overwrite or args.name is not None or args.report is not None
+    replaces = args.overwrite and not _is_for_one_file(args)
+    has_option = args.recursive or replaces or args.name is not None or args.report is not None
     return has_option or any(path.is_dir() for path in args.inputs)
+
+
+def _is_for_one_file(args: argparse.Namespace) -> bool:
+    output = Path(args.output)
+    return len(args.inputs) == 1 and output.suffix.lower() in WRITABLE_SUFFIXES and not output.is_dir()
 
 
 def run_batch(args: argparse.Namespace) -> int:

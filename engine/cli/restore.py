@@ -33,10 +33,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(args: argparse.Namespace) -> int:
     """Restore every input; a bad one does not stop the rest."""
     if args.plan:
-        return show_plans(batch_targets(args) if is_batch(args) else plan_targets(args.inputs, args.output), args)
+        return show_plans(batch_targets(args) if is_batch(args) else plan_targets(args.inputs, args.output, args.overwrite), args)
     if is_batch(args):
         return run_batch(args)
-    targets = plan_targets(args.inputs, args.output)
+    targets = plan_targets(args.inputs, args.output, args.overwrite)
     nets = Nets(asked_tasks(args), args)
     steps = settled_steps(args)
     if len(targets) > 1 or args.output.endswith(("/", "\\")):
@@ -48,14 +48,14 @@ def run(args: argparse.Namespace) -> int:
     return work_through(queue, nets, read_image, write_image)
 
 
-def plan_targets(inputs: list[Path], output: str) -> list[tuple[Path, Path]]:
-    """Where each picture is saved. Raises: ImageWriteError: two in one place, or over a source."""
+def plan_targets(inputs: list[Path], output: str, replaces_sources: bool = False) -> list[tuple[Path, Path]]:
+    """Where each picture is saved. Raises: ImageWriteError: two in one place, or over a source that is to stay."""
     folder = Path(output)
     is_folder = len(inputs) > 1 or folder.is_dir() or output.endswith(("/", "\\"))
     if is_folder and folder.exists() and not folder.is_dir():
         raise ImageWriteError(folder, "several pictures need a folder, and this is a file")
     targets = [(source, folder / source.name if is_folder else folder) for source in inputs]
-    taken: set[Path] = {source.resolve() for source in inputs}
+    taken = set[Path]() if replaces_sources else {source.resolve() for source in inputs}
     for _, target in targets:
         if target.resolve() in taken:
             raise ImageWriteError(target, "it would overwrite one of the pictures, choose another name or folder")

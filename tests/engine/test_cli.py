@@ -105,6 +105,16 @@ def test_a_folder_that_exists_takes_a_single_file(noisy: Path, model: list[str],
     assert (tmp_path / "out" / noisy.name).exists()
 
 
+def test_a_file_is_replaced_where_that_is_asked_for(noisy: Path, model: list[str], tmp_path: Path) -> None:
+    out = tmp_path / "out.png"
+    out.write_bytes(b"old")
+    assert main(["restore", str(noisy), "-o", str(out), "--overwrite", *model]) == 0
+    assert read_image(out).pixels.shape == read_image(noisy).pixels.shape
+    before = noisy.read_bytes()
+    assert main(["restore", str(noisy), "-o", str(noisy), "--overwrite", *model]) == 0
+    assert noisy.read_bytes() != before
+
+
 @pytest.mark.parametrize("out", ["사진 50%.png", "./사진 50%.png", "."])
 def test_the_source_is_never_overwritten(
     noisy: Path, model: list[str], out: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch

@@ -11,7 +11,8 @@ from pathlib import Path
 from rednet_gui.app import main as rednet_gui
 
 # isort: split
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtCore import QBuffer, QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rednet_gui.settings import LANGUAGE, Settings
@@ -21,10 +22,12 @@ from rednet_gui.views.main_window import MainWindow
 SIZE = (1280, 800)
 PATIENCE_S = 300
 POLL_MS = 20
+SETTLED_POLLS = 15
+QUALITIES = range(86, 20, -3)
 
 Condition = Callable[[], bool]
 Tour = Callable[["Photographer", MainWindow], Iterator[Condition]]
-"""Uses the window and takes pictures; waits for each condition that it yields."""
+"""Uses the window and takes pictures; waits for each condition that it yields, until the window has settled too."""
 
 
 class Photographer(QObject):
@@ -34,12 +37,16 @@ class Photographer(QObject):
         folder: where the pictures go.
         ending: of their names, such as "-2x.png".
         width_px: to shrink them to; None for as they are.
+        most_bytes: how large a JPEG may become, at the cost of its quality; None for any size.
     """
 
-    def __init__(self, tour: Tour, folder: Path, ending: str, width_px: int | None = None) -> None:
+    def __init__(
+        self, tour: Tour, folder: Path, ending: str, width_px: int | None = None, most_bytes: int | None = None
+    ) -> None:
         super().__init__()
-        self._folder, self._ending, self._width_px = folder, ending, width_px
+        self._folder, self._ending, self._width_px, self._most_bytes = folder, ending, width_px, most_bytes
         self._polls_left = PATIENCE_S * 1000 // POLL_MS
+        self._polls_true = 0
         self._condition: Condition = lambda: True
         self._stations = self._visit(tour)
         self._timer = QTimer(self)
@@ -48,11 +55,27 @@ class Photographer(QObject):
 
     def take(self, widget: QWidget, name: str) -> None:
         """Save a picture of what is seen."""
-        picture = widget.grab()
+        picture = widget.grab().toImage()
         if self._width_px is not None:
             picture = picture.scaledToWidth(self._width_px, Qt.TransformationMode.SmoothTransformation)
-        if not picture.save(str(self._folder / f"{name}{self._ending}"), quality=86):
+        try:
+            (self._folder / f"{name}{self._ending}").write_bytes(self._encoded(picture))
+        except OSError:
             sys.exit(f"{self._folder}: the pictures cannot be written there.")
+
+    def _encoded(self, picture: QImage) -> bytes:
+        """The picture as a file, at the best quality that is small enough."""
+        for quality in QUALITIES:
+            buffer = QBuffer()
+            writer = QImageWriter(buffer, self._ending.rpartition(".")[2].encode())
+            writer.setQuality(quality)
+            writer.setOptimizedWrite(True)
+            writer.setProgressiveScanWrite(True)
+            writer.write(picture)
+            encoded = buffer.data().data()
+            if self._most_bytes is None or len(encoded) <= self._most_bytes:
+                break
+        return encoded
 
     def _visit(self, tour: Tour) -> Iterator[Condition]:
         window = next(found for found in QApplication.topLevelWidgets() if isinstance(found, MainWindow))
@@ -65,9 +88,11 @@ class Photographer(QObject):
 
     def _on_timeout(self) -> None:
         self._polls_left -= 1
+        self._polls_true = self._polls_true + 1 if self._condition() else 0
         if self._polls_left < 0:
             QCoreApplication.exit(1)
-        elif self._condition():
+        elif self._polls_true > SETTLED_POLLS:
+            self._polls_true = 0
             try:
                 self._condition = next(self._stations)
             except StopIteration:
@@ -75,7 +100,14 @@ class Photographer(QObject):
 
 
 def photograph(
-    tour: Tour, folder: Path, scale: int, ending: str, *, width_px: int | None = None, language: str = "en"
+    tour: Tour,
+    folder: Path,
+    scale: int,
+    ending: str,
+    *,
+    width_px: int | None = None,
+    most_bytes: int | None = None,
+    language: str = "en",
 ) -> int:
     """Walk a tour once; Qt takes its scale once for a process. An exit code."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -91,6 +123,6 @@ def photograph(
         settings = Settings()
         settings.set(LANGUAGE, language)
         settings.sync()
-        photographer = Photographer(tour, folder, ending, width_px)
+        photographer = Photographer(tour, folder, ending, width_px, most_bytes)
         photographer.setParent(app)
         return rednet_gui([])

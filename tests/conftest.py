@@ -8,7 +8,12 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+
+if "PYTEST_XDIST_WORKER" in os.environ:  # a worker for each core: more threads only wait for one another
+    for _threads in ("OMP_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"):
+        os.environ.setdefault(_threads, "1")
 
 import hypothesis
 import pytest
@@ -31,6 +36,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _few_objects() -> Iterator[None]:
+    """What is imported is looked at by no collection, and by no search for threads left behind; that is most of all."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """One cache for all tests, since the engine measures the machine to fill it."""
     folder = str(tmp_path_factory.mktemp("cache"))
@@ -40,10 +54,18 @@ def _cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """New folders, by a count: pytest finds a number by looking at all folders that there are, for each test."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _home_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _home_folder(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings and logs go to a folder of the test's own."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
+    home.mkdir()
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USERPROFILE", str(home))
     for kind in ("CONFIG", "DATA", "STATE"):

@@ -126,8 +126,8 @@ class _Painter(QStyledItemDelegate):
             QRect(option.rect.topLeft(), QSize(_PICTURE.width() + SPACE, option.rect.height() - 1)),
             (Color.RAISED if option.state & option.state.State_Selected else Color.CANVAS).now,
         )
-        painter.setPen(Color.LINE.now)
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomLeft() + QPoint(_PICTURE.width() + SPACE, 0))
+        line = QRect(option.rect.bottomLeft(), QSize(_PICTURE.width() + SPACE, 1))
+        painter.fillRect(line, Color.LINE.now)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         thumbnail = index.data(Qt.ItemDataRole.DecorationRole)
         self._paint_picture(painter, room, thumbnail)

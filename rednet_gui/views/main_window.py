@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self._connect_session()
         self._recall()
         self._show_session()
+        self.empty_hint.button.setFocus()
 
     def open_paths(self, paths: list[Path]) -> None:
         """Ask for pictures, and all that are in folders, to be opened."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -59,6 +60,7 @@ class Pages(QObject):
         """
         self.stack.addWidget(page)
         action = QAction(title, self)
+        action.setIconText(re.sub(r"\(&.\)$", "", title).replace("&", ""))  # the buttons'; only menus say the mnemonic
         action.setCheckable(True)
         action.setChecked(self.stack.count() == 1)
         action.setShortcut(QKeySequence(f"Ctrl+Alt+{self.stack.count()}"))

@@ -763,8 +763,8 @@
         <translation>여기에 사진을 놓거나 %1 키를 누르세요</translation>
     </message>
     <message>
-        <source>JPEG, PNG, TIFF or WebP. It never leaves this computer.</source>
-        <translation>JPEG, PNG, TIFF, WebP. 사진은 이 컴퓨터를 떠나지 않습니다.</translation>
+        <source>JPEG, PNG, TIFF, WebP, HEIC or camera raw. It never leaves this computer.</source>
+        <translation>JPEG, PNG, TIFF, WebP, HEIC, 카메라 RAW. 사진은 이 컴퓨터를 떠나지 않습니다.</translation>
     </message>
     <message>
         <source>Open a photo</source>

@@ -6,9 +6,13 @@ import os
 import re
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+
+from engine.cli.main import main as engine_main
+from rednet_gui.app import main as window_main
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,6 +42,14 @@ def test_set_up_without_a_usable_python_says_what_is_needed(python: str, tmp_pat
     assert not (tmp_path / "venv").exists()
 
 
+def test_both_commands_are_installed_with_the_program() -> None:
+    for command, start in (("rednet", engine_main), ("rednet-gui", window_main)):
+        assert Path(sys.executable).with_name(command + Path(sys.executable).suffix).is_file()
+        (entry,) = entry_points(name=command)
+        assert entry.load() is start
+
+
+@pytest.mark.slow
 def test_both_commands_tell_their_version() -> None:
     for command in ("rednet", "rednet-gui"):
         path = Path(sys.executable).with_name(command)

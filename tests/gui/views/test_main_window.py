@@ -64,6 +64,10 @@ def test_every_action_has_a_key_of_its_own_but_help(window: MainWindow) -> None:
     assert isinstance(window.actions_, Actions)
 
 
+def test_the_keyboard_starts_at_opening_a_photo(window: MainWindow) -> None:
+    assert window.focusWidget() is window.empty_hint.button
+
+
 def test_every_control_says_what_it_is(window: MainWindow, session: Session) -> None:
     session.set_source(source_of(IMAGE))
     controls = [

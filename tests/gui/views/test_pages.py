@@ -61,3 +61,9 @@ def test_menus_of_all_pages_stay(window: MainWindow) -> None:
     window.pages.show(page)
     on = [action.text() for action in window.menuBar().actions() if action.isEnabled()]
     assert on == ["&File", "&Go", "&Help"]
+
+
+def test_the_switch_leaves_mnemonics_to_the_menu(window: MainWindow) -> None:
+    window.pages.add(QLabel("elsewhere"), "&Elsewhere", "Do something else")
+    window.pages.add(QLabel("training"), "학습(&T)", "Train a model")
+    assert [button.text() for button in switch(window)] == ["One photo", "Elsewhere", "학습"]

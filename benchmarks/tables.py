@@ -111,7 +111,9 @@ def entrants(task: str) -> Iterator[Entrant]:
     if has_model(task):
         sha = manifest()[task]["sha256"]
         for name, has_ensemble in ((OURS, False), (ENSEMBLE, True)):
-            restorer = Restorer.for_task(task_named(task), RestoreOptions(device="cpu", precision="float32", has_ensemble=has_ensemble))
+            restorer = Restorer.for_task(
+                task_named(task), RestoreOptions(device="cpu", precision="float32", has_ensemble=has_ensemble)
+            )
             facts = {"ensemble": has_ensemble, "precision": restorer.precision.name}
             yield Entrant(name, restored_by(restorer, RunContext()), sha, facts)
     for peer in PEERS[task]:

@@ -35,9 +35,7 @@ def add_batch_options(parser: argparse.ArgumentParser) -> None:
         help="names of the results, such as '{name}-{task}.{ext}'; also {level} and {n} or {n:03}; "
         "a name that is taken gets a number",
     )
-    parser.add_argument(
-        "--overwrite", action="store_true", help="replace files that are there, sources too"
-    )
+    parser.add_argument("--overwrite", action="store_true", help="replace files that are there, sources too")
     parser.add_argument(
         "--report", nargs="?", const="", metavar="FILE.html", help=f"a page and a table; default: OUT/{_REPORT_NAME}"
     )

@@ -33,7 +33,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(args: argparse.Namespace) -> int:
     """Restore every input; a bad one does not stop the rest."""
     if args.plan:
-        return show_plans(batch_targets(args) if is_batch(args) else plan_targets(args.inputs, args.output, args.overwrite), args)
+        return show_plans(
+            batch_targets(args) if is_batch(args) else plan_targets(args.inputs, args.output, args.overwrite), args
+        )
     if is_batch(args):
         return run_batch(args)
     targets = plan_targets(args.inputs, args.output, args.overwrite)

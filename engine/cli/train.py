@@ -57,7 +57,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         parser.add_argument(f"--level-{end}", type=finite, metavar="VALUE", help=f"the {end}est level to train for")
     parser.add_argument("--device", choices=DEVICES, default="auto", help="what trains (default: the best there is)")
     parser.add_argument(
-        "--precision", choices=("auto", "float32", "bfloat16"), default="auto", help="number format (default: the fastest)"
+        "--precision",
+        choices=("auto", "float32", "bfloat16"),
+        default="auto",
+        help="number format (default: the fastest)",
     )
     parser.add_argument("--threads", type=positive, metavar="N", help="processor threads (default: all cores)")
     _add_outcome_options(parser)

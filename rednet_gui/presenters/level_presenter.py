@@ -46,8 +46,7 @@ class LevelPresenter(QObject):
         for choice in self._session.choices:
             if choice.task.name == name and choice.has_weights:
                 self._session.set_task(choice.task)
-                self._settings.set(TASK, name)
-                self._settings.set(LEVEL, self._session.level)
+                self._remember()
                 self.chosen.emit()
 
     @Slot()
@@ -59,8 +58,7 @@ class LevelPresenter(QObject):
         self._session.set_task(choice.task)
         if not self._session.is_auto:  # else the estimate gives the same
             self._session.set_level(max(quality, choice.task.levels.minimum))
-        self._settings.set(TASK, choice.task.name)
-        self._settings.set(LEVEL, self._session.level)
+        self._remember()
         self.chosen.emit()
 
     @Slot(float)
@@ -69,7 +67,7 @@ class LevelPresenter(QObject):
         self._session.set_auto(False)
         self._session.set_level(level)
         self._settings.set(IS_AUTO, False)
-        self._settings.set(LEVEL, level)
+        self._remember()
         self.chosen.emit()
 
     @Slot(bool)
@@ -77,7 +75,7 @@ class LevelPresenter(QObject):
         """Let the level follow the estimate, or stay where it is."""
         self._session.set_auto(is_auto)
         self._settings.set(IS_AUTO, is_auto)
-        self._settings.set(LEVEL, self._session.level)
+        self._remember()
         self.chosen.emit()
 
     @Slot(bool)
@@ -87,6 +85,10 @@ class LevelPresenter(QObject):
         self._settings.set(LIVE, is_live)
         if is_live:
             self.chosen.emit()
+
+    def _remember(self) -> None:
+        self._settings.set(TASK, self._session.task.name)
+        self._settings.set(LEVEL, self._session.level)
 
     def _recall(self) -> None:
         """Start with what was chosen last time."""

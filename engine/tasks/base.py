@@ -69,6 +69,11 @@ class LevelRange:
     default: float
     standard: tuple[float, ...] = ()
 
+    def __post_init__(self) -> None:
+        # A task may write whole numbers, which are ints; what is limited by one must still be a float.
+        for name in ("minimum", "maximum", "default"):
+            object.__setattr__(self, name, float(getattr(self, name)))
+
     def reason_against(self, value: float) -> str | None:
         """Why `value` is not allowed, as half a sentence; None if it is."""
         if not math.isfinite(value):

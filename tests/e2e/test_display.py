@@ -90,6 +90,6 @@ def test_restore_and_save_with_pointer_and_keys(display: Display, photo: Path) -
     finally:
         program.kill()
         program.wait(10)
-    assert rednet(["restore", str(photo), "-o", str(reference), "--level", "auto"]) == 0
+    assert rednet(["restore", str(photo), "-o", str(reference), "--task", "camera_noise", "--level", "auto"]) == 0
     assert target.read_bytes() == reference.read_bytes()
     assert not np.array_equal(read_image(target).pixels, read_image(photo).pixels)

@@ -13,7 +13,7 @@ from engine.errors import LevelError
 from engine.kernels import disk_kernel, gaussian_kernel, shake_kernel
 from engine.metadata import Metadata
 from engine.metrics import psnr
-from engine.tasks import TASKS, Level, Task
+from engine.tasks import TASKS, Level, Task, task_named
 from engine.tasks.deblur import wiener
 from engine.tasks.inpaint import random_mask
 from engine.tensors import enlarge, to_tensor
@@ -217,3 +217,15 @@ def test_the_prefill_continues_the_surroundings() -> None:
     damaged = task.degrade(ramp, Level(0, mask=mask), rng())
     filled = task.network_input(damaged, Level(0, mask=mask))[:3]
     assert (filled - ramp).abs().max() < 0.05
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+def test_levels_are_floats_also_where_a_range_ends(task: Task) -> None:
+    assert {type(value) for value in (task.levels.minimum, task.levels.maximum, task.levels.default)} == {float}
+
+
+def test_an_estimate_at_the_end_of_its_range_is_a_float() -> None:
+    noise = torch.rand(3, 64, 64, generator=torch.Generator().manual_seed(0))
+    estimate = task_named("camera_noise").estimate_level(noise, Metadata())
+    assert estimate == 100
+    assert isinstance(estimate, float)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = Path(sys.executable).parent
-SAMPLE = ROOT / "resources" / "samples" / "noisy-coffee.jpg"
+SAMPLE = ROOT / "resources" / "samples" / "dark-astronaut.jpg"
 OUT = ROOT / "out"
 
 
@@ -23,9 +23,9 @@ def main() -> int:
     if has_display():
         return subprocess.call([str(COMMANDS / "rednet-gui"), str(SAMPLE)])
     OUT.mkdir(exist_ok=True)
-    restored, screenshot = OUT / "restored-coffee.jpg", OUT / "window.png"
+    restored, screenshot = OUT / "restored-astronaut.jpg", OUT / "window.png"
     print("There is no display, so the sample is restored on the command line.", flush=True)
-    if code := subprocess.call([str(COMMANDS / "rednet"), "restore", str(SAMPLE), "-o", str(restored)]):
+    if code := subprocess.call([str(COMMANDS / "rednet"), "restore", str(SAMPLE), "-o", str(restored), "--task", "camera_noise"]):
         return code
     print(f"before:     {SAMPLE}\nafter:      {restored}", flush=True)
     script = ROOT / "docs" / "take_screenshots.py"

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,13 @@ SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob
 by_source = pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    yield from (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    yield from (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef))
 
 
 @by_source
@@ -31,8 +36,7 @@ def test_files_and_functions_stay_short(path: Path) -> None:
 
 @by_source
 def test_modules_say_what_they_are_for(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert not text.strip() or ast.get_docstring(ast.parse(text))
+    assert not path.read_text(encoding="utf-8").strip() or ast.get_docstring(tree_of(path))
 
 
 def test_import_rules_hold() -> None:

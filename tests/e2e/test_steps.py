@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from engine import zoo
 from engine.cli.main import main as rednet
-from engine.image_io import read_image
+from engine.image_io import Image, read_image, write_image
 from engine.steps import read_steps
 from engine.tasks import task_named
 from rednet_gui.models.session import Activity, Session
@@ -45,6 +45,13 @@ def tiny_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     yield
     torch.set_num_threads(threads)
     zoo.manifest.cache_clear()
+
+
+@pytest.fixture
+def photo(photo: Path) -> Path:
+    """A part of it, since all is restored several times."""
+    write_image(photo, Image(read_image(photo).pixels[50:190, 100:310]))
+    return photo
 
 
 def is_done(session: Session) -> Condition:

@@ -34,7 +34,7 @@ by_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
 @by_task
 @pytest.mark.parametrize("stride", [1, 2])
 @pytest.mark.parametrize("has_ensemble", [False, True])
-@pytest.mark.parametrize("size", [(151, 203), (37, 31)])
+@pytest.mark.parametrize("size", [(131, 137), (37, 31)])
 def test_tiled_equals_whole(
     task: Task, stride: int, has_ensemble: bool, size: tuple[int, int], photo: NDArray[np.uint8]
 ) -> None:
@@ -248,7 +248,7 @@ class Watcher:
 @pytest.mark.parametrize("name", ["denoise", "super_resolution"])
 def test_what_is_looked_at_is_restored_first_with_the_same_bits(name: str, photo: NDArray[np.uint8]) -> None:
     task = task_named(name)
-    image, options = Image(photo), replace(EXACT, tile_px=64)
+    image, options = Image(photo[:150, :226]), replace(EXACT, tile_px=64)
     level = level_for(task, image)
     plain = Restorer(tiny_net(task), task, options).restore(image, level, RunContext())
     middle = (0.9 * plain.height, 0.1 * plain.width)

@@ -7,6 +7,7 @@ from engine.image_io import Image
 from engine.metadata import Metadata
 from engine.tasks import TASKS, Task
 from rednet_gui.errors import ErrorText
+from rednet_gui.models.picture_state import PictureState
 from rednet_gui.models.session import Session
 from rednet_gui.presenters.level_presenter import LevelPresenter
 from rednet_gui.settings import IS_AUTO, LEVEL, TASK, Settings
@@ -66,6 +67,16 @@ def test_a_task_is_chosen_only_with_weights(presenter: LevelPresenter, session: 
     has_weights = next(choice.has_weights for choice in session.choices if choice.task is task)
     assert (session.task is task) == has_weights
     assert session.level == session.task.levels.default
+
+
+def test_a_level_is_remembered_with_its_task(
+    presenter: LevelPresenter, engine: FakeEngine, runner: ImmediateRunner, session: Session, settings: Settings
+) -> None:
+    session.set_source(SOURCE, PictureState("deblock", 50, wants_auto=True))  # an opened picture, as a sample does
+    presenter.choose_level(33.0)
+    later = Session(session.choices, session.choices[0].task)
+    LevelPresenter(engine, runner, later, settings)
+    assert (later.task.name, later.level) == ("deblock", 33.0)
 
 
 def test_choices_are_remembered(

@@ -11,7 +11,7 @@ from typing import Any
 from engine.batch.names import free_path, key_of
 from engine.batch.plan import Planned
 from engine.batch.queue import BatchOptions, Entry, Queue, Status, exists, stamp
-from engine.errors import Canceled, EngineError, LevelError, QueueError
+from engine.errors import Canceled, EngineError, FleetError, LevelError, QueueError
 
 log = logging.getLogger(__name__)
 
@@ -85,10 +85,13 @@ class Ledger:
         return target
 
     def _guard(self, entry: Entry, act: Callable[..., Any], *args: Any) -> Any:
-        """Do a part of the work; what goes wrong with a picture is noted and stops no other. Raises: Canceled."""
+        """Do a part of the work; what goes wrong with a picture is noted and stops no other.
+
+        Raises: Canceled, FleetError, QueueError: what concerns all of them.
+        """
         try:
             return act(*args)
-        except (Canceled, QueueError):
+        except (Canceled, FleetError, QueueError):
             raise
         except EngineError as error:
             # Of several pictures it must be clear which one a level does not suit.

@@ -1,6 +1,7 @@
 """Opens and saves picture files; the rest of the program knows this module only."""
 
 from engine.image import Image as Image
+from engine.image import Sketch as Sketch
 from engine.image_formats import READABLE_SUFFIXES as READABLE_SUFFIXES
 from engine.image_formats import WRITABLE_SUFFIXES as WRITABLE_SUFFIXES
 from engine.image_formats import cause_of as cause_of

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from engine.image_io import Image, Saved, read_image, write_image
+from engine.image_io import Image, Saved, Sketch, read_image, write_image
 from engine.restore import Order, Restorer, estimate_level
 from engine.run_context import RunContext
 from engine.tasks import Level, Task
@@ -31,8 +32,8 @@ class Restoration:
 class Engine(Protocol):
     """What presenters ask of the engine. Every call may take long: worker thread only."""
 
-    def read(self, path: Path) -> Image:
-        """Open a picture. Raises: ImageReadError."""
+    def read(self, path: Path, on_sketch: Callable[[Sketch], None] | None = None) -> Image:
+        """Open a picture; what is read so far is told, if it takes long. Raises: ImageReadError."""
 
     def thumbnail(self, path: Path, side_px: int) -> Image:
         """Open a picture small, in 8 bits; needs none of the network's threads. Raises: ImageReadError."""
@@ -67,9 +68,9 @@ class LocalEngine:
         self._files[task_name] = path
         self._patchworks = Patchworks()  # what was begun with the other one must not be gone on with
 
-    def read(self, path: Path) -> Image:
-        """Open a picture. Raises: ImageReadError."""
-        return read_image(path)
+    def read(self, path: Path, on_sketch: Callable[[Sketch], None] | None = None) -> Image:
+        """Open a picture; what is read so far is told, if it takes long. Raises: ImageReadError."""
+        return read_image(path, on_sketch)
 
     def thumbnail(self, path: Path, side_px: int) -> Image:
         """Open a picture small, in 8 bits; needs none of the network's threads. Raises: ImageReadError."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 from torch import Tensor
 
+from engine.image_io import Sketch
 from engine.masks import with_mask
 from engine.steps import Plane, Step
 from engine.strength import Strength
@@ -70,6 +71,7 @@ class Session(QObject):
         kernel_changed: the blur that deblurring undoes.
         strength_changed: how much of the restoration is used.
         preview_changed: the result in the making, or what is finished of it.
+        sketch_changed: what is read so far of a picture that is being opened.
         failed: an `ErrorText` to show.
         noticed: one sentence to show.
 
@@ -89,6 +91,7 @@ class Session(QObject):
     kernel_changed = Signal()
     strength_changed = Signal()
     preview_changed = Signal()
+    sketch_changed = Signal()
     activity_changed = Signal()
     progress_changed = Signal()
     failed = Signal(object)
@@ -100,6 +103,7 @@ class Session(QObject):
         self.source: Source | None = None
         self.result: Result | None = None
         self.preview: GrowingView | None = None
+        self.sketch: Sketch | None = None
         self.is_live = True
         self.is_result_saved = False
         self.task = task
@@ -245,6 +249,12 @@ class Session(QObject):
             self.preview = preview
             self.preview_changed.emit()
 
+    def set_sketch(self, sketch: Sketch | None) -> None:
+        """Show what is read so far of a picture that is being opened, or no longer."""
+        if sketch is not self.sketch:
+            self.sketch = sketch
+            self.sketch_changed.emit()
+
     def mark_saved(self) -> None:
         """Note that the result is on disk."""
         self.is_result_saved = True
@@ -296,6 +306,7 @@ class Session(QObject):
     def set_activity(self, activity: Activity) -> None:
         """Note what is being worked on."""
         self.activity = activity
+        self.set_sketch(None)
         self.set_progress(None)
         self.activity_changed.emit()
 

@@ -1382,6 +1382,13 @@
     </message>
 </context>
 <context>
+    <name>OpeningView</name>
+    <message>
+        <source>Photo, being opened</source>
+        <translation>여는 중인 사진</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>&amp;Go</source>

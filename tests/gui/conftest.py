@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.errors import ImageReadError
-from engine.image_io import Image
+from engine.image_io import Image, Sketch
 from engine.restore import Order, Patchwork
 from engine.run_context import RunContext
 from engine.saved import Loss, Part, Reason, Saved
@@ -73,8 +74,12 @@ class FakeEngine:
     middles: list[tuple[float, float]] = field(default_factory=list)
     parts: list[tuple[slice, slice]] = field(default_factory=list)
     qualities: list[int] = field(default_factory=list)
+    sketches: list[Sketch] = field(default_factory=list)
 
-    def read(self, path: Path) -> Image:
+    def read(self, path: Path, on_sketch: Callable[[Sketch], None] | None = None) -> Image:
+        if on_sketch is not None:
+            for sketch in self.sketches:
+                on_sketch(sketch)
         if path not in self.files:
             raise ImageReadError(path, "there is no such file")
         return self.files[path]

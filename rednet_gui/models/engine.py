@@ -9,7 +9,9 @@ from typing import Protocol
 
 from engine.image_io import Image, Saved, Sketch, read_image, write_image
 from engine.restore import Order, Restorer, estimate_level
+from engine.restore_plan import RestorePlan, plan_restoration
 from engine.run_context import RunContext
+from engine.steps import Step, Steps
 from engine.tasks import Level, Task
 from engine.thumbnail import read_thumbnail
 from rednet_gui.models.patchworks import Patchworks
@@ -53,6 +55,9 @@ class Engine(Protocol):
         self, image: Image, task: Task, level: Level, part: tuple[slice, slice], ctx: RunContext
     ) -> Restoration:
         """Run the task's network on a part, which is not kept; see `Restorer.restore_part`. Raises: EngineError."""
+
+    def plan(self, image: Image, step: Step, target: Path, *, quality: int) -> RestorePlan:
+        """What a step and saving what comes of it will take. Raises: ImageWriteError, EngineError."""
 
 
 class LocalEngine:
@@ -101,6 +106,10 @@ class LocalEngine:
         restorer = self._restorer(task)
         restored = restorer.restore_part(image, level, part, ctx)
         return Restoration(restored, restorer.device.type, restorer.precision.name)
+
+    def plan(self, image: Image, step: Step, target: Path, *, quality: int) -> RestorePlan:
+        """What a step and saving what comes of it will take. Raises: ImageWriteError, EngineError."""
+        return plan_restoration(image, Steps((step,)), target, self._restorer, quality=quality)
 
     def _restorer(self, task: Task) -> Restorer:
         path = self._files.get(task.name)

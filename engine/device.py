@@ -66,6 +66,18 @@ def release_memory(device: torch.device) -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
+def available_memory_bytes() -> int | None:
+    """How much main memory could be had now; None where the system does not tell."""
+    path = Path("/proc/meminfo")
+    if path.exists():
+        lines = path.read_text(encoding="ascii").splitlines()
+        return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")), None)
+    if sys.platform == "win32":
+        status = (ctypes.c_ulonglong * 8)(64)  # MEMORYSTATUSEX: its length and load, total, available, ...
+        return int(status[2]) if ctypes.windll.kernel32.GlobalMemoryStatusEx(status) else None
+    return None
+
+
 def available_devices() -> list[tuple[str, str]]:
     """Each usable device with a description; the best one first."""
     found = []

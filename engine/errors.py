@@ -140,3 +140,27 @@ class DeviceMemoryError(EngineError):
         super().__init__(
             f"Not enough memory: about {needed_bytes / 2**20:.0f} MiB are needed. Close other programs and try again."
         )
+
+
+class FleetError(EngineError):
+    """A Dask cluster cannot be used, or is lost.
+
+    Attributes:
+        address: of its scheduler.
+        reason: what is wrong and what to do, lower case, without a full stop.
+    """
+
+    def __init__(self, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(f"Cannot use the cluster at {address}: {reason}.")
+
+
+class WorkerError(_PathError):
+    """Workers of a cluster die of a picture."""
+
+    _what = "Cannot restore"
+
+    def __init__(self, path: Path | str) -> None:
+        reason = "several workers ended while they worked on it, perhaps for want of memory; restore it here"
+        super().__init__(path, f"{reason}, without --scheduler")

@@ -43,3 +43,19 @@ class Image:
     def megapixels(self) -> float:
         """Millions of pixels."""
         return self.width * self.height / 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A picture while its file is being read, small.
+
+    Attributes:
+        pixels: (h, w, C), like those of the `Image` it becomes, shrunk; gray where nothing has been read yet.
+        width, height: of the whole picture.
+        icc: its colour profile; None for sRGB.
+    """
+
+    pixels: NDArray[Any]
+    width: int
+    height: int
+    icc: bytes | None

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pyvips
 from numpy.typing import NDArray
@@ -15,7 +19,7 @@ from numpy.typing import NDArray
 from engine.camera_raw import UnknownRaw, read_raw
 from engine.errors import ImageReadError
 from engine.heif import read_heic, widened
-from engine.image import Image
+from engine.image import Image, Sketch
 from engine.image_formats import CUT_SHORT, ReadFormat, sniff_format
 from engine.jpeg import read_quality
 from engine.large_arrays import empty, release
@@ -35,6 +39,9 @@ DTYPES: dict[str, np.dtype[Any]] = {
 
 _COLOURS = ("b-w", "grey16", "srgb", "rgb16", "scrgb")
 _STRIP_ROWS = 64
+_SKETCH_EVERY_S = 0.25
+_SKETCH_SIDE_PX = 2048
+_UNREAD = 0.25  # of full scale
 _PNG_HEAD_BYTES = 4096
 _LOADERS = {"avif": "heif"}
 _WAS_CMYK = "rednet-was-cmyk"
@@ -44,12 +51,14 @@ _MOST_SAMPLES_PER_BYTE = 20_000
 _BOMB_SAMPLES = 10**8
 
 
-def read_image(path: Path) -> Image:
+def read_image(path: Path, on_sketch: Callable[[Sketch], None] | None = None) -> Image:
     """Open a picture; its content decides the format, not its suffix.
 
     Samples keep their type, but palettes, 1-bit and CMYK pictures become gray or RGB of 8 or 16 bits.
     Of several pages the first is read. What a camera's sensor saw becomes 16-bit sRGB.
 
+    Args:
+        on_sketch: called a few times a second while it takes long; never for HEIC, AVIF, camera raw and alpha.
     Raises:
         ImageReadError: the file is missing, damaged, cut short or no picture.
     """
@@ -67,7 +76,7 @@ def read_image(path: Path) -> Image:
     # libheif turns pictures itself, whatever their EXIF says.
     orientation = picture.get("orientation") if picture.get_typeof("orientation") and file_format != "avif" else 1
     try:
-        pixels, alpha = _decoded(picture, orientation, path)
+        pixels, alpha = _decoded(picture, orientation, path, on_sketch if file_format != "avif" else None)
     except pyvips.Error as error:
         raise ImageReadError(path, CUT_SHORT) from error
     except MemoryError as error:
@@ -139,13 +148,16 @@ def _opened(path: Path, file_format: ReadFormat) -> Any:
     return converted
 
 
-def _decoded(picture: Any, orientation: int, path: Path) -> tuple[NDArray[Any], NDArray[Any] | None]:
+def _decoded(
+    picture: Any, orientation: int, path: Path, on_sketch: Callable[[Sketch], None] | None
+) -> tuple[NDArray[Any], NDArray[Any] | None]:
     """Pixels and alpha, upright. Strip by strip, so that no second copy of the picture ever exists."""
     dtype = DTYPES[picture.format]
     channels = 3 if picture.bands > 2 else 1
     shape = (picture.height, picture.width) if orientation < 5 else (picture.width, picture.height)
     pixels = empty((*shape, channels), dtype)
     alpha = empty(shape, dtype) if picture.bands > channels else None
+    sketcher = None if on_sketch is None or alpha is not None else _Sketcher(pixels, orientation, picture, on_sketch)
     region = pyvips.Region.new(picture)
     for top in range(0, picture.height, _STRIP_ROWS):
         rows = min(_STRIP_ROWS, picture.height - top)
@@ -155,10 +167,40 @@ def _decoded(picture: Any, orientation: int, path: Path) -> tuple[NDArray[Any], 
             raise ImageReadError(path, "some of its samples are no numbers; save it anew as a 16-bit picture")
         _as_in_file(pixels, orientation)[top : top + rows] = strip[..., :channels]
         release(pixels)
+        if sketcher is not None:
+            sketcher.add(top, strip)
         if alpha is not None:
             _as_in_file(alpha, orientation)[top : top + rows] = strip[..., channels]
             release(alpha)
     return pixels, alpha
+
+
+class _Sketcher:
+    """Keeps a small copy of what has been read, and tells of it now and then."""
+
+    def __init__(
+        self, pixels: NDArray[Any], orientation: int, picture: Any, on_sketch: Callable[[Sketch], None]
+    ) -> None:
+        height, width, channels = pixels.shape
+        # A power of two, so that strips meet between samples.
+        self._every = min(_STRIP_ROWS, 1 << max(0, math.ceil(math.log2(max(height, width) / _SKETCH_SIDE_PX))))
+        full = 1.0 if pixels.dtype == np.float32 else np.iinfo(pixels.dtype).max
+        shape = (math.ceil(height / self._every), math.ceil(width / self._every), channels)
+        self._small = np.full(shape, _UNREAD * full, pixels.dtype)
+        self._in_file = _as_in_file(self._small, orientation)
+        icc = picture.get("icc-profile-data") if picture.get_typeof("icc-profile-data") else None
+        self._size, self._icc, self._on_sketch = (width, height), icc, on_sketch
+        self._told_s = time.monotonic()
+
+    def add(self, top: int, strip: NDArray[Any]) -> None:
+        first, rows = top // self._every, math.ceil(strip.shape[0] / self._every)
+        size = (self._in_file.shape[1], rows)
+        small = cv2.resize(strip, size, interpolation=cv2.INTER_AREA)
+        self._in_file[first : first + rows] = small.reshape(rows, size[0], -1)
+        now = time.monotonic()
+        if now - self._told_s >= _SKETCH_EVERY_S:
+            self._told_s = now
+            self._on_sketch(Sketch(self._small.copy(), *self._size, self._icc))
 
 
 def _as_in_file(upright: NDArray[Any], orientation: int) -> NDArray[Any]:

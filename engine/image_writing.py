@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -60,19 +62,38 @@ def write_image(path: Path, image: Image, *, quality: int = DEFAULT_QUALITY) -> 
     """
     check_target(path, image.width, image.height)
     file_format, target = FORMATS[path.suffix.lower()], path.resolve()  # a link stays a link, its file is replaced
+    # Beside the target, so that the last step cannot fail halfway.
+    with _told(path), hidden_file(target.parent) as encoded, hidden_file(target.parent) as complete:
+        _encode_in_any_case(image, file_format, encoded.file, quality)
+        _embed_in_any_case(image, file_format, encoded.file, complete.file)
+        complete.publish(target)
+    return compared(image, file_format, DTYPES[_held(image, file_format)], _found(target))
+
+
+def write_encoded(path: Path, data: bytes) -> None:
+    """Save a picture that `write_image` has made a file of elsewhere; an old file stays until it is complete.
+
+    Raises:
+        ImageWriteError: it cannot be saved there; what was there before is untouched.
+    """
+    check_target(path, 1, 1, pixel_bytes=len(data))
+    target = path.resolve()
+    with _told(path), hidden_file(target.parent) as complete:
+        complete.file.write(data)
+        complete.publish(target)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What goes wrong with a file, in a sentence. Raises: ImageWriteError."""
     try:
-        # Beside the target, so that the last step cannot fail halfway.
-        with hidden_file(target.parent) as encoded, hidden_file(target.parent) as complete:
-            _encode_in_any_case(image, file_format, encoded.file, quality)
-            _embed_in_any_case(image, file_format, encoded.file, complete.file)
-            complete.publish(target)
+        yield
     except pyvips.Error as error:
         raise ImageWriteError(path, "writing failed; check that the disk has room") from error
     except PermissionError as error:
         raise ImageWriteError(path, "you may not write there; choose another folder") from error
     except OSError as error:
         raise ImageWriteError(path, f"writing failed ({cause_of(error)}); choose another folder") from error
-    return compared(image, file_format, DTYPES[_held(image, file_format)], _found(target))
 
 
 def _found(target: Path) -> Metadata:

@@ -39,6 +39,7 @@ class NetRunner:
         # Converting loses digits, and altogether what does not fit into 16 bits.
         self._exact = net.requires_grad_(False).eval()
         self._net = self._converted()
+        self._speed: float | None = None
 
     @property
     def is_exact(self) -> bool:
@@ -50,6 +51,7 @@ class NetRunner:
         self.device = torch.device("cpu")
         self.precision = choose_precision(self.device, self._wanted_precision)
         self._net = self._converted()
+        self._speed = None
 
     def needed_bytes(self, height: int, width: int) -> int:
         """About the memory that a picture of this size takes on its way through the net."""
@@ -58,7 +60,9 @@ class NetRunner:
         return features * live * self.precision.dtype.itemsize
 
     def pixels_per_second(self) -> float:
-        """How fast the net is, measured on a small picture."""
+        """How fast the net is, measured once on a small picture."""
+        if self._speed is not None:
+            return self._speed
         channels = self.config.image_channels + self.config.condition_channels
         seconds = math.inf
         with torch.inference_mode():
@@ -66,7 +70,8 @@ class NetRunner:
                 started = time.perf_counter()
                 self.run(torch.zeros(channels, _MEASURED_PX, _MEASURED_PX), _go_on)
                 seconds = min(seconds, time.perf_counter() - started)
-        return _MEASURED_PX**2 / seconds
+        self._speed = _MEASURED_PX**2 / seconds
+        return self._speed
 
     def run(self, network_input: Tensor, on_layer: Callable[[], None]) -> Tensor:
         """(C + planes, H, W) through the net to (C, H, W) float32, on the CPU."""

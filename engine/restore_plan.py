@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.device import available_memory_bytes
 from engine.errors import ImageWriteError
 from engine.file_size import estimate_file_bytes
 from engine.image_io import Image, check_target, default_quality
@@ -34,6 +35,7 @@ class RestorePlan:
         file_bytes: of the result's file.
         scratch_bytes: of what lies on the disk while it is worked on.
         free_bytes: where the result goes.
+        available_bytes: of main memory; None where that cannot be known.
     """
 
     width: int
@@ -44,11 +46,26 @@ class RestorePlan:
     file_bytes: int
     scratch_bytes: int
     free_bytes: int
+    available_bytes: int | None = None
+
+    @property
+    def is_memory_short(self) -> bool:
+        """Whether the run will have to do with smaller tiles, or without a result."""
+        return self.available_bytes is not None and self.memory_bytes > self.available_bytes
 
 
-def plan_restoration(image: Image, steps: Steps, target: Path, restorer_of: Callable[[Task], Restorer]) -> RestorePlan:
+def plan_restoration(
+    image: Image,
+    steps: Steps,
+    target: Path,
+    restorer_of: Callable[[Task], Restorer],
+    *,
+    quality: int | None = None,
+) -> RestorePlan:
     """Find out what taking a picture through steps and saving it will take; nothing of it is done.
 
+    Args:
+        quality: of JPEG and WebP; None for that of the source.
     Raises: ImageWriteError: it cannot be saved there, or a disk is too small.
     """
     height, width = output_size(steps, image.height, image.width)
@@ -64,9 +81,10 @@ def plan_restoration(image: Image, steps: Steps, target: Path, restorer_of: Call
         memory = max(memory, outlook.memory_bytes + sum(in_memory))
         scratch = max(scratch, sum(arrays) - sum(in_memory))
         size = made
-    file_bytes = estimate_file_bytes(image, (height, width), target.suffix, quality=default_quality(image.metadata))
+    quality = quality or default_quality(image.metadata)
+    file_bytes = estimate_file_bytes(image, (height, width), target.suffix, quality=quality)
     free = shutil.disk_usage(target.resolve().parent).free
-    plan = RestorePlan(width, height, tiles, memory, seconds, file_bytes, scratch, free)
+    plan = RestorePlan(width, height, tiles, memory, seconds, file_bytes, scratch, free, available_memory_bytes())
     _check_room(plan, target)
     return plan
 

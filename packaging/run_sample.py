@@ -25,7 +25,9 @@ def main() -> int:
     OUT.mkdir(exist_ok=True)
     restored, screenshot = OUT / "restored-astronaut.jpg", OUT / "window.png"
     print("There is no display, so the sample is restored on the command line.", flush=True)
-    if code := subprocess.call([str(COMMANDS / "rednet"), "restore", str(SAMPLE), "-o", str(restored), "--task", "camera_noise"]):
+    if code := subprocess.call(
+        [str(COMMANDS / "rednet"), "restore", str(SAMPLE), "-o", str(restored), "--task", "camera_noise"]
+    ):
         return code
     print(f"before:     {SAMPLE}\nafter:      {restored}", flush=True)
     script = ROOT / "docs" / "take_screenshots.py"

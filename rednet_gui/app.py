@@ -38,6 +38,7 @@ from rednet_gui.presenters.live_presenter import LivePresenter
 from rednet_gui.presenters.mask_keeper import MaskKeeper
 from rednet_gui.presenters.mask_presenter import MaskPresenter
 from rednet_gui.presenters.open_presenter import OpenPresenter
+from rednet_gui.presenters.plan_presenter import PlanPresenter
 from rednet_gui.presenters.presets_presenter import PresetsPresenter
 from rednet_gui.presenters.reference_presenter import ReferencePresenter
 from rednet_gui.presenters.restore_presenter import RestorePresenter
@@ -83,6 +84,7 @@ class Program(QObject):
             self._file_runner, self.session, self.album, PictureStore(), self._open, parent=self
         )
         self._thumbnails = ThumbnailPresenter(engine, self._file_runner, self.album, parent=self)
+        self._plan = PlanPresenter(engine, self._runner, self.session, settings, parent=self)
         self._level = LevelPresenter(engine, self._runner, self.session, settings, parent=self)
         self._blur = BlurPresenter(self._file_runner, self.session, self.session.blur, parent=self)
         self._live = LivePresenter(engine, self._runner, self.session, parent=self)
@@ -157,6 +159,7 @@ class Program(QObject):
         size_panel = SizePanel(self.session, self._size.size)
         size_panel.level_requested.connect(self._level.choose_level)
         panel.quality_control.changed.connect(self._size.follow)
+        panel.quality_control.changed.connect(self._plan.follow)
         panel.add_controls(size_panel)
         desk = window.blur_desk
         desk.path.drawn.connect(self._blur.take_path)

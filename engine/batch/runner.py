@@ -5,26 +5,22 @@ The only module of the engine that knows threads; `on_change` is called on any o
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from engine.batch.names import free_path, key_of
-from engine.batch.plan import Planned
-from engine.batch.queue import SETTLED, BatchOptions, Entry, Queue, Status, exists, stamp
-from engine.errors import Canceled, EngineError, ImageWriteError, LevelError, QueueError
+from engine.batch.ledger import Ledger, tell_nobody
+from engine.batch.queue import SETTLED, Entry, Queue, Status
+from engine.errors import Canceled, ImageWriteError
 from engine.image_io import Image, Saved, check_target, default_quality, read_image, write_image
 from engine.restore_steps import Restore, output_size, run_steps
 from engine.run_context import RunContext
 from engine.steps import Steps, with_steps
-
-log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S = 0.1
 Context = Callable[[Entry, Image], AbstractContextManager[RunContext]]
@@ -36,10 +32,6 @@ class Write(Protocol):
 
     def __call__(self, path: Path, image: Image, *, quality: int) -> Saved:
         """Save a picture; what was kept. Raises: ImageWriteError."""
-
-
-def _nothing(entry: Entry) -> None:
-    """Tell nobody."""
 
 
 def _no_words(image: Image, steps: Steps) -> str:
@@ -63,17 +55,16 @@ class Tools:
     write: Write = write_image
 
 
-class Batch:
+class Batch(Ledger):
     """A queue that is worked through; all calls but `run` may come from any thread.
 
     Args:
         on_change: called with an entry that has changed, in the order of the changes; must not wait for anything.
     """
 
-    def __init__(self, queue: Queue, tools: Tools, on_change: Callable[[Entry], None] = _nothing) -> None:
-        self.queue = queue
-        self._tools, self._on_change = tools, on_change
-        self._lock = threading.RLock()
+    def __init__(self, queue: Queue, tools: Tools, on_change: Callable[[Entry], None] = tell_nobody) -> None:
+        super().__init__(queue, on_change)
+        self._tools = tools
         self._may_go_on = threading.Event()
         self._may_go_on.set()
         self._current: tuple[int, RunContext] | None = None
@@ -101,32 +92,6 @@ class Batch:
                 ahead = ahead or self._read_next(reader)  # something may have been added
             if writing is not None:
                 self._wait(writing, ctx)
-
-    def add(self, items: Iterable[Planned]) -> tuple[Entry, ...]:
-        """Put pictures at the end, also while it runs; the new ones. Raises: QueueError."""
-        with self._lock:
-            added = self.queue.add(items)
-            self.queue.aim()
-            self.queue.save()
-            return tuple(self.queue.entries[len(self.queue.entries) - added :])
-
-    def prepare(self, options: BatchOptions | None = None) -> None:
-        """Before it runs: take up what was left, and do something else with what waits, if so asked.
-
-        Raises: QueueError.
-        """
-        with self._lock:
-            self.queue.recover()
-            if options is not None and options != self.queue.options:
-                self.queue.change_options(options)
-            self.queue.aim()
-            self.queue.save()
-
-    def clear(self) -> None:
-        """Take all pictures out; never while it runs. Raises: QueueError."""
-        with self._lock:
-            self.queue.entries = []
-            self.queue.save()
 
     def pause(self) -> None:
         """Hold within a layer's time."""
@@ -176,7 +141,7 @@ class Batch:
         image = self._tools.read(entry.source)
         height, width = output_size(self.queue.options.steps, image.height, image.width)
         if self.queue.options.folder is not None:
-            _make_folder(entry.target.parent)
+            make_folder(entry.target.parent)
         pixel_bytes = image.channels * image.pixels.dtype.itemsize
         check_target(entry.target, width, height, pixel_bytes=pixel_bytes)
         return image
@@ -213,37 +178,13 @@ class Batch:
         return restored, done, time.monotonic() - started
 
     def _write(self, number: int, restored: Image, done: Steps, seconds: float) -> None:
-        options = self.queue.options
-        with self._lock:
-            target = self._entry(number).target
-            assert target is not None
-            if not options.overwrites:  # somebody else may have made such a file meanwhile
-                others = {
-                    key_of(entry.target) for entry in self.queue.entries if entry.target and entry.number != number
-                }
-                target = free_path(target, lambda path: key_of(path) in others or exists(path))
-            self._change(number, status=Status.WRITING, target=target, was=stamp(target))
+        target = self._begin_to_write(number)
         started = time.monotonic()
-        quality = options.quality or default_quality(restored.metadata)
+        quality = self.queue.options.quality or default_quality(restored.metadata)
         kept = self._tools.write(target, with_steps(restored, done, target), quality=quality).sentence
         seconds += time.monotonic() - started
         summary = self._tools.describe(restored, done)
         self._change(number, status=Status.DONE, summary=summary, kept=kept, seconds=seconds)
-
-    def _guard(self, entry: Entry, act: Callable[..., Any], *args: Any) -> Any:
-        """Do a part of the work; what goes wrong with a picture is noted and stops no other. Raises: Canceled."""
-        try:
-            return act(*args)
-        except (Canceled, QueueError):
-            raise
-        except EngineError as error:
-            # Of several pictures it must be clear which one a level does not suit.
-            reason = f"{entry.source}: {error}" if isinstance(error, LevelError) else str(error)
-        except Exception as error:  # a boundary: a bug that one picture brings out must not cost the others
-            log.exception("unexpected error")
-            reason = f"{entry.source}: something unexpected went wrong ({type(error).__name__}: {error})."
-        self._change(entry.number, status=Status.FAILED, reason=reason)
-        return None
 
     def _wait(self, future: Future[Any], ctx: RunContext) -> Any:
         while True:
@@ -253,19 +194,6 @@ class Batch:
                 if future.done():
                     raise
                 ctx.check_canceled()
-
-    def _entry(self, number: int) -> Entry:
-        return next(entry for entry in self.queue.entries if entry.number == number)
-
-    def _change(self, number: int, **changes: Any) -> None:
-        with self._lock:
-            if self._put(number, **changes).status is not Status.RUNNING:  # that is as good as waiting after a crash
-                self.queue.save()
-
-    def _put(self, number: int, **changes: Any) -> Entry:
-        entry = self.queue.update(number, **changes)
-        self._on_change(entry)
-        return entry
 
 
 def is_finished(queue: Queue) -> bool:
@@ -281,7 +209,8 @@ def retry_failed(queue: Queue) -> None:
     ]
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder for results, with those it lies in. Raises: ImageWriteError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -14,11 +14,13 @@ from engine.batch.names import SAME_NAME, NameTemplate
 from engine.batch.plan import Planned, plan
 from engine.batch.queue import BatchOptions, Entry, Queue, Status
 from engine.batch.report import write_report
-from engine.batch.runner import Batch, Tools, Write, retry_failed
+from engine.batch.runner import Batch, Tools, Write, make_folder, retry_failed
 from engine.batch.words import describe
+from engine.cli.fleet import work_on_cluster
 from engine.cli.step_options import Nets, asked_tasks, model_files, settled_steps
 from engine.cli.terminal import complain, live_context, say
-from engine.errors import ImageReadError, ImageWriteError, QueueError
+from engine.errors import ImageReadError, QueueError
+from engine.fleet.cluster import connected
 from engine.image_io import WRITABLE_SUFFIXES, Image, read_image, write_image
 from engine.run_context import RunContext
 
@@ -44,8 +46,8 @@ def add_batch_options(parser: argparse.ArgumentParser) -> None:
 def is_batch(args: argparse.Namespace) -> bool:
     """Whether it is about more than a list of files."""
     replaces = args.overwrite and not _is_for_one_file(args)
-    has_option = args.recursive or replaces or args.name is not None or args.report is not None
-    return has_option or any(path.is_dir() for path in args.inputs)
+    has_value = any(value is not None for value in (args.name, args.report, args.scheduler))
+    return args.recursive or replaces or has_value or any(path.is_dir() for path in args.inputs)
 
 
 def _is_for_one_file(args: argparse.Namespace) -> bool:
@@ -57,24 +59,45 @@ def run_batch(args: argparse.Namespace) -> int:
     """Restore what is in folders; go on where the same call was interrupted."""
     output = Path(args.output).absolute()
     found = _found(args, output)
-    nets = Nets(asked_tasks(args), args)
     options = _options(args, output)
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ImageWriteError(output, "the folder cannot be made, choose another") from error
+    with _workforce(args) as work:
+        make_folder(output)
+        return _run_queue(args, options, found, work)
+
+
+def _run_queue(
+    args: argparse.Namespace, options: BatchOptions, found: tuple[Planned, ...], work: Callable[[Queue], int]
+) -> int:
+    assert options.folder is not None
+    output = options.folder
     with _locked(output / _QUEUE_NAME) as path:
         queue = _resumed(path, options)
         queue.add(found)
         queue.aim()
         queue.save()
-        code = work_through(queue, nets, read_image, write_image)
+        code = work(queue)
         if args.report is not None:
             page = Path(args.report).absolute() if args.report else output / _REPORT_NAME
             say(f"The report is {write_report(page, queue)}.")
         if code == 0:
             path.unlink(missing_ok=True)
     return code
+
+
+@contextmanager
+def _workforce(args: argparse.Namespace) -> Iterator[Callable[[Queue], int]]:
+    """What restores what waits in a queue and tells of each picture: this machine, or a cluster."""
+    if args.scheduler is None:
+        nets = Nets(asked_tasks(args), args)
+        yield lambda queue: work_through(queue, nets, read_image, write_image)
+        return
+    with connected(args.scheduler) as cluster:
+
+        def work(queue: Queue) -> int:
+            work_on_cluster(queue, cluster, args, _tell)
+            return _count_failures(queue)
+
+        yield work
 
 
 def batch_targets(args: argparse.Namespace) -> list[tuple[Path, Path]]:
@@ -113,7 +136,11 @@ def work_through(queue: Queue, nets: Nets, read: Callable[[Path], Image], write:
             yield ctx
 
     Batch(queue, Tools(nets.restore, context, describe, read, write), _tell).run(RunContext())
-    failures = sum(entry.status is Status.FAILED for entry in queue.entries)
+    return _count_failures(queue)
+
+
+def _count_failures(queue: Queue) -> int:
+    failures, total = sum(entry.status is Status.FAILED for entry in queue.entries), len(queue.entries)
     if failures and total > 1:
         complain(f"{failures} of {total} pictures could not be restored.")
     return 1 if failures else 0

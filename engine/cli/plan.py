@@ -38,6 +38,8 @@ def _described(image: Image, plan: RestorePlan) -> str:
     if (plan.width, plan.height) != (image.width, image.height):
         size += f" to {plan.width} x {plan.height}"
     memory = f"about {_amount(plan.memory_bytes)} of memory"
+    if plan.is_memory_short and plan.available_bytes is not None:
+        memory += f", of which only {_amount(plan.available_bytes)} is free"
     scratch = f", {_amount(plan.scratch_bytes)} of disk for the time being" if plan.scratch_bytes else ""
     file = f"a file of about {_amount(plan.file_bytes)}, {_amount(plan.free_bytes)} free"
     tiles = "1 tile" if plan.tiles == 1 else f"{plan.tiles} tiles"

@@ -6,7 +6,9 @@ import argparse
 from pathlib import Path
 
 from engine.batch.queue import BatchOptions, Entry, Queue
+from engine.batch.runner import make_folder
 from engine.cli.batch import add_batch_options, batch_targets, is_batch, run_batch, work_through
+from engine.cli.fleet import add_fleet_option
 from engine.cli.options import add_run_options
 from engine.cli.plan import show_plans
 from engine.cli.step_options import Nets, add_step_options, asked_tasks, settled_steps
@@ -25,6 +27,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--plan", action="store_true", help="restore nothing; tell what it would take: tiles, memory, time, size, disk"
     )
     add_batch_options(parser)
+    add_fleet_option(parser)
     add_step_options(parser)
     add_run_options(parser)
     parser.set_defaults(run=run)
@@ -42,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     nets = Nets(asked_tasks(args), args)
     steps = settled_steps(args)
     if len(targets) > 1 or args.output.endswith(("/", "\\")):
-        _make_folder(targets[0][1].parent)
+        make_folder(targets[0][1].parent)
     # Where the results go was checked just now; what is there beside the sources is replaced, as ever.
     queue = Queue(BatchOptions(steps, overwrites=True))
     for number, (source, target) in enumerate(targets, 1):
@@ -65,10 +68,3 @@ def plan_targets(inputs: list[Path], output: str, replaces_sources: bool = False
             raise ImageWriteError(target, f"its name must end with one of {' '.join(WRITABLE_SUFFIXES)}")
         taken.add(target.resolve())
     return targets
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ImageWriteError(folder, "the folder cannot be made, choose another") from error

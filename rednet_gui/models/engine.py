@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from engine.image_io import Image, Saved, read_image, write_image
+from engine.image_io import Image, Saved, Sketch, read_image, write_image
 from engine.restore import Order, Restorer, estimate_level
+from engine.restore_plan import RestorePlan, plan_restoration
 from engine.run_context import RunContext
+from engine.steps import Step, Steps
 from engine.tasks import Level, Task
 from engine.thumbnail import read_thumbnail
 from rednet_gui.models.patchworks import Patchworks
@@ -31,8 +34,8 @@ class Restoration:
 class Engine(Protocol):
     """What presenters ask of the engine. Every call may take long: worker thread only."""
 
-    def read(self, path: Path) -> Image:
-        """Open a picture. Raises: ImageReadError."""
+    def read(self, path: Path, on_sketch: Callable[[Sketch], None] | None = None) -> Image:
+        """Open a picture; what is read so far is told, if it takes long. Raises: ImageReadError."""
 
     def thumbnail(self, path: Path, side_px: int) -> Image:
         """Open a picture small, in 8 bits; needs none of the network's threads. Raises: ImageReadError."""
@@ -53,6 +56,9 @@ class Engine(Protocol):
     ) -> Restoration:
         """Run the task's network on a part, which is not kept; see `Restorer.restore_part`. Raises: EngineError."""
 
+    def plan(self, image: Image, step: Step, target: Path, *, quality: int) -> RestorePlan:
+        """What a step and saving what comes of it will take. Raises: ImageWriteError, EngineError."""
+
 
 class LocalEngine:
     """The engine in this process. Keeps each network once it is loaded, and what was restored of the last picture."""
@@ -67,9 +73,9 @@ class LocalEngine:
         self._files[task_name] = path
         self._patchworks = Patchworks()  # what was begun with the other one must not be gone on with
 
-    def read(self, path: Path) -> Image:
-        """Open a picture. Raises: ImageReadError."""
-        return read_image(path)
+    def read(self, path: Path, on_sketch: Callable[[Sketch], None] | None = None) -> Image:
+        """Open a picture; what is read so far is told, if it takes long. Raises: ImageReadError."""
+        return read_image(path, on_sketch)
 
     def thumbnail(self, path: Path, side_px: int) -> Image:
         """Open a picture small, in 8 bits; needs none of the network's threads. Raises: ImageReadError."""
@@ -100,6 +106,10 @@ class LocalEngine:
         restorer = self._restorer(task)
         restored = restorer.restore_part(image, level, part, ctx)
         return Restoration(restored, restorer.device.type, restorer.precision.name)
+
+    def plan(self, image: Image, step: Step, target: Path, *, quality: int) -> RestorePlan:
+        """What a step and saving what comes of it will take. Raises: ImageWriteError, EngineError."""
+        return plan_restoration(image, Steps((step,)), target, self._restorer, quality=quality)
 
     def _restorer(self, task: Task) -> Restorer:
         path = self._files.get(task.name)

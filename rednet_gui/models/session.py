@@ -8,6 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 from torch import Tensor
 
+from engine.image_io import Sketch
 from engine.masks import with_mask
 from engine.steps import Plane, Step
 from engine.strength import Strength
@@ -22,6 +23,7 @@ from rednet_gui.models.picture import Snapshot as Snapshot
 from rednet_gui.models.picture import Source as Source
 from rednet_gui.models.picture_state import PictureState
 from rednet_gui.models.reference import Reference
+from rednet_gui.models.run_plan import RunPlan
 from rednet_gui.models.step_list import KEY, Line, StepList
 
 
@@ -70,6 +72,7 @@ class Session(QObject):
         kernel_changed: the blur that deblurring undoes.
         strength_changed: how much of the restoration is used.
         preview_changed: the result in the making, or what is finished of it.
+        sketch_changed: what is read so far of a picture that is being opened.
         failed: an `ErrorText` to show.
         noticed: one sentence to show.
 
@@ -77,6 +80,7 @@ class Session(QObject):
         blur: how the kernel was come by.
         mask: where inpainting fills, as large as the source.
         reference: what before and after are measured against.
+        plan: what the restoration will take.
         limit: what the mask does to other restorations.
         steps: what is done to the picture in all; the task, the level and the rest are those of the current one.
     """
@@ -89,6 +93,7 @@ class Session(QObject):
     kernel_changed = Signal()
     strength_changed = Signal()
     preview_changed = Signal()
+    sketch_changed = Signal()
     activity_changed = Signal()
     progress_changed = Signal()
     failed = Signal(object)
@@ -100,6 +105,7 @@ class Session(QObject):
         self.source: Source | None = None
         self.result: Result | None = None
         self.preview: GrowingView | None = None
+        self.sketch: Sketch | None = None
         self.is_live = True
         self.is_result_saved = False
         self.task = task
@@ -112,6 +118,7 @@ class Session(QObject):
         self.steps = StepList(self)
         self.steps.changed.connect(self.saved_changed)
         self.reference = Reference(self)
+        self.plan = RunPlan(self)
         self.strength = Strength()
         self.wants_auto = True
         self.estimate: float | None = None
@@ -135,7 +142,7 @@ class Session(QObject):
     def can_restore(self) -> bool:
         """Whether Restore would do something now."""
         is_free = self.activity is Activity.IDLE
-        return self.source is not None and self._has_weights and not self.lacks and is_free
+        return self.source is not None and self.has_weights and not self.lacks and is_free
 
     @property
     def can_follow(self) -> bool:
@@ -143,7 +150,7 @@ class Session(QObject):
         is_free = self.activity in (Activity.IDLE, Activity.RESTORING)
         # Deblurring starts with the whole picture, and a mask is not finished with its first stroke.
         is_quick = not (self.task.needs_whole_picture or self.task.needs_mask)
-        return self.is_live and is_free and is_quick and self.source is not None and self._has_weights
+        return self.is_live and is_free and is_quick and self.source is not None and self.has_weights
 
     @property
     def can_choose(self) -> bool:
@@ -158,7 +165,8 @@ class Session(QObject):
         return "mask" if self.task.needs_mask and self.mask.is_empty else ""
 
     @property
-    def _has_weights(self) -> bool:
+    def has_weights(self) -> bool:
+        """Whether the task can run at all."""
         return any(choice.has_weights for choice in self.choices if choice.task is self.task)
 
     def level_at(self, value: float) -> Level:
@@ -245,6 +253,12 @@ class Session(QObject):
             self.preview = preview
             self.preview_changed.emit()
 
+    def set_sketch(self, sketch: Sketch | None) -> None:
+        """Show what is read so far of a picture that is being opened, or no longer."""
+        if sketch is not self.sketch:
+            self.sketch = sketch
+            self.sketch_changed.emit()
+
     def mark_saved(self) -> None:
         """Note that the result is on disk."""
         self.is_result_saved = True
@@ -296,6 +310,7 @@ class Session(QObject):
     def set_activity(self, activity: Activity) -> None:
         """Note what is being worked on."""
         self.activity = activity
+        self.set_sketch(None)
         self.set_progress(None)
         self.activity_changed.emit()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from engine.image_io import Image
+from engine.image_io import Image, Sketch
 from engine.run_context import RunContext
 from rednet_gui.jobs import Runner
 from rednet_gui.models.album import Album, Entry, Mark
@@ -37,6 +37,7 @@ class OpenPresenter(QObject):
     """
 
     started = Signal()
+    _sketched = Signal(int, object)  # on the worker thread, received on the window's; the number says of which opening
 
     def __init__(
         self,
@@ -57,6 +58,8 @@ class OpenPresenter(QObject):
         self._work.succeeded.connect(self._on_succeeded)
         self._work.failed.connect(self._on_failed)
         self._work.finished.connect(self._on_finished)
+        self._sketched.connect(self._on_sketched)
+        self._opening = 0
         self._take: Callable[[Files], None] = self._add
         self._tried: Entry | None = None
 
@@ -111,8 +114,14 @@ class OpenPresenter(QObject):
         path = entry.path
         assert path is not None  # a pasted picture is always in memory
 
+        number = self._opening + 1
+
         def read(ctx: RunContext) -> Source:
-            image = self._engine.read(path)
+            def tell(sketch: Sketch) -> None:
+                ctx.check_canceled()
+                self._sketched.emit(number, sketch)
+
+            image = self._engine.read(path, tell)
             ctx.check_canceled()
             return Source(image, _view_of(image), path, result_suffix(path, image))
 
@@ -120,8 +129,14 @@ class OpenPresenter(QObject):
 
     def _start(self, get: Callable[[RunContext], Source | Files]) -> None:
         self.started.emit()
+        self._opening += 1
         self._session.set_activity(Activity.OPENING)
         self._work.start(get)
+
+    @Slot(int, object)
+    def _on_sketched(self, number: int, sketch: Sketch) -> None:
+        if number == self._opening and self._session.activity is Activity.OPENING:
+            self._session.set_sketch(sketch)
 
     @Slot(object)
     def _on_succeeded(self, found: Source | Files) -> None:

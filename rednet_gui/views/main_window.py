@@ -35,6 +35,7 @@ from rednet_gui.views.empty_hint import EmptyHint
 from rednet_gui.views.filmstrip import Filmstrip
 from rednet_gui.views.mask_desk import MaskDesk
 from rednet_gui.views.more_menus import MoreMenus
+from rednet_gui.views.opening_view import OpeningView
 from rednet_gui.views.pages import Pages
 from rednet_gui.views.side_panel import SidePanel
 from rednet_gui.views.status_bar import StatusBar
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self.stage = QStackedWidget()
         self.stage.addWidget(self.empty_hint)
         self.stage.addWidget(self.canvas)
+        OpeningView(self._session, self.stage)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.view_bar)

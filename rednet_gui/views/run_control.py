@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from rednet_gui.models.session import Activity, Session
+from rednet_gui.plan_text import describe_shortage
 from rednet_gui.views.theme import SPACE, Color, icon
 from rednet_gui.views.widgets import ICON_PX, label, percent_words
 
@@ -13,7 +14,7 @@ _BAR_STEPS = 1000
 
 
 class RunControl(QStackedWidget):
-    """One of two pages: the button that starts, or the progress of what it started.
+    """One of two pages: the button that starts, with what speaks against it, or the progress of what it started.
 
     Signals:
         restore_requested, cancel_requested: the buttons.
@@ -30,6 +31,7 @@ class RunControl(QStackedWidget):
         self.restore.setIcon(icon("restore", Color.PRIMARY_TEXT))
         self.restore.setIconSize(QSize(ICON_PX, ICON_PX))
         self.restore.setToolTip(self.tr("Repair the whole photo with the chosen task; its file stays as it is"))
+        self.warning = label(role="strong", is_wrapped=True)
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setToolTip(self.tr("Stop; the last result stays"))
         self.bar = QProgressBar()
@@ -46,6 +48,8 @@ class RunControl(QStackedWidget):
         session.kernel_changed.connect(self._show_activity)
         session.mask.is_empty_changed.connect(self._show_activity)
         session.progress_changed.connect(self._show_progress)
+        session.plan.changed.connect(self._show_warning)
+        self._show_warning()
         self._show_activity()
 
     def _lay_out(self) -> None:
@@ -53,6 +57,7 @@ class RunControl(QStackedWidget):
         start_layout = QVBoxLayout(start)
         start_layout.setContentsMargins(0, 0, 0, 0)
         start_layout.addStretch(1)
+        start_layout.addWidget(self.warning)
         start_layout.addWidget(self.restore)
         running = QWidget()
         words = QHBoxLayout()
@@ -79,6 +84,12 @@ class RunControl(QStackedWidget):
         self.restore.setEnabled(self._session.can_restore)
         if not is_running:
             self.setCurrentIndex(0)
+
+    def _show_warning(self) -> None:
+        known = self._session.plan
+        words = describe_shortage(known.plan, known.problem)
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
 
     def show_canceling(self) -> None:
         """Say that Cancel was heard; the work stops at its next checkpoint."""

@@ -7,15 +7,16 @@ from PySide6.QtGui import QColorSpace
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from rednet_gui.models.session import Activity, Result, Session, Source
+from rednet_gui.plan_text import describe_plan
 from rednet_gui.text import task_text
 from rednet_gui.views.theme import SPACE
-from rednet_gui.views.widgets import label
+from rednet_gui.views.widgets import ElidedLabel, label
 
 _HEIGHT = 28
 
 
 class StatusBar(QFrame):
-    """Size, bit depth, profile and JPEG quality on the left, the last run on the right."""
+    """Size, bit depth, profile and JPEG quality on the left; the last run, or what one will take, on the right."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,12 +30,14 @@ class StatusBar(QFrame):
         layout.setSpacing(3 * SPACE)
         for fact in (self.size_fact, self.depth_fact, self.profile_fact, self.quality_fact):
             layout.addWidget(fact)
-        layout.addStretch(1)
+        self.plan_fact = ElidedLabel(role="muted")
+        layout.addWidget(self.plan_fact, 1)
         for fact in (self.level_fact, self.device_fact, self.timing_fact):
             layout.addWidget(fact)
         session.source_changed.connect(self._show)
         session.result_changed.connect(self._show)
         session.activity_changed.connect(self._show)
+        session.plan.changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:
@@ -51,6 +54,8 @@ class StatusBar(QFrame):
         self.depth_fact.setVisible(is_shown)
         self.profile_fact.setVisible(is_shown)
         self.quality_fact.setVisible(is_shown)
+        plan = self._session.plan.plan
+        self.plan_fact.setText(describe_plan(plan) if plan is not None and is_shown and result is None else "")
         self.level_fact.setText("" if result is None else self._level_words(result))
         self.device_fact.setText("" if result is None else f"{result.device.upper()}, {result.precision}")
         self.timing_fact.setText("" if result is None else self._timing_words(result.seconds))

@@ -20,6 +20,21 @@ def label(text: str = "", *, role: str = "", is_wrapped: bool = False) -> QLabel
     return made
 
 
+class ElidedLabel(QLabel):
+    """A line at the right of its room; what does not fit becomes an ellipsis."""
+
+    def __init__(self, *, role: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+
+
 class IconLabel(QLabel):
     """A picture that is not a button; it follows the look."""
 

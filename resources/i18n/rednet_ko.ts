@@ -1382,6 +1382,13 @@
     </message>
 </context>
 <context>
+    <name>OpeningView</name>
+    <message>
+        <source>Photo, being opened</source>
+        <translation>여는 중인 사진</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>&amp;Go</source>
@@ -2900,6 +2907,29 @@
     <message>
         <source>Double click</source>
         <translation>두 번 클릭</translation>
+    </message>
+</context>
+<context>
+    <name>plan</name>
+    <message>
+        <source>Restoring: %1, %2, %3 of memory; file %4, %5 free</source>
+        <translation>복원: %1, %2, 메모리 %3; 파일 %4, 여유 공간 %5</translation>
+    </message>
+    <message>
+        <source>1 tile</source>
+        <translation>타일 1개</translation>
+    </message>
+    <message>
+        <source>It could not be saved: %1.</source>
+        <translation>저장할 수 없습니다: %1.</translation>
+    </message>
+    <message>
+        <source>It needs about %1 of memory, and %2 is free: close other programs, or it becomes slow.</source>
+        <translation>메모리가 약 %1 필요한데 %2만 비어 있습니다. 다른 프로그램을 닫지 않으면 느려집니다.</translation>
+    </message>
+    <message>
+        <source>about %1 h</source>
+        <translation>약 %1시간</translation>
     </message>
 </context>
 <context>

@@ -56,6 +56,7 @@ app = QApplication(["rednet-gui"])  # for the timer of the robot
 play(script, sys.argv[1])
 note_sockets()
 print(opened)
+assert not {"dask", "distributed", "tornado"} & set(sys.modules)
 import socket
 socket.socket().close()
 assert "socket.__new__" in opened  # it would have been seen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine import restore_plan
 from engine.cli.main import main
+from engine.device import available_memory_bytes
 from engine.errors import ImageWriteError
 from engine.image_io import Image, write_image
 from engine.restore import Order, Restorer
@@ -105,3 +107,23 @@ def test_the_command_line_tells_the_plan_and_restores_nothing(
     assert "3 pictures, about" in told.out
     assert "broken.png" in told.err
     assert not (tmp_path / "out").exists()
+
+
+def test_memory_that_will_not_do_is_told(
+    photo: NDArray[np.uint8], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = save_tiny(tmp_path / "model.safetensors", task_named("denoise"))
+    write_image(tmp_path / "a.png", Image(photo[:64, :80]))
+    call = ["restore", "--plan", str(tmp_path / "a.png"), "-o", str(tmp_path / "b.png"), "--model", str(model)]
+    assert main([*call, "--device", "cpu"]) == 0
+    assert "free" not in capsys.readouterr().out.partition("a file of")[0]
+    monkeypatch.setattr(restore_plan, "available_memory_bytes", lambda: 10**5)
+    assert main([*call, "--device", "cpu"]) == 0
+    assert "of memory, of which only 0.1 MB is free, about" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not Path("/proc/meminfo").exists(), reason="the system does not tell")
+def test_the_memory_that_is_free_is_known() -> None:
+    free = available_memory_bytes()
+    assert free is not None
+    assert 10**7 < free < os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.errors import ImageReadError
-from engine.image_io import Image
+from engine.image_io import Image, Sketch
 from engine.restore import Order, Patchwork
+from engine.restore_plan import RestorePlan
 from engine.run_context import RunContext
 from engine.saved import Loss, Part, Reason, Saved
 from engine.steps import Step
@@ -73,8 +75,14 @@ class FakeEngine:
     middles: list[tuple[float, float]] = field(default_factory=list)
     parts: list[tuple[slice, slice]] = field(default_factory=list)
     qualities: list[int] = field(default_factory=list)
+    sketches: list[Sketch] = field(default_factory=list)
+    planned: list[tuple[str, Path, int]] = field(default_factory=list)
+    plan_error: Exception | None = None
 
-    def read(self, path: Path) -> Image:
+    def read(self, path: Path, on_sketch: Callable[[Sketch], None] | None = None) -> Image:
+        if on_sketch is not None:
+            for sketch in self.sketches:
+                on_sketch(sketch)
         if path not in self.files:
             raise ImageReadError(path, "there is no such file")
         return self.files[path]
@@ -117,6 +125,12 @@ class FakeEngine:
         self.parts.append(part)
         ctx.report(0, 1)
         return Restoration(Image(np.invert(image.pixels[part])), "cpu", "float32")
+
+    def plan(self, image: Image, step: Step, target: Path, *, quality: int) -> RestorePlan:
+        if self.plan_error is not None:
+            raise self.plan_error
+        self.planned.append((step.task, target, quality))
+        return RestorePlan(image.width, image.height, 12, 900_000_000, 75, 8_000_000, 0, 60 * 10**9, 16 * 10**9)
 
     def _fail(self) -> None:
         if self.error is not None:

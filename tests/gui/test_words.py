@@ -17,6 +17,8 @@ SAMPLES: list[EngineError] = [
     errors.TrainingError("photos", "it holds no pictures"),
     errors.StepsError("old scans.json", "it was made by a newer version of this program"),
     errors.QueueError("queue.json", "it is damaged"),
+    errors.FleetError("tcp://10.0.0.5:8786", "no scheduler answers there"),
+    errors.WorkerError("photo.png"),
     errors.NameTemplateError("{nam}", "{nam} is not one of {name}"),
     errors.LevelError("denoise", "sigma must be from 0 to 75, not 99"),
     errors.KernelError("no light stands out here"),

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from engine.image_io import Image
+from engine.errors import Canceled
+from engine.image_io import Image, Sketch
 from engine.metadata import Metadata
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.album import Album
@@ -85,6 +87,44 @@ def test_the_newest_request_wins(presenter: OpenPresenter, session: Session, run
     assert session.source is not None
     assert session.source.path == OTHER
     assert session.activity is Activity.IDLE
+
+
+def test_what_is_read_so_far_is_shown_until_the_picture_is_there(
+    presenter: OpenPresenter, engine: FakeEngine, session: Session
+) -> None:
+    sketch = Sketch(pixels_of(4, 5), 500, 400, None)
+    engine.sketches = [sketch]
+    shown: list[Sketch | None] = []
+    session.sketch_changed.connect(lambda: shown.append(session.sketch))
+    presenter.open([PHOTO])
+    assert shown == [sketch, None]
+    presenter.open([Path("missing.jpg")])
+    assert shown == [sketch, None] * 2
+    assert session.source is not None
+    assert session.source.path == PHOTO
+
+
+def test_what_is_read_of_a_picture_that_nobody_waits_for_is_not_shown(
+    presenter: OpenPresenter, engine: FakeEngine, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, is_ended = engine.read, []
+
+    def read_slowly(path: Path, on_sketch: Callable[[Sketch], None]) -> Image:
+        if path == PHOTO:
+            presenter.open([OTHER])
+            with pytest.raises(Canceled):
+                on_sketch(Sketch(pixels_of(4, 5), 500, 400, None))
+            is_ended.append(True)
+        return read(path)
+
+    monkeypatch.setattr(engine, "read", read_slowly)
+    shown: list[Sketch | None] = []
+    session.sketch_changed.connect(lambda: shown.append(session.sketch))
+    presenter.open([PHOTO])
+    assert is_ended == [True]
+    assert shown == []
+    assert session.source is not None
+    assert session.source.path == OTHER
 
 
 def test_opening_says_that_it_starts(presenter: OpenPresenter) -> None:

@@ -9,11 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from engine.image_io import Image
 from engine.metadata import Metadata
+from engine.restore_plan import RestorePlan
 from engine.tasks import TASKS, Task, task_named
 from rednet_gui.models.session import Activity, RunProgress, Session
 from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, Settings
 from rednet_gui.text import task_text
+from rednet_gui.views.run_control import RunControl
 from rednet_gui.views.side_panel import SidePanel
+from rednet_gui.views.status_bar import StatusBar
 from tests.gui.conftest import pixels_of, result_of, source_of
 
 IMAGE = Image(pixels_of())
@@ -194,3 +197,27 @@ def test_quality_is_the_photos_until_it_is_changed(panel: SidePanel, session: Se
     panel.quality_control.changed.connect(lambda: told.append(panel.quality.value()))
     QTest.mouseClick(auto, Qt.MouseButton.LeftButton)
     assert (told, settings.get(IS_AUTO_QUALITY)) == ([92], True)
+
+
+def test_what_speaks_against_restoring_stands_over_the_button(session: Session, qtbot: QtBot) -> None:
+    control = RunControl(session)
+    qtbot.addWidget(control)
+    control.show()
+    assert not control.warning.isVisible()
+    session.plan.tell(None, "the disk is too small; make room")
+    assert control.warning.isVisible()
+    assert control.warning.text() == "It could not be saved: the disk is too small; make room."
+    assert control.warning.geometry().bottom() <= control.restore.geometry().top()
+    session.plan.tell(None)
+    assert not control.warning.isVisible()
+
+
+def test_the_status_bar_tells_the_plan_until_there_is_a_result(session: Session, qtbot: QtBot) -> None:
+    bar = StatusBar(session)
+    qtbot.addWidget(bar)
+    bar.resize(1280, 28)
+    session.set_source(source_of(Image(pixels_of())))
+    session.plan.tell(RestorePlan(37, 31, 1, 10**6, 1, 10**4, 0, 10**9))
+    assert bar.plan_fact.text().startswith("Restoring: about 1 s, 1 tile, ")
+    session.set_result(result_of(Image(pixels_of())))
+    assert bar.plan_fact.text() == ""

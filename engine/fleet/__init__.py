@@ -1,0 +1,1 @@
+"""A queue worked through by the machines of a Dask cluster. For the command line alone: the window opens no socket."""

@@ -45,6 +45,7 @@ class BatchOptions:
         template: their names.
         overwrites: whether files that are there are replaced, sources too.
         quality: of JPEG and WebP, 1 to 100; None for that of each source.
+        profile: the colours of the results; None for those of each source.
         note: what else the results depend on; another note is another call.
     """
 
@@ -54,6 +55,7 @@ class BatchOptions:
     overwrites: bool = False
     quality: int | None = None
     note: str = ""
+    profile: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,7 @@ def _options_to_json(options: BatchOptions) -> Json:
         "overwrites": options.overwrites,
         "quality": options.quality,
         "note": options.note,
+        "profile": None if options.profile is None else base64.b64encode(options.profile).decode(),
     }
 
 
@@ -235,9 +238,10 @@ def _options_of(data: Json, path: Path) -> BatchOptions:
     items = tuple(replace(step, mask=mask) for step, mask in zip(steps.items, masks, strict=True))
     folder = None if data["folder"] is None else Path(data["folder"])
     template = NameTemplate(data["template"])
-    return BatchOptions(
-        replace(steps, items=items), folder, template, bool(data["overwrites"]), data["quality"], str(data["note"])
-    )
+    coded = data.get("profile")  # older queues know none
+    profile = None if coded is None else base64.b64decode(coded)
+    rest = (bool(data["overwrites"]), data["quality"], str(data["note"]), profile)
+    return BatchOptions(replace(steps, items=items), folder, template, *rest)
 
 
 def _mask_to_json(mask: Plane | str | None) -> Json | str | None:

@@ -18,6 +18,7 @@ from engine.batch.ledger import Ledger, tell_nobody
 from engine.batch.queue import SETTLED, Entry, Queue, Status
 from engine.errors import Canceled, ImageWriteError
 from engine.image_io import Image, Saved, check_target, default_quality, read_image, write_image
+from engine.output_profile import in_profile
 from engine.restore_steps import Restore, output_size, run_steps
 from engine.run_context import RunContext
 from engine.steps import Steps, with_steps
@@ -178,8 +179,10 @@ class Batch(Ledger):
         return restored, done, time.monotonic() - started
 
     def _write(self, number: int, restored: Image, done: Steps, seconds: float) -> None:
+        started, profile = time.monotonic(), self.queue.options.profile
+        if profile is not None:
+            restored = in_profile(restored, profile)
         target = self._begin_to_write(number)
-        started = time.monotonic()
         quality = self.queue.options.quality or default_quality(restored.metadata)
         kept = self._tools.write(target, with_steps(restored, done, target), quality=quality).sentence
         seconds += time.monotonic() - started

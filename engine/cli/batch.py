@@ -22,6 +22,7 @@ from engine.cli.terminal import complain, live_context, say
 from engine.errors import ImageReadError, QueueError
 from engine.fleet.cluster import connected
 from engine.image_io import WRITABLE_SUFFIXES, Image, read_image, write_image
+from engine.output_profile import read_profile
 from engine.run_context import RunContext
 
 _QUEUE_NAME = ".rednet-queue.json"
@@ -41,6 +42,20 @@ def add_batch_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", nargs="?", const="", metavar="FILE.html", help=f"a page and a table; default: OUT/{_REPORT_NAME}"
     )
+
+
+def add_profile_option(parser: argparse.ArgumentParser) -> None:
+    """`--profile`."""
+    parser.add_argument(
+        "--profile",
+        metavar="srgb|FILE.icc",
+        help="convert the colors of the results to this profile (default: that of each picture stays)",
+    )
+
+
+def asked_profile(args: argparse.Namespace) -> bytes | None:
+    """The profile of the results; None for that of each source. Raises: ImageReadError."""
+    return None if args.profile is None else read_profile(args.profile)
 
 
 def is_batch(args: argparse.Namespace) -> bool:
@@ -122,7 +137,9 @@ def _found(args: argparse.Namespace, output: Path) -> tuple[Planned, ...]:
 
 def _options(args: argparse.Namespace, output: Path) -> BatchOptions:
     template = NameTemplate(args.name or SAME_NAME)
-    return BatchOptions(settled_steps(args), output, template, args.overwrite, note=_note(args))
+    return BatchOptions(
+        settled_steps(args), output, template, args.overwrite, note=_note(args), profile=asked_profile(args)
+    )
 
 
 def work_through(queue: Queue, nets: Nets, read: Callable[[Path], Image], write: Write) -> int:

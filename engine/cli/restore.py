@@ -7,7 +7,15 @@ from pathlib import Path
 
 from engine.batch.queue import BatchOptions, Entry, Queue
 from engine.batch.runner import make_folder
-from engine.cli.batch import add_batch_options, batch_targets, is_batch, run_batch, work_through
+from engine.cli.batch import (
+    add_batch_options,
+    add_profile_option,
+    asked_profile,
+    batch_targets,
+    is_batch,
+    run_batch,
+    work_through,
+)
 from engine.cli.fleet import add_fleet_option
 from engine.cli.options import add_run_options
 from engine.cli.plan import show_plans
@@ -28,6 +36,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     add_batch_options(parser)
     add_fleet_option(parser)
+    add_profile_option(parser)
     add_step_options(parser)
     add_run_options(parser)
     parser.set_defaults(run=run)
@@ -47,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     if len(targets) > 1 or args.output.endswith(("/", "\\")):
         make_folder(targets[0][1].parent)
     # Where the results go was checked just now; what is there beside the sources is replaced, as ever.
-    queue = Queue(BatchOptions(steps, overwrites=True))
+    queue = Queue(BatchOptions(steps, overwrites=True, profile=asked_profile(args)))
     for number, (source, target) in enumerate(targets, 1):
         queue.entries.append(Entry(number, source, target=target))
     return work_through(queue, nets, read_image, write_image)

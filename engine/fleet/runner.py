@@ -89,8 +89,15 @@ class Fleet(Ledger):
         check_target(entry.target, 1, 1)
         options = self.queue.options
         steps = replace(options.steps, items=tuple(map(_with_mask, options.steps.items)))
-        names = (str(entry.source), str(entry.target))
-        return Errand(*names, entry.source.read_bytes(), steps, options.quality, self._models, self._options)
+        return Errand(
+            *(str(entry.source), str(entry.target)),
+            entry.source.read_bytes(),
+            steps,
+            options.quality,
+            options.profile,
+            self._models,
+            self._options,
+        )
 
     def _take(self, future: Any, ctx: RunContext) -> None:
         entry = self._going[future]

@@ -33,6 +33,7 @@ class Errand:
         data: the picture's file.
         steps: what is done to it; masks are in it, not named.
         quality: of JPEG and WebP, 1 to 100; None for that of the source.
+        profile: the colours of the result; None for those of the source.
         models: by task the model's file.
         options: how the nets run.
     """
@@ -42,6 +43,7 @@ class Errand:
     data: bytes
     steps: Steps
     quality: int | None
+    profile: bytes | None
     models: dict[str, bytes]
     options: RestoreOptions
 
@@ -98,7 +100,7 @@ def _carry_out(errand: Errand) -> Outcome:
         source = Path(folder, f"source{Path(errand.source).suffix}")
         target = Path(folder, f"result{Path(errand.target).suffix}")
         source.write_bytes(errand.data)
-        queue = Queue(BatchOptions(errand.steps, overwrites=True, quality=errand.quality))
+        queue = Queue(BatchOptions(errand.steps, overwrites=True, quality=errand.quality, profile=errand.profile))
         queue.entries.append(Entry(1, source, target=target))
         Batch(queue, Tools(restore, context, describe)).run(RunContext())
         entry = queue.entries[0]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.image_io import WRITABLE_SUFFIXES, Image, default_quality, sniff_format
+from engine.output_profile import SRGB, read_profile
 from rednet_gui.models.picture import Source
-from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, Settings
+from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, SAVES_SRGB, Settings
 
 _DEEP, _SMALL, _LOSSLESS = ".tif", ".jpg", ".png"
 _LOSSY = ("avif", "heic", "raw")
@@ -17,6 +18,11 @@ def quality_for(settings: Settings, source: Source | None) -> int:
     if not settings.get(IS_AUTO_QUALITY):
         return settings.get(QUALITY)
     return QUALITY.default if source is None else default_quality(source.image.metadata)
+
+
+def profile_for(settings: Settings) -> bytes | None:
+    """The colour profile of results; None for that of each photo."""
+    return read_profile(SRGB) if settings.get(SAVES_SRGB) else None
 
 
 def result_suffix(path: Path, image: Image) -> str:

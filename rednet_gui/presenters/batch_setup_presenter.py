@@ -13,6 +13,7 @@ from engine.errors import NameTemplateError
 from engine.steps import Step, Steps
 from engine.tasks import task_named
 from rednet_gui.models.batch import Batch, BatchSetup, Offer
+from rednet_gui.models.output_file import profile_for
 from rednet_gui.models.picture_steps import chosen_step
 from rednet_gui.models.presets import Preset, Presets
 from rednet_gui.models.session import Session
@@ -64,7 +65,8 @@ class BatchSetupPresenter(QObject):
         if offer.problem:
             return None
         template, quality = NameTemplate(setup.template), self._settings.get(QUALITY)
-        return BatchOptions(offer.steps, setup.folder, template, setup.overwrites, quality)
+        profile = profile_for(self._settings)
+        return BatchOptions(offer.steps, setup.folder, template, setup.overwrites, quality, profile=profile)
 
     def show(self, options: BatchOptions) -> None:
         """Say what is being done."""

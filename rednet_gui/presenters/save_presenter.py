@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from engine.image_io import Saved
+from engine.output_profile import in_profile
 from engine.restore_steps import finish
 from engine.run_context import RunContext
 from engine.steps import Steps, with_steps
 from rednet_gui.errors import ErrorText
 from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
-from rednet_gui.models.output_file import quality_for
+from rednet_gui.models.output_file import profile_for, quality_for
 from rednet_gui.models.picture_steps import finished_step
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.work import Work
@@ -50,11 +51,13 @@ class SavePresenter(QObject):
             return
         log.info("saving the result")
         original, restored, steps = source.image, result.image, Steps((*source.done, step))
-        quality = quality_for(self._settings, source)
+        quality, profile = quality_for(self._settings, source), profile_for(self._settings)
 
         def write(ctx: RunContext) -> Saved:
-            image = with_steps(finish(original, restored, step), steps, path)
-            return self._engine.write(path, image, quality=quality)
+            finished = finish(original, restored, step)
+            if profile is not None:
+                finished = in_profile(finished, profile)
+            return self._engine.write(path, with_steps(finished, steps, path), quality=quality)
 
         self._path = path
         self._session.set_activity(Activity.SAVING)

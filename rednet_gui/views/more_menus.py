@@ -5,14 +5,14 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from PySide6.QtCore import QLocale, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from rednet_gui import APP_NAME
 from rednet_gui.assets import user_guide
 from rednet_gui.diagnostics import log_file
 from rednet_gui.models.session import Session
-from rednet_gui.settings import Settings
+from rednet_gui.settings import SAVES_SRGB, Settings
 from rednet_gui.views.actions import Actions
 from rednet_gui.views.appearance_menu import AppearanceMenu
 from rednet_gui.views.dialogs import about_box
@@ -22,11 +22,14 @@ from rednet_gui.views.samples import SampleMenu
 
 
 class MoreMenus(QObject):
-    """Puts samples, the order of the photos, look and language into the menus, and helps.
+    """Puts samples, the order of the photos, look and language into the menus, keeps what is switched there, and helps.
 
     Signals:
         sample_requested: the name of the task whose sample to open.
         noticed: one sentence to show.
+
+    Attributes:
+        to_srgb: whether colors are converted when a result is saved.
     """
 
     sample_requested = Signal(str)
@@ -42,6 +45,12 @@ class MoreMenus(QObject):
         self.samples.sample_requested.connect(self.sample_requested)
         self.language.noticed.connect(self.noticed)
         actions.file_menu.insertMenu(actions.paste, self.samples)
+        self.to_srgb = QAction(self.tr("&Convert to sRGB when saving"), window)
+        self.to_srgb.setCheckable(True)
+        self.to_srgb.setChecked(settings.get(SAVES_SRGB))
+        self.to_srgb.toggled.connect(lambda is_on: settings.set(SAVES_SRGB, is_on))
+        files = actions.file_menu.actions()
+        actions.file_menu.insertAction(files[files.index(actions.save) + 1], self.to_srgb)
         actions.view_menu.addMenu(order_menu)
         actions.view_menu.addSeparator()
         actions.view_menu.addMenu(self.appearance)

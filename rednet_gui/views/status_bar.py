@@ -59,6 +59,8 @@ class StatusBar(QFrame):
         self.level_fact.setText("" if result is None else self._level_words(result))
         self.device_fact.setText("" if result is None else f"{result.device.upper()}, {result.precision}")
         self.timing_fact.setText("" if result is None else self._timing_words(result.seconds))
+        for fact in (self.level_fact, self.device_fact, self.timing_fact):
+            fact.setVisible(bool(fact.text()))
 
     def _size_words(self, source: Source) -> str:
         locale, view = QLocale(), source.view

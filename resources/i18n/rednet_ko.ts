@@ -1369,6 +1369,13 @@
     </message>
 </context>
 <context>
+    <name>MoreMenus</name>
+    <message>
+        <source>&amp;Convert to sRGB when saving</source>
+        <translation>저장할 때 sRGB로 변환(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>OpenPresenter</name>
     <message numerus="yes">
         <source>The file has %n pages; the first is restored.</source>

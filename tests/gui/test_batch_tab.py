@@ -18,6 +18,8 @@ from pytestqt.qtbot import QtBot
 from engine.batch.queue import Queue, Status
 from engine.cli.main import main
 from engine.image_io import Image, read_image, write_image
+from engine.metadata import Metadata
+from engine.output_profile import in_profile, read_profile
 from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.steps import Step, Steps
@@ -29,10 +31,12 @@ from rednet_gui.models.batch import Stage
 from rednet_gui.models.batch_store import BatchStore
 from rednet_gui.models.presets import Preset, Presets
 from rednet_gui.models.session import Activity, Session
-from rednet_gui.settings import Settings
+from rednet_gui.settings import SAVES_SRGB, Settings
 from rednet_gui.views.main_window import MainWindow
 from tests.engine.conftest import save_tiny
+from tests.engine.test_output_profile import wide_profile
 from tests.gui.conftest import pixels_of
+from tests.gui.views.conftest import in_menus
 
 PATIENCE_MS = 20_000
 LEFT = Qt.MouseButton.LeftButton
@@ -462,3 +466,20 @@ def test_photos_in_sight_get_their_thumbnails(qtbot: QtBot, desk: Desk, photos: 
         lambda: not table.data(index, Qt.ItemDataRole.DecorationRole).isNull(),  # type: ignore[attr-defined]
         timeout=PATIENCE_MS,
     )
+
+
+def test_colors_become_srgb_if_the_menu_says_so(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    wide, source = wide_profile(), photos / "1.png"
+    write_image(source, Image(read_image(source).pixels, metadata=Metadata(icc=wide)))
+    tab = desk.open()
+    fill(qtbot, tab, source, rows=1)
+    (to_srgb,) = (found for found in in_menus(desk.window) if "sRGB" in found.text())
+    assert not to_srgb.isChecked()
+    to_srgb.trigger()
+    assert desk.settings.get(SAVES_SRGB)
+    click(tab.page.setup.start)
+    wait_until_done(qtbot, tab)
+    made = read_image(photos / "1-restored.png")
+    inverted = Image(np.invert(read_image(source).pixels), metadata=Metadata(icc=wide))
+    assert made.metadata.icc == read_profile("srgb")
+    assert np.array_equal(made.pixels, in_profile(inverted, read_profile("srgb")).pixels)

@@ -8,12 +8,14 @@ import pytest
 from engine.errors import ImageWriteError
 from engine.image_io import Image
 from engine.metadata import Metadata
+from engine.output_profile import in_profile, read_profile
 from engine.steps import Step, Steps, read_steps
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.blended_view import BlendedView, ViewPair
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.save_presenter import SavePresenter
-from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, SAVE_FOLDER, Settings
+from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, SAVE_FOLDER, SAVES_SRGB, Settings
+from tests.engine.test_output_profile import wide_profile
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, result_of, source_of
 
 IMAGE = Image(pixels_of())
@@ -67,6 +69,23 @@ def test_a_jpeg_is_saved_as_well_as_its_source(
     session.set_result(result_of(IMAGE))
     presenter.save(source_path.with_name("b.jpg"))
     assert engine.qualities == [quality]
+
+
+def test_colors_are_converted_to_srgb_if_that_is_wanted(
+    presenter: SavePresenter, session: Session, engine: FakeEngine, source_path: Path, settings: Settings
+) -> None:
+    wide = wide_profile()
+    image = Image(IMAGE.pixels, metadata=Metadata(icc=wide))
+    session.set_source(source_of(image, source_path))
+    session.set_result(result_of(image))
+    for wants_srgb, name in ((False, "wide.png"), (True, "srgb.png")):
+        settings.set(SAVES_SRGB, wants_srgb)
+        presenter.save(source_path.with_name(name))
+    saved, converted = (engine.files[source_path.with_name(name)] for name in ("wide.png", "srgb.png"))
+    assert saved.metadata.icc == wide
+    assert converted.metadata.icc == read_profile("srgb")
+    np.testing.assert_array_equal(converted.pixels, in_profile(saved, read_profile("srgb")).pixels)
+    assert not np.array_equal(converted.pixels, saved.pixels)
 
 
 def test_what_is_saved_has_the_strength_that_is_shown(

@@ -83,7 +83,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as made:
         files = args.files or make_files(Path(made), args.megapixels)
-        found = {path.name: _measured(path, Path(made)) for path in files}
+        found = {path.name: _measured(path, Path(made, f"home {number}")) for number, path in enumerate(files)}
     result = {"target_s": TARGET_S, "load": os.getloadavg()[0], "cpu": cpu_name(), "files": found}
     print(json.dumps(result, indent=1))
     if not args.files:
@@ -91,7 +91,9 @@ def main() -> None:
 
 
 def _measured(path: Path, home: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.opening", "--watch", str(path)]
+    """In a home of its own, or the program would open the last photos again."""
+    home.mkdir()
+    command = [sys.executable, "-m", "benchmarks.opening", "--watch", str(path.absolute())]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(home), "PYTHONPATH": str(ROOT)}
     for kind in ("CONFIG", "DATA", "STATE"):
         environment[f"XDG_{kind}_HOME"] = str(home / kind.lower())

@@ -22,6 +22,7 @@ from engine.image_io import Image, write_image
 from engine.metadata import Metadata
 from engine.tasks import task_named
 from tests.engine.conftest import save_tiny
+from tests.engine.test_output_profile import wide_profile
 
 pytest.importorskip("distributed", reason="the extra 'fleet' is not installed")
 
@@ -210,13 +211,16 @@ def test_what_is_wrong_with_a_picture_is_told_as_on_one_machine(
 
 
 @pytest.mark.slow
-def test_a_mask_travels_with_the_steps(address: str, pictures: Path, tmp_path: Path, model: list[str]) -> None:
+def test_a_mask_and_a_profile_travel_with_the_steps(
+    address: str, pictures: Path, tmp_path: Path, model: list[str]
+) -> None:
     mask = tmp_path / "mask.png"
     write_image(mask, Image(np.repeat([[0, 255]], 32, axis=1).repeat(48, axis=0).astype(np.uint8)[..., None]))
-    steps = tmp_path / "steps.json"
+    steps, profile = tmp_path / "steps.json", tmp_path / "wide.icc"
+    profile.write_bytes(wide_profile())
     step = {"task": "denoise", "level": 20.0, "strength": {}, "mask": str(mask)}
     steps.write_text(json.dumps({"rednet_steps": "1.0", "steps": [step]}))
-    options = ["--steps", str(steps), *model[:4]]
+    options = ["--steps", str(steps), "--profile", str(profile), *model[:4]]
     out = tmp_path / "fleet"
     done = run(call(pictures, "-o", out, "--recursive", "--scheduler", address, *options))
     assert done.returncode == 0, done.stderr

@@ -53,6 +53,7 @@ def test_the_lock_holds_what_the_project_asks_for() -> None:
     for requirement in project["dependencies"]:
         name, pin = re.match(r"([\w-]+)(?:\[\w+\])?(?:==(\S+))?", requirement).groups()  # type: ignore[union-attr]
         assert known[name.lower()] == (pin or known[name.lower()])
+    assert not {"distributed", "dask", "tornado"} & known.keys(), "what opens sockets is not shipped"
 
 
 def test_icons_are_what_windows_and_macos_read() -> None:

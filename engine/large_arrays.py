@@ -15,8 +15,8 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
-IN_MEMORY_BYTES = 768 * 2**20
-"""What is larger lies on the disk."""
+IN_MEMORY_BYTES = 512 * 2**20
+"""What is larger lies on the disk. A batch holds four such at a time, and must stay below 3 GB."""
 
 _MARGIN_BYTES = 2**28
 

@@ -32,7 +32,7 @@ restore_in_window() { # restore_in_window PROGRAM WHAT
     xdotool windowfocus "$(find_window RED-Net)" sleep 1 key ctrl+q
     wait_until is_gone RED-Net || fail "$2: the window does not close"
     stop_screen
-    as_photographer "$3 restore photo.jpg -o check.jpg" >/dev/null 2>&1
+    as_photographer "$3 restore photo.jpg -o check.jpg --task camera_noise" >/dev/null 2>&1
     cmp -s "$home/restored.jpg" "$home/check.jpg" || fail "$2: the window restores otherwise than the command line"
     rm "$home/check.jpg"
     ok "$2: a photo is restored in the window by mouse and keyboard, as the command line does it"

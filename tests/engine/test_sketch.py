@@ -16,8 +16,10 @@ from engine.metadata import Metadata
 
 
 @pytest.fixture
-def large(photo: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return np.asarray(cv2.resize(photo, (4099, 2601), interpolation=cv2.INTER_CUBIC))
+def large(photo: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch) -> NDArray[np.uint8]:
+    """A picture that counts as a large one."""
+    monkeypatch.setattr(image_reading, "_SKETCH_SIDE_PX", 512)
+    return np.asarray(cv2.resize(photo, (1027, 651), interpolation=cv2.INTER_CUBIC))
 
 
 def sketches_of(path: Path) -> tuple[Image, list[Sketch]]:
@@ -36,9 +38,9 @@ def test_the_last_sketch_is_the_picture_shrunk(
     write_image(path, Image((large.astype(np.float64) / 255 * full).round().astype(dtype)))
     image, sketches = sketches_of(path)
     first, last = sketches[0].pixels, sketches[-1].pixels
-    assert len(sketches) == -(-2601 // 64)
-    assert (sketches[-1].width, sketches[-1].height) == (4099, 2601)
-    assert last.shape == (-(-2601 // 4), -(-4099 // 4), 3)
+    assert len(sketches) == -(-651 // 64)
+    assert (sketches[-1].width, sketches[-1].height) == (1027, 651)
+    assert last.shape == (-(-651 // 4), -(-1027 // 4), 3)
     expected = cv2.resize(image.pixels, last.shape[1::-1], interpolation=cv2.INTER_AREA)
     assert np.abs(last.astype(float) - expected).mean() < 0.01 * np.iinfo(image.pixels.dtype).max
     assert np.array_equal(first[:16], last[:16])

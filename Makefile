@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 REDNET_DATA ?= ../shared/data
+# Tests start the programs many times, which takes half as long with compiled modules.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: run setup test test-slow lint type format i18n tables ci clean bundle installers bundle-test
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def user_guide(language: str) -> Path:
     return page if page.is_file() else pages / "en.html"
 
 
+@cache
 def sample_picture(name: str) -> QImage:
     """A sample photo, for a small picture of it."""
     return QImage(str(samples_folder() / name))

@@ -169,6 +169,7 @@ def assert_each_once(done: subprocess.CompletedProcess[str], out: Path) -> None:
     assert len({row["result"] for row in rows}) == COUNT
 
 
+@pytest.mark.slow
 def test_two_workers_give_what_one_machine_gives(
     address: str, pictures: Path, tmp_path: Path, model: list[str]
 ) -> None:

@@ -21,7 +21,7 @@ from rednet_gui.views.main_window import MainWindow
 from tests.e2e.conftest import Condition, click, play
 from tests.engine.conftest import save_tiny
 
-pytestmark = pytest.mark.usefixtures("qapp", "tiny_models")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_models")]
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

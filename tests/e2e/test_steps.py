@@ -25,7 +25,7 @@ from rednet_gui.views.steps_desk import StepsDesk
 from tests.e2e.conftest import Condition, choose_file, click, play
 from tests.engine.conftest import save_tiny
 
-pytestmark = pytest.mark.usefixtures("qapp", "tiny_models")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_models")]
 
 SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 

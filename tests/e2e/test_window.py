@@ -38,7 +38,9 @@ def in_format(photo: Path, suffix: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("suffix", [".jpg", ".tif", ".png", ".webp"])
+@pytest.mark.parametrize(
+    "suffix", [".jpg", *(pytest.param(it, marks=pytest.mark.slow) for it in (".tif", ".png", ".webp"))]
+)
 def test_what_the_window_saves_is_what_the_command_line_writes(photo: Path, suffix: str) -> None:
     source = in_format(photo, suffix)
     target, reference = photo.with_name(f"a{suffix}"), photo.with_name(f"b{suffix}")

@@ -102,6 +102,7 @@ def wait_for(qtbot: QtBot, tab: TrainTab, stage: Stage) -> None:
     qtbot.waitUntil(lambda: tab.training.stage is stage, timeout=PATIENCE_MS)
 
 
+@pytest.mark.slow
 def test_from_a_folder_to_a_model_in_the_list(qtbot: QtBot, make: Make, photos: Path) -> None:
     shutil.copy(photos / "3.png", photos / "again.png")
     tab = make(steps=6, validate_every=3)

@@ -289,6 +289,7 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - start) * 1024 / imag
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss is in kilobytes on Linux only")
 @pytest.mark.parametrize("orientation", [1, 6])
 @pytest.mark.parametrize("suffix", [".tif", ".png", ".jpg"])

@@ -42,7 +42,8 @@ def test_a_display_that_does_not_answer_is_none() -> None:
     assert done.stderr.startswith("There is no display")
 
 
-@pytest.mark.parametrize("name", [pytest.param("rednet", marks=pytest.mark.slow), "rednet-gui"])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["rednet", "rednet-gui"])
 def test_a_version_needs_no_display(name: str) -> None:
     done = launch("--version", name=name)
     assert done.returncode == 0

@@ -242,7 +242,8 @@ assert (np.diff(cells.astype(int), axis=0) != 0).any((1, 2)).sum() in (15, 16), 
 """
 
 
-@pytest.mark.parametrize("ratio", ["1.5", pytest.param("2", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("ratio", ["1.5", "2"])
 def test_100_percent_is_one_pixel_per_device_pixel(ratio: str) -> None:
     environment = {**os.environ, "QT_SCALE_FACTOR": ratio}
     subprocess.run([sys.executable, "-c", HIGH_DPI, ratio], env=environment, check=True, timeout=60)

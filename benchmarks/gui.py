@@ -95,10 +95,15 @@ def measure_painting(window: MainWindow, session: Session) -> None:
         print(f"{name} of a stroke: {1000 * (time.thread_time() - started):.1f} ms")
 
 
-def main() -> int:
-    """Run all measurements; the exit code."""
+def need_no_display() -> None:
+    """Where there is no display, paint into memory."""
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def main() -> int:
+    """Run all measurements; the exit code."""
+    need_no_display()
     app = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         window, session = window_with_photo(Settings(Path(folder)))

@@ -25,11 +25,11 @@ from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.gui import HEIGHT, WIDTH, need_no_display
 from rednet_gui.app import Program
 from rednet_gui.models.growing_view import GrowingView
 from rednet_gui.settings import Settings
 
-WIDTH, HEIGHT = 6000, 4000
 TASKS = ("denoise", "camera_noise", "deblock")
 MOVES = 3
 TICK_MS = 5
@@ -106,8 +106,7 @@ def main() -> int:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     args = parser.parse_args()
     prepare_process()
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    need_no_display()
     app = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_DATA_HOME"] = folder

@@ -83,7 +83,7 @@ class RestorePresenter(QObject):
         task = self._session.task
         # An automatic level that is not known yet is estimated by the job itself.
         is_known = not self._session.is_auto or self._session.estimate is not None
-        chosen = float(self._session.level) if is_known else None  # a default may be a whole number
+        chosen = self._session.level if is_known else None
         told, is_auto = self._session.level_at(self._session.level), self._session.is_auto
         x, y = self._middle
 

@@ -17,6 +17,8 @@ _PYRAMID_LEVELS = 6
 _THICKEST_PX = 32
 """Holes as thick as those the nets learned from; thicker ones are filled at half the size first."""
 _DOUBTFUL_PX = 128
+_MISSING_SHARE = 0.35
+"""Part of the training masks in which single pixels are missing, and nothing else."""
 _LEAST_KNOWN = 0.25  # of a pixel of half the size; with less it is a hole
 
 
@@ -136,22 +138,37 @@ def _double(plane: Tensor, size: torch.Size) -> Tensor:
 
 
 def random_mask(shape: tuple[int, int], rng: np.random.Generator) -> NDArray[np.bool_]:
-    """(H, W) scratches, letters, spots and missing pixels; True is a hole."""
-    height, width = shape
+    """(H, W) scratches, letters and spots, or missing pixels: up to nearly all; True is a hole."""
+    if rng.random() < _MISSING_SHARE:
+        return np.asarray(rng.random(shape) < rng.uniform(0.1, 0.95))
     mask = np.zeros(shape, np.uint8)
-    for _ in range(rng.integers(1, 5)):
+    for _ in range(rng.integers(1, 7)):
         kind = rng.random()
-        if kind < 0.4:
-            points = (rng.random((rng.integers(2, 6), 2)) * [width, height]).astype(np.int32)
-            cv2.polylines(mask, [points], False, 1, int(rng.integers(1, 9)))
-        elif kind < 0.7:
+        if kind < 0.5:
+            _scratch(mask, rng)
+        elif kind < 0.8:
             _write_letters(mask, rng)
-        elif kind < 0.85:
-            mask |= (rng.random(shape) < rng.uniform(0.05, 0.8)).astype(np.uint8)
+        elif kind < 0.87:
+            mask |= (rng.random(shape) < rng.uniform(0.05, 0.5)).astype(np.uint8)
         else:
-            center = int(rng.integers(width)), int(rng.integers(height))
+            center = _place(shape, rng)
             cv2.circle(mask, center, int(rng.integers(2, 14)), 1, -1)
     return mask.astype(bool)
+
+
+def _scratch(mask: NDArray[np.uint8], rng: np.random.Generator) -> None:
+    """Draw a line, bent or with corners, that is up to nine pixels wide."""
+    height, width = mask.shape
+    if rng.random() < 0.5:
+        points = rng.random((rng.integers(2, 6), 2)) * [width, height]
+    else:
+        points = _place(mask.shape, rng) + rng.normal(0, rng.uniform(4, 24), (6, 2)).cumsum(0)
+    cv2.polylines(mask, [points.round().astype(np.int32)], False, 1, int(rng.integers(1, 10)))
+
+
+def _place(shape: tuple[int, int], rng: np.random.Generator) -> tuple[int, int]:
+    """The x and y of any pixel."""
+    return int(rng.integers(shape[1])), int(rng.integers(shape[0]))
 
 
 def _write_letters(mask: NDArray[np.uint8], rng: np.random.Generator) -> None:

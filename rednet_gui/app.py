@@ -149,7 +149,6 @@ class Program(QObject):
         panel.level.level_requested.connect(self._level.choose_level)
         panel.level.auto_requested.connect(self._level.choose_auto)
         panel.live.toggled.connect(self._level.choose_live)
-        window.canvas.middle_changed.connect(self._restore.look_at)
         window.suggestion.taken.connect(self._level.choose_deblocking)
         window.compare.reference_requested.connect(self._reference.choose)
         window.compare.card.dropped.connect(self._reference.drop)
@@ -167,6 +166,7 @@ class Program(QObject):
         desk.panel.center_requested.connect(self._blur.center)
         desk.panel.load_requested.connect(self._blur.load)
         desk.panel.save_requested.connect(self._blur.save)
+        desk.sight_changed.connect(self._restore.look_at)
         desk.sight_changed.connect(self._live.look_at)
         self._open.started.connect(self._restore.cancel)
 

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QRect, Signal, Slot
 
-from engine.restore import Order, Patchwork
+from engine.order import Order, Patchwork
 from engine.run_context import Progress, RunContext
 from engine.tiling import Tile
 from rednet_gui.jobs import Runner
@@ -44,12 +44,12 @@ class RestorePresenter(QObject):
         self._tile_done.connect(self._on_tile_done)
         self._started_s: float | None = None
         self._run = 0
-        self._middle = (0.5, 0.5)
+        self._sight = QRect()
 
-    @Slot(float, float)
-    def look_at(self, x: float, y: float) -> None:
-        """Note what the user looks at: 0 is the picture's left or top, 1 its right or bottom."""
-        self._middle = (x, y)
+    @Slot(QRect)
+    def look_at(self, sight: QRect) -> None:
+        """Note which part of the opened picture is in sight."""
+        self._sight = sight
 
     @Slot()
     def restore(self) -> None:
@@ -85,15 +85,15 @@ class RestorePresenter(QObject):
         is_known = not self._session.is_auto or self._session.estimate is not None
         chosen = self._session.level if is_known else None
         told, is_auto = self._session.level_at(self._session.level), self._session.is_auto
-        x, y = self._middle
+        picture = QRect(0, 0, source.view.width, source.view.height)
+        sight = (self._sight & picture) or picture
 
         def run(ctx: RunContext) -> Result:
             started = time.perf_counter()
             value = self._engine.estimate(source.image, task) if chosen is None else chosen
             level = replace(told, value=value)
-            scale = task.scale(level)
             order = Order(
-                (y * source.view.height * scale, x * source.view.width * scale),
+                _slices(sight, task.scale(level)),
                 lambda work: self._begun.emit(run_number, work),
                 lambda tile: self._tile_done.emit(run_number, tile),
             )
@@ -144,3 +144,11 @@ class RestorePresenter(QObject):
         self._run += 1  # tiles that are still on their way come too late
         self._session.set_preview(None)
         self._session.end_activity(Activity.RESTORING)
+
+
+def _slices(rect: QRect, scale: int) -> tuple[slice, slice]:
+    rows, columns = (
+        slice(start * scale, (start + length) * scale)
+        for start, length in ((rect.top(), rect.height()), (rect.left(), rect.width()))
+    )
+    return rows, columns

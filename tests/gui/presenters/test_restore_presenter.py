@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRect
 
 from engine.errors import DeviceMemoryError
 from engine.image_io import Image
@@ -114,10 +115,24 @@ def test_tiles_are_shown_as_they_come_over_what_was_there(presenter: RestorePres
     assert session.result is not None
 
 
-def test_the_middle_of_the_view_comes_first(presenter: RestorePresenter, engine: FakeEngine) -> None:
-    presenter.look_at(0.25, 0.5)
+@pytest.mark.parametrize(("name", "scale"), [("denoise", 1), ("super_resolution", 2)])
+def test_what_is_in_sight_comes_first(
+    presenter: RestorePresenter, session: Session, engine: FakeEngine, name: str, scale: int
+) -> None:
+    session.set_task(task_named(name))
+    presenter.look_at(QRect(-2, 10, 12, 9))
     presenter.restore()
-    assert engine.middles == [(IMAGE.height / 2, IMAGE.width / 4)]
+    assert engine.sights == [(slice(10 * scale, 19 * scale), slice(0, 10 * scale))]
+
+
+@pytest.mark.parametrize("sight", [None, QRect(500, 500, 20, 20)])
+def test_without_a_sight_the_whole_picture_is_looked_at(
+    presenter: RestorePresenter, engine: FakeEngine, sight: QRect | None
+) -> None:
+    if sight is not None:  # of another picture
+        presenter.look_at(sight)
+    presenter.restore()
+    assert engine.sights == [(slice(0, IMAGE.height), slice(0, IMAGE.width))]
 
 
 def test_a_newer_choice_takes_the_place_of_the_running_one(

@@ -126,7 +126,9 @@ class Restorer:
             only: the part of the result that matters, for tasks that do not enlarge; the rest may hold anything.
         Returns: a picture of the same sample type and metadata, of the task's `output_size`;
             integer samples are rounded, floats are neither clipped nor rounded.
-        Raises: LevelError, KernelError, Canceled, DeviceMemoryError (in main memory, at the smallest tile).
+        Raises:
+            Canceled: memory is kept for the run that often follows; `release_memory` gives it back.
+            LevelError, KernelError, DeviceMemoryError (in main memory, at the smallest tile).
         """
         self.task.check_level(level)
         self._check_sizes(image, level)
@@ -143,11 +145,11 @@ class Restorer:
                 if pixels.shape[:2] != size:
                     pixels = resize_pixels(pixels, size, ctx.check_canceled)
             except (RuntimeError, MemoryError) as error:
+                self.release_memory()
                 if is_out_of_memory(error):
                     raise DeviceMemoryError(4 * image.pixels.size * self.task.scale(level) ** 2) from error
                 raise
-            finally:
-                release_memory(self.device)
+            self.release_memory()
             alpha = None if image.alpha is None else self._enlarge_alpha(image.alpha, level)
         return replace(image, pixels=pixels, alpha=alpha)
 
@@ -169,6 +171,10 @@ class Restorer:
         rows, columns = part
         size = self.task.output_size(level, rows.stop - rows.start, columns.stop - columns.start)
         return inner(restored, window, part, size)
+
+    def release_memory(self) -> None:
+        """Give what no run uses back to the system, which takes moments in which no other thread gets any."""
+        release_memory(self.device)
 
     def begin(self, image: Image, level: Level) -> Patchwork:
         """Make room for a result; no tile of it is done. Raises: DeviceMemoryError: neither memory nor disk has it."""

@@ -72,12 +72,12 @@ class Program(QObject):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._runner = JobRunner(self)
+        engine = LocalEngine()
+        self._runner = JobRunner(self, on_idle=engine.rest)
         self._file_runner = JobRunner(self, name="files")
         self._mask_runner = JobRunner(self, name="mask")
         choices = tuple(TaskChoice(task, has_model(task.name)) for task in TASKS)
         self.session = Session(choices, TASKS[0], self)
-        engine = LocalEngine()
         self.album = Album()
         self._open = OpenPresenter(engine, self._runner, self.session, self.album, settings, parent=self)
         self._album = AlbumPresenter(

@@ -186,3 +186,17 @@ def test_a_cancel_ends_what_comes_ahead_within_a_layer(large: Image, monkeypatch
     assert len(calls) == 2
     assert not screen.told
     assert time.monotonic() - canceled_at[0] < 0.1
+
+
+def test_a_canceled_run_keeps_its_memory_for_the_one_that_follows(
+    large: Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released, restorer = list[torch.device](), Restorer(tiny_net(DENOISE), DENOISE, EXACT)
+    monkeypatch.setattr("engine.restore.release_memory", released.append)
+    screen = Screen(last=1)
+    with pytest.raises(Canceled):
+        restorer.restore(large, LEVEL, screen.ctx, order=screen.order)
+    assert not released
+    restorer.release_memory()
+    restorer.restore(large, LEVEL, RunContext())
+    assert released == [restorer.device] * 2

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect
+from pytestqt.qtbot import QtBot
 
 from engine.errors import DeviceMemoryError
 from engine.image_io import Image
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
+from rednet_gui.jobs import JobRunner
+from rednet_gui.models.growing_view import GrowingView, Pixels
+from rednet_gui.models.picture_view import View
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.restore_presenter import RestorePresenter
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, result_of, source_of
@@ -178,3 +184,28 @@ def test_a_task_that_cannot_follow_ends_what_is_running(
     runner.release()
     assert session.result is None
     assert session.activity is Activity.IDLE
+
+
+def test_what_is_shown_is_made_beside_the_window_thread(
+    engine: FakeEngine, session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    session.set_auto(False)
+    session.set_source(source_of(IMAGE))
+    threads = list[int]()
+
+    class NotingView(GrowingView):
+        def __init__(self, under: View, pixels: Pixels) -> None:
+            threads.append(threading.get_ident())
+            super().__init__(under, pixels)
+
+        def add(self, rows: slice, columns: slice) -> None:
+            threads.append(threading.get_ident())
+            super().add(rows, columns)
+
+    monkeypatch.setattr("rednet_gui.presenters.restore_presenter.GrowingView", NotingView)
+    runner = JobRunner()
+    with qtbot.waitSignal(session.result_changed):
+        RestorePresenter(engine, runner, session, parent=runner).restore()
+    runner.shutdown()
+    assert len(threads) == 5
+    assert threading.get_ident() not in threads

@@ -237,9 +237,8 @@ class Restorer:
         grid = self._grid(level, *work.pixels.shape[:2])
         tile_px = self._options.tile_px or DEFAULT_TILE_PX
         tiles = grid.tiles(tile_px) if only is None else grid.cover(*only, tile_px)
-        pending = [tile for tile in tiles if tile not in work.done]
+        pending = _arranged([tile for tile in tiles if tile not in work.done], order)
         if order is not None:
-            pending = order.sorted(pending)
             order.tell(work)
         if not pending:  # making the net's input can be as long as a tile
             ctx.report(1, 1, unit="layer")
@@ -248,25 +247,20 @@ class Restorer:
         layers = config.depth * (8 if self._options.has_ensemble else 1) * source.inputs
         guard = TileGuard(self._runner, ctx)
         if order is not None:
-            quiet = _Meter(ctx.without_progress(), 0, 1, layers)
-            self._restore_ahead(source, work, order, order.ahead(grid, pending, tile_px), guard, quiet)
+            ahead = order.ahead(grid, pending, tile_px)
+            self._restore_ahead(source, work, order, ahead, guard, _Meter(ctx.without_progress(), 0, 1, layers))
         while pending:
             meter = _Meter(ctx, len(work.done), len(work.done) + len(pending), layers)
             part = guard.attempt(partial(self._restore_tile, source, pending[0], meter, guard))
             if part is not None:
-                tile = pending.pop(0)
-                work.pixels[tile.rows, tile.columns] = to_pixels(part, pixels.dtype)
-                release(work.pixels)
+                _keep(work, pending.pop(0), part, order)
                 release(pixels)
-                work.done.append(tile)
-                if order is not None:
-                    order.on_tile(tile)
             elif smaller_px := guard.smaller_tile(pending[0]):
                 pending = [smaller for tile in pending for smaller in grid.split(tile, smaller_px)]
             else:
                 guard.fall_back_to_processor(pending[0])
                 work.done.clear()
-                pending = tiles if order is None else order.sorted(tiles)
+                pending = _arranged(tiles, order)
         ctx.report(1, 1, unit="layer")
         return work.pixels
 
@@ -305,6 +299,19 @@ class Restorer:
 def _whole_bytes(samples: int) -> int:
     """About what a task takes that mixes all samples of a picture."""
     return _WHOLE_FLOATS_PER_SAMPLE * 4 * samples
+
+
+def _arranged(tiles: list[Tile], order: Order | None) -> list[Tile]:
+    return tiles if order is None else order.sorted(tiles)
+
+
+def _keep(work: Patchwork, tile: Tile, part: Tensor, order: Order | None) -> None:
+    """Note a finished tile, and tell of it."""
+    work.pixels[tile.rows, tile.columns] = to_pixels(part, work.pixels.dtype)
+    release(work.pixels)
+    work.done.append(tile)
+    if order is not None:
+        order.on_tile(tile)
 
 
 class _Source:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from engine.image_io import Image
 from engine.large_arrays import IN_MEMORY_BYTES, empty, release
 from engine.model import REDNet
 from engine.net_runner import NetRunner
+from engine.order import Order, Patchwork
 from engine.parts import Part, cut, inner, seen_by, within
 from engine.run_context import RunContext
 from engine.tasks import Level, Task
@@ -64,34 +65,6 @@ class Outlook:
     tiles: int
     memory_bytes: int
     seconds: float
-
-
-@dataclass(slots=True)
-class Patchwork:
-    """A result in the making, which a later run of the same picture and level can go on with.
-
-    Attributes:
-        pixels: (H * scale, W * scale, C) the result; only what lies in finished tiles is valid.
-        done: the finished tiles.
-    """
-
-    pixels: NDArray[Any]
-    done: list[Tile] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is wanted first, and who is told of it; for windows.
-
-    Attributes:
-        middle: row and column of the output about which tiles are finished first.
-        on_start: called with the result before its first tile.
-        on_tile: called with each tile that is finished, also those of an earlier run.
-    """
-
-    middle: tuple[float, float]
-    on_start: Callable[[Patchwork], None]
-    on_tile: Callable[[Tile], None]
 
 
 class Restorer:
@@ -153,7 +126,9 @@ class Restorer:
             only: the part of the result that matters, for tasks that do not enlarge; the rest may hold anything.
         Returns: a picture of the same sample type and metadata, of the task's `output_size`;
             integer samples are rounded, floats are neither clipped nor rounded.
-        Raises: LevelError, KernelError, Canceled, DeviceMemoryError (in main memory, at the smallest tile).
+        Raises:
+            Canceled: memory is kept for the run that often follows; `release_memory` gives it back.
+            LevelError, KernelError, DeviceMemoryError (in main memory, at the smallest tile).
         """
         self.task.check_level(level)
         self._check_sizes(image, level)
@@ -170,11 +145,11 @@ class Restorer:
                 if pixels.shape[:2] != size:
                     pixels = resize_pixels(pixels, size, ctx.check_canceled)
             except (RuntimeError, MemoryError) as error:
+                self.release_memory()
                 if is_out_of_memory(error):
                     raise DeviceMemoryError(4 * image.pixels.size * self.task.scale(level) ** 2) from error
                 raise
-            finally:
-                release_memory(self.device)
+            self.release_memory()
             alpha = None if image.alpha is None else self._enlarge_alpha(image.alpha, level)
         return replace(image, pixels=pixels, alpha=alpha)
 
@@ -196,6 +171,10 @@ class Restorer:
         rows, columns = part
         size = self.task.output_size(level, rows.stop - rows.start, columns.stop - columns.start)
         return inner(restored, window, part, size)
+
+    def release_memory(self) -> None:
+        """Give what no run uses back to the system, which takes moments in which no other thread gets any."""
+        release_memory(self.device)
 
     def begin(self, image: Image, level: Level) -> Patchwork:
         """Make room for a result; no tile of it is done. Raises: DeviceMemoryError: neither memory nor disk has it."""
@@ -258,32 +237,45 @@ class Restorer:
         grid = self._grid(level, *work.pixels.shape[:2])
         tile_px = self._options.tile_px or DEFAULT_TILE_PX
         tiles = grid.tiles(tile_px) if only is None else grid.cover(*only, tile_px)
-        pending = _in_order([tile for tile in tiles if tile not in work.done], order)
-        tell = _told(work, order)
+        pending = _arranged([tile for tile in tiles if tile not in work.done], order)
+        if order is not None:
+            order.tell(work)
         if not pending:  # making the net's input can be as long as a tile
             ctx.report(1, 1, unit="layer")
             return work.pixels
         source = _Source(pixels, self._with_fill(pixels, level, ctx), self.task, config.image_channels)
         layers = config.depth * (8 if self._options.has_ensemble else 1) * source.inputs
         guard = TileGuard(self._runner, ctx)
+        if order is not None:
+            ahead = order.ahead(grid, pending, tile_px)
+            self._restore_ahead(source, work, order, ahead, guard, _Meter(ctx.without_progress(), 0, 1, layers))
         while pending:
             meter = _Meter(ctx, len(work.done), len(work.done) + len(pending), layers)
             part = guard.attempt(partial(self._restore_tile, source, pending[0], meter, guard))
             if part is not None:
-                tile = pending.pop(0)
-                work.pixels[tile.rows, tile.columns] = to_pixels(part, pixels.dtype)
-                release(work.pixels)
+                _keep(work, pending.pop(0), part, order)
                 release(pixels)
-                work.done.append(tile)
-                tell(tile)
             elif smaller_px := guard.smaller_tile(pending[0]):
                 pending = [smaller for tile in pending for smaller in grid.split(tile, smaller_px)]
             else:
                 guard.fall_back_to_processor(pending[0])
                 work.done.clear()
-                pending = _in_order(tiles, order)
+                pending = _arranged(tiles, order)
         ctx.report(1, 1, unit="layer")
         return work.pixels
+
+    def _restore_ahead(
+        self, source: _Source, work: Patchwork, order: Order, tiles: Iterator[Tile], guard: TileGuard, meter: _Meter
+    ) -> None:
+        """Restore what is to be shown before the tiles; without enough memory for it they come at once."""
+        for tile in tiles:
+            if tile in work.ahead:
+                continue
+            part = guard.attempt(partial(self._restore_tile, source, tile, meter, guard))
+            if part is None:
+                return
+            work.put_ahead(tile, to_pixels(part, work.pixels.dtype))
+            order.on_tile(tile)
 
     def _restore_tile(self, source: _Source, tile: Tile, meter: _Meter, guard: TileGuard) -> Tensor:
         """The restored part of one tile: (C, H, W) float32 on the CPU."""
@@ -309,27 +301,17 @@ def _whole_bytes(samples: int) -> int:
     return _WHOLE_FLOATS_PER_SAMPLE * 4 * samples
 
 
-def _in_order(tiles: list[Tile], order: Order | None) -> list[Tile]:
-    """Nearest to what is wanted first."""
-    if order is None:
-        return tiles
-    row, column = order.middle
-
-    def distance(tile: Tile) -> float:
-        outside = (max(s.start - at, at - s.stop, 0) for s, at in ((tile.rows, row), (tile.columns, column)))
-        return math.hypot(*outside)
-
-    return sorted(tiles, key=distance)
+def _arranged(tiles: list[Tile], order: Order | None) -> list[Tile]:
+    return tiles if order is None else order.sorted(tiles)
 
 
-def _told(work: Patchwork, order: Order | None) -> Callable[[Tile], None]:
-    """What to call with a finished tile; tells at once of those finished before."""
-    if order is None:
-        return lambda _: None
-    order.on_start(work)
-    for tile in work.done:
+def _keep(work: Patchwork, tile: Tile, part: Tensor, order: Order | None) -> None:
+    """Note a finished tile, and tell of it."""
+    work.pixels[tile.rows, tile.columns] = to_pixels(part, work.pixels.dtype)
+    release(work.pixels)
+    work.done.append(tile)
+    if order is not None:
         order.on_tile(tile)
-    return order.on_tile
 
 
 class _Source:

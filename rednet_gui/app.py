@@ -72,12 +72,12 @@ class Program(QObject):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._runner = JobRunner(self)
+        engine = LocalEngine()
+        self._runner = JobRunner(self, on_idle=engine.rest)
         self._file_runner = JobRunner(self, name="files")
         self._mask_runner = JobRunner(self, name="mask")
         choices = tuple(TaskChoice(task, has_model(task.name)) for task in TASKS)
         self.session = Session(choices, TASKS[0], self)
-        engine = LocalEngine()
         self.album = Album()
         self._open = OpenPresenter(engine, self._runner, self.session, self.album, settings, parent=self)
         self._album = AlbumPresenter(
@@ -149,7 +149,6 @@ class Program(QObject):
         panel.level.level_requested.connect(self._level.choose_level)
         panel.level.auto_requested.connect(self._level.choose_auto)
         panel.live.toggled.connect(self._level.choose_live)
-        window.canvas.middle_changed.connect(self._restore.look_at)
         window.suggestion.taken.connect(self._level.choose_deblocking)
         window.compare.reference_requested.connect(self._reference.choose)
         window.compare.card.dropped.connect(self._reference.drop)
@@ -167,6 +166,7 @@ class Program(QObject):
         desk.panel.center_requested.connect(self._blur.center)
         desk.panel.load_requested.connect(self._blur.load)
         desk.panel.save_requested.connect(self._blur.save)
+        desk.sight_changed.connect(self._restore.look_at)
         desk.sight_changed.connect(self._live.look_at)
         self._open.started.connect(self._restore.cancel)
 

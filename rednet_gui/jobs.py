@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
+import sys
+import threading
 from collections.abc import Callable
 from typing import Protocol
 
@@ -21,6 +24,7 @@ from engine.run_context import RunContext
 log = logging.getLogger(__name__)
 
 _GC_INTERVAL_MS = 50
+_NICE = 5
 
 
 class Job(QObject):
@@ -85,8 +89,27 @@ class Runner(Protocol):
         """Run `job` and keep it alive until it has finished."""
 
 
+def _do_nothing() -> None:
+    """Rest."""
+
+
 class _Worker(QObject):
     """Lives on the thread and runs what is sent to it."""
+
+    def __init__(self, on_idle: Callable[[], None]) -> None:
+        super().__init__()
+        self._on_idle = on_idle
+
+    @Slot()
+    def rest(self) -> None:
+        self._on_idle()
+
+    @Slot()
+    def give_way(self) -> None:
+        """Let the window's thread go first, where all processors are at work; those started here do likewise."""
+        if sys.platform == "linux":  # elsewhere a QThread's priority does it
+            thread = threading.get_native_id()
+            os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + _NICE)
 
     @Slot(object)
     def run(self, job: Job) -> None:
@@ -94,19 +117,28 @@ class _Worker(QObject):
 
 
 class JobRunner(QObject):
-    """Runs jobs one after another on one QThread and keeps each alive until it has finished."""
+    """Runs jobs one after another on one QThread and keeps each alive until it has finished.
+
+    Args:
+        on_idle: called on that thread when no job is left.
+    """
 
     _submitted = Signal(object)
+    _emptied = Signal()
 
-    def __init__(self, parent: QObject | None = None, *, name: str = "engine") -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, name: str = "engine", on_idle: Callable[[], None] = _do_nothing
+    ) -> None:
         super().__init__(parent)
         self._live: set[Job] = set()
-        self._worker = _Worker()
+        self._worker = _Worker(on_idle)
         self._thread = QThread(self)
         self._thread.setObjectName(name)
         self._worker.moveToThread(self._thread)
         self._submitted.connect(self._worker.run, Qt.ConnectionType.QueuedConnection)
-        self._thread.start()
+        self._emptied.connect(self._worker.rest, Qt.ConnectionType.QueuedConnection)
+        self._thread.started.connect(self._worker.give_way)
+        self._thread.start(QThread.Priority.LowPriority)
 
     def start(self, job: Job) -> None:
         """Run `job` after those started before it; takes it over."""
@@ -128,6 +160,8 @@ class JobRunner(QObject):
         assert isinstance(job, Job)
         self._live.discard(job)
         job.deleteLater()
+        if not self._live:
+            self._emptied.emit()
 
 
 class GuiGarbageCollector(QObject):

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.image_io import Image, Saved, Sketch, read_image, write_image
-from engine.restore import Order, Restorer, estimate_level
+from engine.order import Order
+from engine.restore import Restorer, estimate_level
 from engine.restore_plan import RestorePlan, plan_restoration
 from engine.run_context import RunContext
 from engine.steps import Step, Steps
@@ -106,6 +107,11 @@ class LocalEngine:
         restorer = self._restorer(task)
         restored = restorer.restore_part(image, level, part, ctx)
         return Restoration(restored, restorer.device.type, restorer.precision.name)
+
+    def rest(self) -> None:
+        """Give back the memory that canceled runs left; for when nothing follows them."""
+        for _, restorer in self._restorers.values():
+            restorer.release_memory()
 
     def plan(self, image: Image, step: Step, target: Path, *, quality: int) -> RestorePlan:
         """What a step and saving what comes of it will take. Raises: ImageWriteError, EngineError."""

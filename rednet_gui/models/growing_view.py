@@ -18,6 +18,8 @@ Pixels = NDArray[Any]
 class GrowingView:
     """Shows finished tiles over another picture of the same subject; has the interface of `PictureView`.
 
+    A tile may be added on another thread than the one that shows them.
+
     Attributes:
         icc: the colour profile of the pixels, None for sRGB.
     """
@@ -58,20 +60,21 @@ class GrowingView:
 
     def add(self, rows: slice, columns: slice) -> None:
         """Show a tile, which lies in the pixels now."""
-        self._tiles.append((rows, columns))
+        tile = rows, columns
         for finer, coarser in zip(self._planes, self._planes[1:], strict=False):
             columns, rows = (slice(part.start // 2, math.ceil(part.stop / 2)) for part in (columns, rows))
             source = finer[2 * rows.start : 2 * rows.stop, 2 * columns.start : 2 * columns.stop]
             target = coarser[rows, columns]
             half = cv2.resize(source, target.shape[1::-1], interpolation=cv2.INTER_AREA)
             target[:] = to_8bit(half.reshape(target.shape))
+        self._tiles.append(tile)  # last: it may be painted from now on
 
     def render(self, scale: float, *, left: int, top: int, width: int, height: int) -> NDArray[np.uint8]:
         """The part of the picture that a window shows; see `PictureView.render`."""
         part = {"left": left, "top": top, "width": width, "height": height}
         picture = self._under.render(scale * self.width / self._under.width, **part)
         over: NDArray[np.uint8] | None = None
-        for rows, columns in self._tiles:
+        for rows, columns in tuple(self._tiles):
             y, x = _screen(rows, scale, top, height), _screen(columns, scale, left, width)
             if y.stop <= y.start or x.stop <= x.start:
                 continue

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from torch import Tensor
 
 from engine.image_io import Image
-from engine.restore import Patchwork
+from engine.order import Patchwork
 from engine.tasks import Level, Task
 
 _LARGEST_BYTES = 1_000_000_000

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QRect, Signal, Slot
 
-from engine.restore import Order, Patchwork
+from engine.order import Order, Patchwork
 from engine.run_context import Progress, RunContext
 from engine.tiling import Tile
 from rednet_gui.jobs import Runner
@@ -28,9 +28,7 @@ _ETA_FROM_S = 0.5
 class RestorePresenter(QObject):
     """Restores the session's picture at the session's level, beginning with what is in sight."""
 
-    # Emitted on the worker thread, received on the window's; the first argument says which run it is.
-    _begun = Signal(int, object)
-    _tile_done = Signal(int, object)
+    _grown = Signal(int, object)  # emitted on the worker thread: which run it is, and the view
 
     def __init__(self, engine: Engine, runner: Runner, session: Session, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,16 +38,15 @@ class RestorePresenter(QObject):
         self._work.progressed.connect(self._on_progressed)
         self._work.succeeded.connect(self._on_succeeded)
         self._work.finished.connect(self._on_finished)
-        self._begun.connect(self._on_begun)
-        self._tile_done.connect(self._on_tile_done)
+        self._grown.connect(self._on_grown)
         self._started_s: float | None = None
         self._run = 0
-        self._middle = (0.5, 0.5)
+        self._sight = QRect()
 
-    @Slot(float, float)
-    def look_at(self, x: float, y: float) -> None:
-        """Note what the user looks at: 0 is the picture's left or top, 1 its right or bottom."""
-        self._middle = (x, y)
+    @Slot(QRect)
+    def look_at(self, sight: QRect) -> None:
+        """Note which part of the opened picture is in sight."""
+        self._sight = sight
 
     @Slot()
     def restore(self) -> None:
@@ -85,18 +82,16 @@ class RestorePresenter(QObject):
         is_known = not self._session.is_auto or self._session.estimate is not None
         chosen = self._session.level if is_known else None
         told, is_auto = self._session.level_at(self._session.level), self._session.is_auto
-        x, y = self._middle
+        last = self._session.result
+        picture = QRect(0, 0, source.view.width, source.view.height)
+        sight = (self._sight & picture) or picture
 
         def run(ctx: RunContext) -> Result:
             started = time.perf_counter()
             value = self._engine.estimate(source.image, task) if chosen is None else chosen
             level = replace(told, value=value)
-            scale = task.scale(level)
-            order = Order(
-                (y * source.view.height * scale, x * source.view.width * scale),
-                lambda work: self._begun.emit(run_number, work),
-                lambda tile: self._tile_done.emit(run_number, tile),
-            )
+            shown = _Shown(source, last, lambda view: self._grown.emit(run_number, view))
+            order = Order(_slices(sight, task.scale(level)), shown.begin, shown.add)
             restored = self._engine.restore(source.image, task, level, ctx, order)
             seconds = time.perf_counter() - started
             image = restored.image
@@ -107,20 +102,9 @@ class RestorePresenter(QObject):
         return run
 
     @Slot(int, object)
-    def _on_begun(self, run_number: int, work: Patchwork) -> None:
-        source, result = self._session.source, self._session.result
-        if run_number != self._run or source is None:
-            return
-        is_same_size = result is not None and (result.view.height, result.view.width) == work.pixels.shape[:2]
-        under = result.view if result is not None and is_same_size else source.view
-        self._session.set_preview(GrowingView(under, work.pixels))
-
-    @Slot(int, object)
-    def _on_tile_done(self, run_number: int, tile: Tile) -> None:
-        preview = self._session.preview
-        if run_number == self._run and preview is not None:
-            preview.add(tile.rows, tile.columns)
-            self._session.set_preview(preview)
+    def _on_grown(self, run_number: int, view: GrowingView) -> None:
+        if run_number == self._run:
+            self._session.set_preview(view)
 
     @Slot(object)
     def _on_progressed(self, progress: Progress) -> None:
@@ -144,3 +128,33 @@ class RestorePresenter(QObject):
         self._run += 1  # tiles that are still on their way come too late
         self._session.set_preview(None)
         self._session.end_activity(Activity.RESTORING)
+
+
+class _Shown:
+    """The view of a result in the making; lives on the worker thread, as making its small versions takes moments."""
+
+    def __init__(self, source: Source, last: Result | None, tell: Callable[[GrowingView], None]) -> None:
+        self._source, self._last, self._tell = source, last, tell
+        self._view: GrowingView | None = None
+
+    def begin(self, work: Patchwork) -> None:
+        """Start with what was there before."""
+        last = self._last
+        is_same_size = last is not None and (last.view.height, last.view.width) == work.pixels.shape[:2]
+        under = last.view if last is not None and is_same_size else self._source.view
+        self._view = GrowingView(under, work.pixels)
+        self._tell(self._view)
+
+    def add(self, tile: Tile) -> None:
+        """Show a tile."""
+        assert self._view is not None
+        self._view.add(tile.rows, tile.columns)
+        self._tell(self._view)
+
+
+def _slices(rect: QRect, scale: int) -> tuple[slice, slice]:
+    rows, columns = (
+        slice(start * scale, (start + length) * scale)
+        for start, length in ((rect.top(), rect.height()), (rect.left(), rect.width()))
+    )
+    return rows, columns

@@ -6,6 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -93,17 +94,25 @@ def choose_file(window: MainWindow, path: Path) -> None:
     dialog.accept()
 
 
-@pytest.fixture
-def tiny_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A small denoising net in the place of the shipped one."""
-    folder = tmp_path / "models"
-    path = save_tiny(folder / "denoise.safetensors", task_named("denoise"))
-    entry = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    (folder / "manifest.json").write_text(json.dumps({"denoise": entry}), encoding="utf-8")
+@contextmanager
+def tiny_nets(folder: Path, monkeypatch: pytest.MonkeyPatch, *tasks: str) -> Iterator[None]:
+    """Small nets in the place of the shipped ones; other tasks have none."""
+    manifest = {}
+    for name in tasks:
+        path = save_tiny(folder / f"{name}.safetensors", task_named(name))
+        manifest[name] = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     monkeypatch.setattr(zoo, "_MODELS", folder)
     zoo.manifest.cache_clear()
     yield
     zoo.manifest.cache_clear()
+
+
+@pytest.fixture
+def tiny_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A small denoising net in the place of the shipped one."""
+    with tiny_nets(tmp_path / "models", monkeypatch, "denoise"):
+        yield
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,14 +10,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from engine import zoo
 from engine.cli.main import main as rednet
 from engine.image_io import read_image, write_image
-from engine.tasks import task_named
 from rednet_gui.settings import IS_AUTO, LEVEL, TASK, Settings
 from rednet_gui.views.main_window import MainWindow
-from tests.e2e.conftest import Condition, click, play
-from tests.engine.conftest import save_tiny
+from tests.e2e.conftest import Condition, click, play, tiny_nets
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_models")]
 
@@ -29,15 +24,8 @@ LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 @pytest.fixture
 def tiny_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Small nets for denoising and inpainting in the place of the shipped ones."""
-    folder, manifest = tmp_path / "models", {}
-    for name in ("denoise", "inpaint"):
-        path = save_tiny(folder / f"{name}.safetensors", task_named(name))
-        manifest[name] = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    monkeypatch.setattr(zoo, "_MODELS", folder)
-    zoo.manifest.cache_clear()
-    yield
-    zoo.manifest.cache_clear()
+    with tiny_nets(tmp_path / "models", monkeypatch, "denoise", "inpaint"):
+        yield
 
 
 def choose(task: str, level: float) -> None:

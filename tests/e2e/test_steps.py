@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,17 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
-from engine import zoo
 from engine.cli.main import main as rednet
 from engine.image_io import Image, read_image, write_image
 from engine.steps import read_steps
-from engine.tasks import task_named
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.views.dialogs import DiscardQuestion
 from rednet_gui.views.main_window import MainWindow
 from rednet_gui.views.steps_desk import StepsDesk
-from tests.e2e.conftest import Condition, choose_file, click, play
-from tests.engine.conftest import save_tiny
+from tests.e2e.conftest import Condition, choose_file, click, play, tiny_nets
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_models")]
 
@@ -33,18 +29,11 @@ SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 @pytest.fixture
 def tiny_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Small nets in the place of the shipped ones."""
-    folder, manifest = tmp_path / "models", {}
-    for name in ("denoise", "super_resolution"):
-        path = save_tiny(folder / f"{name}.safetensors", task_named(name))
-        manifest[name] = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    monkeypatch.setattr(zoo, "_MODELS", folder)
-    zoo.manifest.cache_clear()
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # tiny nets are done sooner by one
-    yield
+    with tiny_nets(tmp_path / "models", monkeypatch, "denoise", "super_resolution"):
+        yield
     torch.set_num_threads(threads)
-    zoo.manifest.cache_clear()
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ from engine.errors import (
 )
 from engine.image_io import Image
 from engine.metadata import Metadata
-from engine.restore import Order, Patchwork, RestoreOptions, Restorer, estimate_level
+from engine.order import Order, Patchwork
+from engine.restore import RestoreOptions, Restorer, estimate_level
 from engine.run_context import Progress, RunContext
 from engine.tasks import TASKS, Level, Task, task_named
 from engine.tensors import resize_pixels, to_pixels, to_tensor
@@ -226,11 +227,16 @@ def test_a_size_between_whole_factors_is_the_next_larger_one_shrunk(
     assert same.pixels.shape == image.pixels.shape
 
 
+def point(row: int, column: int) -> tuple[slice, slice]:
+    """A sight that is too small to be restored by itself."""
+    return slice(row, row), slice(column, column)
+
+
 class Watcher:
     """Remembers what a run tells, and cancels it after some tiles."""
 
-    def __init__(self, middle: tuple[float, float], *, last: int | None = None) -> None:
-        self.order = Order(middle, self._start, self._tile)
+    def __init__(self, sight: tuple[slice, slice], *, last: int | None = None) -> None:
+        self.order = Order(sight, self._start, self._tile)
         self.ctx = RunContext()
         self.work: Patchwork | None = None
         self.tiles: list[Tile] = []
@@ -251,8 +257,8 @@ def test_what_is_looked_at_is_restored_first_with_the_same_bits(name: str, photo
     image, options = Image(photo[:150, :226]), replace(EXACT, tile_px=64)
     level = level_for(task, image)
     plain = Restorer(tiny_net(task), task, options).restore(image, level, RunContext())
-    middle = (0.9 * plain.height, 0.1 * plain.width)
-    watcher = Watcher(middle)
+    middle = (round(0.9 * plain.height), round(0.1 * plain.width))
+    watcher = Watcher(point(*middle))
     shown = Restorer(tiny_net(task), task, options).restore(image, level, watcher.ctx, order=watcher.order)
     np.testing.assert_array_equal(shown.pixels, plain.pixels)
     first = watcher.tiles[0]
@@ -273,7 +279,7 @@ def test_a_finished_tile_is_there_when_it_is_told(photo: NDArray[np.uint8]) -> N
         part = watcher.work.pixels[tile.rows, tile.columns]
         seen.append(bool(np.abs(part.astype(int) - plain.pixels[tile.rows, tile.columns]).max() <= 1))
 
-    watcher = Watcher((0, 0))
+    watcher = Watcher(point(0, 0))
     order = replace(watcher.order, on_tile=on_tile)
     Restorer(tiny_net(task), task, replace(EXACT, tile_px=64)).restore(
         Image(photo), Level(20), RunContext(), order=order
@@ -286,7 +292,7 @@ def test_a_canceled_run_is_gone_on_with(photo: NDArray[np.uint8]) -> None:
     task, options = task_named("denoise"), replace(EXACT, tile_px=64)
     restorer = Restorer(tiny_net(task), task, options)
     plain = restorer.restore(Image(photo), Level(20), RunContext())
-    first, second = Watcher((150, 200), last=7), Watcher((0, 0))
+    first, second = Watcher(point(150, 200), last=7), Watcher(point(0, 0))
     with pytest.raises(Canceled):
         restorer.restore(Image(photo), Level(20), first.ctx, order=first.order)
     assert first.work is not None

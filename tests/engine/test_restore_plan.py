@@ -16,7 +16,8 @@ from engine.cli.main import main
 from engine.device import available_memory_bytes
 from engine.errors import ImageWriteError
 from engine.image_io import Image, write_image
-from engine.restore import Order, Restorer
+from engine.order import Order
+from engine.restore import Restorer
 from engine.restore_plan import RestorePlan, plan_restoration
 from engine.run_context import RunContext
 from engine.steps import Plane, Step, Steps
@@ -41,7 +42,7 @@ def test_the_tiles_and_the_size_are_those_of_the_run(task: Task, photo: NDArray[
     level, tiles = level_for(task, image), list[Tile]()
     kernel = None if level.kernel is None else Plane.of(level.kernel.numpy())
     plan = planned(image, tmp_path / "a.png", Step(task.name, level.value, kernel=kernel))
-    order = Order((0, 0), on_start=lambda work: None, on_tile=tiles.append)
+    order = Order((slice(0, 0), slice(0, 0)), on_start=lambda work: None, on_tile=tiles.append)
     result = restorer_of(task).restore(image, level, RunContext(), order=order)
     assert plan.tiles == len(tiles) > 4
     assert (plan.height, plan.width) == result.pixels.shape[:2]

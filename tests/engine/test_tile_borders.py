@@ -11,7 +11,8 @@ import torch
 from numpy.typing import NDArray
 
 from engine.image_io import Image
-from engine.restore import Order, Patchwork, RestoreOptions, Restorer
+from engine.order import Order, Patchwork
+from engine.restore import RestoreOptions, Restorer
 from engine.run_context import RunContext
 from engine.tasks import TASKS, Level, Task
 from engine.tiling import Tile
@@ -45,7 +46,7 @@ def sky(height: int, width: int) -> Samples:
 def restored(restorer: Restorer, pixels: Samples) -> tuple[Samples, list[Tile]]:
     """The result and its tiles."""
     image, tiles = Image(pixels), list[Tile]()
-    order = Order((0, 0), on_start=_nothing, on_tile=tiles.append)
+    order = Order((slice(0, 0), slice(0, 0)), on_start=_nothing, on_tile=tiles.append)
     result = restorer.restore(image, _level(restorer.task, image), RunContext(), order=order)
     return np.asarray(result.pixels, np.float32), tiles
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.errors import ImageReadError
 from engine.image_io import Image, Sketch
-from engine.restore import Order, Patchwork
+from engine.order import Order, Patchwork
 from engine.restore_plan import RestorePlan
 from engine.run_context import RunContext
 from engine.saved import Loss, Part, Reason, Saved
@@ -72,7 +72,7 @@ class FakeEngine:
     estimated: float = 12.5
     error: Exception | None = None
     levels: list[float] = field(default_factory=list)
-    middles: list[tuple[float, float]] = field(default_factory=list)
+    sights: list[tuple[slice, slice]] = field(default_factory=list)
     parts: list[tuple[slice, slice]] = field(default_factory=list)
     qualities: list[int] = field(default_factory=list)
     sketches: list[Sketch] = field(default_factory=list)
@@ -107,7 +107,7 @@ class FakeEngine:
         self.levels.append(level.value)
         work = Patchwork(np.invert(image.pixels))
         if order is not None:
-            self.middles.append(order.middle)
+            self.sights.append(order.sight)
             order.on_start(work)
         quarter = -(-image.width // 4)
         for done in range(4):

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 import threading
 import time
 import weakref
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -122,6 +125,38 @@ def test_finished_jobs_are_freed(runner: JobRunner, qtbot: QtBot) -> None:
     gc.collect()
     assert not [job for job in jobs if job() is not None]
     qtbot.waitUntil(lambda: len(freed) == len(jobs))
+
+
+def test_the_thread_rests_only_when_no_job_is_left(qapp: QCoreApplication, qtbot: QtBot) -> None:
+    rests, started, ended = list[tuple[int, int]](), threading.Event(), list[int]()
+    runner = JobRunner(on_idle=lambda: rests.append((len(ended), threading.get_ident())))
+    running, waiting = wait_for_cancel(started), Job(lambda ctx: threading.get_ident())
+    workers = list[int]()
+    waiting.succeeded.connect(workers.append)
+    for job in (running, waiting):
+        job.finished.connect(lambda: ended.append(1))
+        runner.start(job)
+    assert started.wait(5)
+    running.cancel()
+    qtbot.waitUntil(lambda: bool(rests))
+    runner.shutdown()
+    assert rests == [(2, workers[0])]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a QThread's priority does it")
+def test_jobs_and_what_they_start_give_way_to_the_window(runner: JobRunner, qtbot: QtBot) -> None:
+    def niceness() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    def work(ctx: RunContext) -> list[int]:
+        with ThreadPoolExecutor(1) as pool:
+            return [niceness(), pool.submit(niceness).result()]
+
+    job, before = Job(work), niceness()
+    with qtbot.waitSignal(job.succeeded) as blocker:
+        runner.start(job)
+    assert blocker.args[0] == [min(19, before + 5)] * 2
+    assert niceness() == before
 
 
 def test_shutdown_while_busy_is_quick(qapp: QCoreApplication) -> None:

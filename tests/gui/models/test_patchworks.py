@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from engine.image_io import Image
-from engine.restore import Patchwork
+from engine.order import Patchwork
 from engine.tasks import Level, task_named
 from rednet_gui.models.patchworks import Patchworks
 from tests.gui.conftest import pixels_of

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
+from PySide6.QtCore import QRect
+from pytestqt.qtbot import QtBot
 
 from engine.errors import DeviceMemoryError
 from engine.image_io import Image
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
+from rednet_gui.jobs import JobRunner
+from rednet_gui.models.growing_view import GrowingView, Pixels
+from rednet_gui.models.picture_view import View
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.restore_presenter import RestorePresenter
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, result_of, source_of
@@ -114,10 +121,24 @@ def test_tiles_are_shown_as_they_come_over_what_was_there(presenter: RestorePres
     assert session.result is not None
 
 
-def test_the_middle_of_the_view_comes_first(presenter: RestorePresenter, engine: FakeEngine) -> None:
-    presenter.look_at(0.25, 0.5)
+@pytest.mark.parametrize(("name", "scale"), [("denoise", 1), ("super_resolution", 2)])
+def test_what_is_in_sight_comes_first(
+    presenter: RestorePresenter, session: Session, engine: FakeEngine, name: str, scale: int
+) -> None:
+    session.set_task(task_named(name))
+    presenter.look_at(QRect(-2, 10, 12, 9))
     presenter.restore()
-    assert engine.middles == [(IMAGE.height / 2, IMAGE.width / 4)]
+    assert engine.sights == [(slice(10 * scale, 19 * scale), slice(0, 10 * scale))]
+
+
+@pytest.mark.parametrize("sight", [None, QRect(500, 500, 20, 20)])
+def test_without_a_sight_the_whole_picture_is_looked_at(
+    presenter: RestorePresenter, engine: FakeEngine, sight: QRect | None
+) -> None:
+    if sight is not None:  # of another picture
+        presenter.look_at(sight)
+    presenter.restore()
+    assert engine.sights == [(slice(0, IMAGE.height), slice(0, IMAGE.width))]
 
 
 def test_a_newer_choice_takes_the_place_of_the_running_one(
@@ -163,3 +184,28 @@ def test_a_task_that_cannot_follow_ends_what_is_running(
     runner.release()
     assert session.result is None
     assert session.activity is Activity.IDLE
+
+
+def test_what_is_shown_is_made_beside_the_window_thread(
+    engine: FakeEngine, session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    session.set_auto(False)
+    session.set_source(source_of(IMAGE))
+    threads = list[int]()
+
+    class NotingView(GrowingView):
+        def __init__(self, under: View, pixels: Pixels) -> None:
+            threads.append(threading.get_ident())
+            super().__init__(under, pixels)
+
+        def add(self, rows: slice, columns: slice) -> None:
+            threads.append(threading.get_ident())
+            super().add(rows, columns)
+
+    monkeypatch.setattr("rednet_gui.presenters.restore_presenter.GrowingView", NotingView)
+    runner = JobRunner()
+    with qtbot.waitSignal(session.result_changed):
+        RestorePresenter(engine, runner, session, parent=runner).restore()
+    runner.shutdown()
+    assert len(threads) == 5
+    assert threading.get_ident() not in threads

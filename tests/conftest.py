@@ -8,8 +8,11 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # a worker for each core: more threads only wait for one another
     for _threads in ("OMP_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"):
@@ -18,6 +21,9 @@ if "PYTEST_XDIST_WORKER" in os.environ:  # a worker for each core: more threads 
 import hypothesis
 import pytest
 import torch  # noqa: F401  # before Qt: on Windows it cannot be loaded after it
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QThread
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -37,7 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _few_objects() -> Iterator[None]:
-    """What is imported is looked at by no collection, and by no search for threads left behind; that is most of all."""
+    """What is imported is looked at by no collection; that is most of all objects."""
     gc.collect()
     gc.freeze()
     yield
@@ -78,6 +84,8 @@ def _no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     threads = set(threading.enumerate())
     uses_qt = not {"qtbot", "qapp"}.isdisjoint(request.fixturenames)
     windows = _windows() if uses_qt else set()
+    if uses_qt:
+        _started_qthreads()
     yield
     left = {thread for thread in threading.enumerate() if thread not in threads and _is_own(thread)}
     assert not left, f"threads left running: {left}"
@@ -119,12 +127,25 @@ def _is_own(thread: threading.Thread) -> bool:
 
 
 def _running_qthreads() -> list[object]:
-    from PySide6.QtCore import QThread
     from shiboken6 import isValid
 
-    # type(), since some objects answer isinstance() with a warning.
-    threads = [found for found in gc.get_objects() if issubclass(type(found), QThread)]
-    return [thread for thread in threads if isValid(thread) and thread.isRunning()]
+    return [thread for thread in _started_qthreads() if isValid(thread) and thread.isRunning()]
+
+
+@cache
+def _started_qthreads() -> WeakSet[QThread]:
+    """Those started since the first call; looking for them among all objects takes longer than most tests."""
+    from PySide6.QtCore import QThread
+
+    started: WeakSet[QThread] = WeakSet()
+    start = QThread.start
+
+    def start_and_note(thread: QThread, priority: QThread.Priority = QThread.Priority.InheritPriority) -> None:
+        started.add(thread)
+        start(thread, priority)
+
+    QThread.start = start_and_note  # type: ignore[method-assign]
+    return started
 
 
 def _windows() -> set[object]:

@@ -1,0 +1,104 @@
+"""The command line on folders."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from filelock import FileLock
+from numpy.typing import NDArray
+
+from engine.batch.queue import stamp
+from engine.cli.main import main
+from engine.image_io import Image, write_image
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_a_folder_gives_the_same_bytes_as_single_runs(
+    folder: Path, tmp_path: Path, model: list[str], capsys: Captured
+) -> None:
+    out = tmp_path / "out"
+    assert main(["restore", str(folder), "-o", str(out), "--recursive", "--report", *model]) == 0
+    assert "The report is" in capsys.readouterr().out
+    for name in ("a.png", "day 2/a.png", "day 2/inner/b.jpg"):
+        single = tmp_path / f"single{Path(name).suffix}"
+        assert main(["restore", str(folder / name), "-o", str(single), *model]) == 0
+        assert (out / name).read_bytes() == single.read_bytes()
+    assert sorted(path.name for path in out.iterdir()) == [
+        "a.png", "day 2", "rednet-report.csv", "rednet-report.html",
+    ]  # fmt: skip
+
+
+def test_a_second_call_numbers_and_a_bad_file_is_tried_again(
+    folder: Path, tmp_path: Path, model: list[str], capsys: Captured
+) -> None:
+    out, bad = tmp_path / "out", folder / "bad.jpg"
+    bad.write_bytes(b"no picture")
+    call = ["restore", str(folder), "-o", str(out), "--recursive", *model]
+    assert main(call) == 1
+    assert "1 of 4" in capsys.readouterr().err
+    bad.write_bytes((folder / "day 2/inner/b.jpg").read_bytes())
+    assert main(call) == 0
+    assert "3 of 4 pictures are done" in capsys.readouterr().out
+    assert (out / "bad.jpg").is_file()
+    assert main(call) == 0
+    assert (out / "a-2.png").read_bytes() == (out / "a.png").read_bytes()
+
+
+def test_a_queue_of_other_settings_is_not_replaced_without_a_word(
+    folder: Path, tmp_path: Path, model: list[str], capsys: Captured
+) -> None:
+    (folder / "bad.jpg").write_bytes(b"no picture")
+    call = ["restore", str(folder), "-o", str(tmp_path / "out"), *model]
+    assert main(call) == 1
+    assert "other settings" not in capsys.readouterr().err
+    assert main([*call, "--name", "{name}-again.{ext}"]) == 1
+    assert "an earlier call with other settings left 1 pictures undone" in capsys.readouterr().err
+
+
+def test_two_programs_do_not_work_on_one_queue(
+    folder: Path, tmp_path: Path, model: list[str], capsys: Captured
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    with FileLock(out / ".rednet-queue.lock"):
+        assert main(["restore", str(folder), "-o", str(out), *model]) == 1
+    assert "another program is working on it" in capsys.readouterr().err
+    assert not (out / "a.png").exists()
+
+
+def test_a_wrong_template_writes_nothing(folder: Path, tmp_path: Path, model: list[str], capsys: Captured) -> None:
+    assert main(["restore", str(folder), "-o", str(tmp_path / "out"), "--name", "{x}", *model]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+def test_a_killed_run_goes_on_and_does_nothing_twice(
+    tmp_path: Path, photo: NDArray[np.uint8], model: list[str]
+) -> None:
+    top, out = tmp_path / "in", tmp_path / "out"
+    top.mkdir()
+    for number in range(12):
+        write_image(top / f"{number}.png", Image(photo[number : number + 200]))
+    command = [sys.executable, "-m", "engine.cli", "restore", str(top), "-o", str(out), *model]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while len(list(out.glob("*.png"))) < 3:
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    before = {path: stamp(path) for path in out.glob("*.png")}
+    assert 3 <= len(before) < 12
+    assert subprocess.run(command, check=False, capture_output=True).returncode == 0
+    assert sorted(path.name for path in out.iterdir()) == sorted(f"{number}.png" for number in range(12))
+    assert all(stamp(path) == found for path, found in before.items())

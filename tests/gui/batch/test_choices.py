@@ -1,0 +1,166 @@
+"""What is asked for on the Batch page, and what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.batch.queue import Queue
+from engine.image_io import Image, read_image, write_image
+from engine.metadata import Metadata
+from engine.output_profile import in_profile, read_profile
+from engine.steps import Step, Steps
+from engine.tasks import task_named
+from rednet_gui.models.batch_store import BatchStore
+from rednet_gui.models.presets import Preset
+from rednet_gui.settings import SAVES_SRGB
+from tests.engine.test_output_profile import wide_profile
+from tests.gui.batch.batch_desk import (
+    PATIENCE_MS,
+    Desk,
+    click,
+    fill,
+    select,
+    wait_until_done,
+)
+from tests.gui.views.conftest import in_menus
+
+
+def test_a_file_that_is_there_is_replaced_only_when_asked(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    tab, source = desk.open(), photos / "1.png"
+    setup, before = tab.page.setup, source.read_bytes()
+    fill(qtbot, tab, source, rows=1)
+    setup.template.selectAll()
+    QTest.keyClicks(setup.template, "{name}.{ext}")
+    click(setup.start)
+    wait_until_done(qtbot, tab)
+    assert source.read_bytes() == before
+    assert (photos / "1-2.png").is_file()
+    click(tab.page.clear)
+    qtbot.waitUntil(lambda: tab.page.hint.isVisible(), timeout=PATIENCE_MS)
+    fill(qtbot, tab, source, rows=1)
+    QTest.keyClick(setup.overwrites, Qt.Key.Key_Space)
+    assert "original, which is lost" in setup.example.text()
+    click(setup.start)
+    wait_until_done(qtbot, tab)
+    assert source.read_bytes() != before
+
+
+def test_names_that_cannot_be_are_told_and_nothing_starts(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    tab = desk.open()
+    fill(qtbot, tab, photos)
+    setup = tab.page.setup
+    setup.template.selectAll()
+    QTest.keyClicks(setup.template, "{nam}.{ext}")
+    assert "{nam} is not one of" in setup.example.text()
+    assert not setup.start.isEnabled()
+
+
+def test_a_task_that_lacks_something_says_what(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    tab = desk.open()
+    fill(qtbot, tab, photos)
+    for name, words in (("deblur", "must know the blur"), ("inpaint", "no trained model")):
+        desk.window.pages.show_desk()
+        desk.session.set_task(task_named(name))
+        desk.window.pages.show(tab.page)
+        assert words in tab.page.setup.problem.text()
+        assert not tab.page.setup.start.isEnabled()
+
+
+def test_a_preset_is_used_instead(qtbot: QtBot, desk: Desk, photos: Path, tmp_path: Path) -> None:
+    steps = Steps((Step("denoise", 30.0), Step("denoise", 10.0)), "Scans")
+    desk.presets.set_items(
+        (Preset("Scans", tmp_path / "scans.json", steps), Preset("X", tmp_path / "x.json", None, "it is damaged"))
+    )
+    tab = desk.open()
+    setup = tab.page.setup
+    fill(qtbot, tab, photos / "1.png", rows=1)
+    setup.what.setFocus()
+    QTest.keyClick(setup.what, Qt.Key.Key_End)
+    assert "it is damaged" in setup.problem.text()
+    QTest.keyClick(setup.what, Qt.Key.Key_Up)
+    assert setup.words.text() == "Denoise (30) → Denoise (10)"
+    click(setup.start)
+    wait_until_done(qtbot, tab)
+    assert desk.net.levels == [30.0, 10.0]
+
+
+def test_what_is_asked_for_is_remembered(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    tab = desk.open()
+    asked = replace(tab.batch.setup, folder=tmp_path, template="{n:03}.{ext}", overwrites=True)
+    tab.page.setup.setup_requested.emit(asked)
+    desk.close()
+    assert desk.open().batch.setup == asked
+
+
+def test_a_damaged_list_is_set_aside_and_told(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    store = BatchStore()
+    store.folder.mkdir(parents=True)
+    store.path.write_text("{")
+    tab = desk.open()
+    qtbot.waitUntil(lambda: tab.page.banner.isVisible(), timeout=PATIENCE_MS)
+    assert "queue cannot be used" in tab.page.banner.title.text()
+    assert store.path.with_suffix(".damaged.json").read_text() == "{"
+    fill(qtbot, tab, photos)
+
+
+def test_a_second_window_leaves_the_list_alone(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    tab = desk.open()
+    fill(qtbot, tab, photos)
+    other = desk.open()
+    qtbot.waitUntil(lambda: "Another window" in other.page.banner.title.text(), timeout=PATIENCE_MS)
+    fill(qtbot, other, photos / "1.png", rows=1)
+    kept = Queue.load(BatchStore().path)
+    assert kept is not None
+    assert len(kept.entries) == 3
+
+
+def test_every_control_is_named_explained_and_reached_by_tab(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    tab = desk.open()
+    fill(qtbot, tab, photos)
+    select(tab, 0)
+    page, kinds = tab.page, (QAbstractButton, QComboBox, QLineEdit)
+    seen = [found for kind in kinds for found in page.findChildren(kind) if found.isVisible() and found.isEnabled()]
+    assert not [found.objectName() for found in seen if not found.toolTip()]
+    assert not [found for found in seen if not (found.accessibleName() or getattr(found, "text", str)())]
+    page.add_photos.setFocus()
+    reached: set[QWidget | None] = set()
+    for _ in range(60):
+        reached.add(desk.window.focusWidget())
+        QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Tab)
+    assert {found for found in seen if found is not page.banner.close_button} <= reached
+    assert page.table in reached
+
+
+def test_photos_in_sight_get_their_thumbnails(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    tab = desk.open()
+    fill(qtbot, tab, photos)
+    table = tab.batch.table
+    index = table.index(2, 0)
+    qtbot.waitUntil(
+        lambda: not table.data(index, Qt.ItemDataRole.DecorationRole).isNull(),  # type: ignore[attr-defined]
+        timeout=PATIENCE_MS,
+    )
+
+
+def test_colors_become_srgb_if_the_menu_says_so(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    wide, source = wide_profile(), photos / "1.png"
+    write_image(source, Image(read_image(source).pixels, metadata=Metadata(icc=wide)))
+    tab = desk.open()
+    fill(qtbot, tab, source, rows=1)
+    (to_srgb,) = (found for found in in_menus(desk.window) if "sRGB" in found.text())
+    assert not to_srgb.isChecked()
+    to_srgb.trigger()
+    assert desk.settings.get(SAVES_SRGB)
+    click(tab.page.setup.start)
+    wait_until_done(qtbot, tab)
+    made = read_image(photos / "1-restored.png")
+    inverted = Image(np.invert(read_image(source).pixels), metadata=Metadata(icc=wide))
+    assert made.metadata.icc == read_profile("srgb")
+    assert np.array_equal(made.pixels, in_profile(inverted, read_profile("srgb")).pixels)

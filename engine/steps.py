@@ -94,7 +94,7 @@ class Step:
         if not self.strength.is_neutral:
             data["strength"] = {name: float(getattr(self.strength, name)) for name in _STRENGTHS}
         if self.kernel is not None:
-            data["kernel"] = _packed(self.kernel)
+            data["kernel"] = packed_kernel(self.kernel)
         if self.mask is not None:
             data["mask"] = (self.mask or True) if isinstance(self.mask, str) else True
         return data | dict(self.extra)
@@ -216,7 +216,7 @@ def _step_of(data: object, number: int, path: Path) -> Step:
             _level_of(data.get("level", _AUTO), task),
             Strength(*(_share_of(data.get("strength", {}), name) for name in _STRENGTHS)),
             data.get("on") is not False,
-            _kernel_of(data["kernel"]) if data.get("kernel") is not None else None,
+            kernel_of(data["kernel"]) if data.get("kernel") is not None else None,
             ("" if mask else None) if isinstance(mask, bool) else mask,
             _number_of(data["estimated"], "the estimate") if data.get("estimated") is not None else None,
             _without(data, _STEP_KEYS),
@@ -249,13 +249,14 @@ def _number_of(value: object, what: str) -> float:
     return float(value)
 
 
-def _packed(kernel: Plane) -> Json:
+def packed_kernel(kernel: Plane) -> Json:
+    """A kernel as JSON."""
     samples = kernel.to_array().astype("<f4").tobytes()
     return {"size": list(kernel.shape), "float32": base64.b64encode(zlib.compress(samples, 9)).decode()}
 
 
-def _kernel_of(data: object) -> Plane:
-    """What `_packed` made, or rows of numbers that somebody wrote."""
+def kernel_of(data: object) -> Plane:
+    """What `packed_kernel` made, or rows of numbers that somebody wrote. Raises: ValueError."""
     try:
         array = np.array(data, np.float64) if isinstance(data, list) else _unpacked(data)
     except (TypeError, ValueError, KeyError, OverflowError, zlib.error) as error:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -25,8 +26,12 @@ from engine.kernels import (
     round_gaussian_kernel,
     trimmed,
 )
+from engine.steps import Plane, kernel_of, packed_kernel
 
 Range = tuple[float, float]
+
+KEY = "blur"
+"""Where `Blur.to_keep` puts it."""
 
 LIMITS: dict[str, Range] = {"radius": RADIUS_PX, "sigma": SIGMA_PX, "length": LENGTH_PX, "angle": (-90.0, 90.0)}
 """The smallest and the largest of `BlurNumbers`."""
@@ -66,6 +71,13 @@ class BlurNumbers:
         )
 
 
+_MADE: dict[BlurKind, Callable[[BlurNumbers], Kernel]] = {
+    BlurKind.DISK: lambda numbers: disk_kernel(numbers.radius),
+    BlurKind.GAUSSIAN: lambda numbers: round_gaussian_kernel(numbers.sigma),
+    BlurKind.MOTION: lambda numbers: motion_kernel(numbers.length, numbers.angle),
+}
+
+
 class Blur(QObject):
     """A kernel and how it was come by; each kind that is drawn, framed or loaded keeps its own.
 
@@ -97,6 +109,33 @@ class Blur(QObject):
     def is_painted(self) -> bool:
         """Whether a stroke is begun and not ended."""
         return self._paper is not None
+
+    def to_keep(self) -> Mapping[str, object]:
+        """What is to be kept on disk; nothing of the blur that all start with."""
+        data: dict[str, object] = {"kind": self.kind.value, "numbers": asdict(self.numbers)}
+        if self._kernel is not None and (self.is_edited or self.kind in self._given):
+            data |= {"kernel": packed_kernel(Plane.of(self._kernel)), "edited": self.is_edited}
+        is_first = self.kind is BlurKind.DISK and self.numbers == BlurNumbers() and not self.is_edited
+        return {} if is_first else {KEY: data}
+
+    def recall(self, data: object) -> bool:
+        """Take what `to_keep` kept, and emit nothing; False if it makes no sense, which changes nothing."""
+        if not isinstance(data, dict):
+            return False
+        try:
+            kind = BlurKind(data["kind"])
+            numbers = BlurNumbers(**{name: float(value) for name, value in data["numbers"].items()})
+            kernel = kernel_of(data["kernel"]).to_array() if "kernel" in data else None
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return False
+        if not all(map(math.isfinite, asdict(numbers).values())):
+            return False
+        self.kind, self.numbers, self.is_edited = kind, numbers.limited, data.get("edited") is True
+        if kernel is not None and kind not in _MADE:
+            self._given[kind] = kernel
+        self._kernel = kernel if kernel is not None else self._made()
+        self._paper = None
+        return True
 
     def set_kind(self, kind: BlurKind) -> None:
         """Take another kind, with what it was last."""
@@ -164,14 +203,11 @@ class Blur(QObject):
         self._given[kind] = kernel
         self.set_kind(kind)
 
+    def _made(self) -> Kernel | None:
+        return _MADE[self.kind](self.numbers) if self.kind in _MADE else self._given.get(self.kind)
+
     def _make(self) -> None:
-        numbers = self.numbers
-        makers: dict[BlurKind, Callable[[], Kernel]] = {
-            BlurKind.DISK: lambda: disk_kernel(numbers.radius),
-            BlurKind.GAUSSIAN: lambda: round_gaussian_kernel(numbers.sigma),
-            BlurKind.MOTION: lambda: motion_kernel(numbers.length, numbers.angle),
-        }
-        self._kernel = makers[self.kind]() if self.kind in makers else self._given.get(self.kind)
+        self._kernel = self._made()
         self._paper = None
         self.is_edited = False
         self.changed.emit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import torch
 from PySide6.QtCore import QObject, Signal
 from torch import Tensor
 
@@ -13,6 +14,7 @@ from engine.masks import with_mask
 from engine.steps import Plane, Step
 from engine.strength import Strength
 from engine.tasks import Level, Task
+from rednet_gui.models.blur import KEY as BLUR
 from rednet_gui.models.blur import Blur
 from rednet_gui.models.growing_view import GrowingView
 from rednet_gui.models.limit import Limit, LimitMode
@@ -24,7 +26,8 @@ from rednet_gui.models.picture import Source as Source
 from rednet_gui.models.picture_state import PictureState
 from rednet_gui.models.reference import Reference
 from rednet_gui.models.run_plan import RunPlan
-from rednet_gui.models.step_list import KEY, Line, StepList
+from rednet_gui.models.step_list import KEY as STEPS
+from rednet_gui.models.step_list import Line, StepList
 
 
 class Activity(StrEnum):
@@ -198,7 +201,7 @@ class Session(QObject):
     def state(self) -> PictureState:
         """How the picture is restored, without what follows from the estimate."""
         level = self.task.levels.default if self.is_auto else self.level
-        extra = self.steps.to_keep()
+        extra = {**self.steps.to_keep(), **self.blur.to_keep()}
         return PictureState(self.task.name, level, self.wants_auto, limit=self.limit.mode, extra=extra)
 
     def snapshot(self) -> Snapshot | None:
@@ -221,9 +224,10 @@ class Session(QObject):
 
     def recall(self, snapshot: Snapshot) -> None:
         """Show a picture as it was left. All is changed before the first signal."""
-        had_task = self.task
+        had_task, had_kernel = self.task, self.kernel
         self.source = snapshot.source
         self._recall_state(snapshot.state)
+        self._recall_blur(snapshot.state)
         self.estimate = snapshot.estimate
         self.result, self.preview = snapshot.result, None
         self.strength = snapshot.strength
@@ -240,6 +244,9 @@ class Session(QObject):
         self.result_changed.emit()
         self.level_changed.emit()
         self.strength_changed.emit()
+        if self.kernel is not had_kernel:
+            self.blur.changed.emit()
+            self.kernel_changed.emit()
 
     def set_result(self, result: Result | None) -> None:
         """Show a restored picture beside the source, or none."""
@@ -281,6 +288,8 @@ class Session(QObject):
 
     def set_kernel(self, kernel: Tensor | None) -> None:
         """Choose the blur to undo: (h, w) float32, odd sides, sum 1."""
+        if kernel is not None and self.kernel is not None and torch.equal(kernel, self.kernel):
+            return
         self.kernel = kernel
         self.kernel_changed.emit()
 
@@ -333,12 +342,18 @@ class Session(QObject):
             self.mask.reset(snapshot.source.view.width, snapshot.source.view.height)
         self.limit.mode_changed.emit()
 
+    def _recall_blur(self, state: PictureState) -> None:
+        """A picture that has no blur of its own starts with the one that was chosen last."""
+        if self.blur.recall(state.extra.get(BLUR)):
+            kernel = self.blur.kernel
+            self.kernel = None if kernel is None else torch.from_numpy(kernel)
+
     def _recall_steps(self, snapshot: Snapshot) -> None:
         """A picture that was opened just now goes through the steps that are kept of it."""
         track = snapshot.source.track
         if track.line is None:
             track.opened = snapshot.source
-            track.line = Line.kept(snapshot.state.extra.get(KEY)) or Line((self.step,))
+            track.line = Line.kept(snapshot.state.extra.get(STEPS)) or Line((self.step,))
         self.steps.track = track
 
     def _on_limit_changed(self) -> None:

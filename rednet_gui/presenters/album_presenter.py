@@ -52,7 +52,10 @@ class AlbumPresenter(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_WRITE_AFTER_MS)
         self._timer.timeout.connect(self._write)
         session.source_changed.connect(self._on_source_changed)
-        for signal in (session.task_changed, session.level_changed, session.result_changed, session.saved_changed):
+        for signal in (
+            *(session.task_changed, session.level_changed, session.kernel_changed),
+            *(session.result_changed, session.saved_changed),
+        ):
             signal.connect(self._note)
         session.failed.connect(self._on_failed)
         album.changed.connect(self._on_album_changed)

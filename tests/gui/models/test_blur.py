@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
 from engine.errors import KernelError
 from engine.kernels import Kernel, disk_kernel, motion_kernel, path_kernel, round_gaussian_kernel
-from rednet_gui.models.blur import Blur, BlurKind
+from rednet_gui.models.blur import KEY, Blur, BlurKind
 
 PATH = np.array([[10.0, 10.0], [16.0, 10.0], [16.0, 19.0]])
 
@@ -118,3 +120,56 @@ def test_every_change_is_told_once(blur: Blur) -> None:
     blur.take_path(PATH)
     blur.paint(0, 0)
     assert told == [BlurKind.MOTION, BlurKind.MOTION, BlurKind.PATH, BlurKind.PATH]
+
+
+def give(blur: Blur, kind: BlurKind) -> None:
+    blur.set_numbers(radius=4.5, sigma=2.5, length=12, angle=20)
+    if kind is BlurKind.PATH:
+        blur.take_path(PATH)
+    elif kind is BlurKind.FILE:
+        blur.take_file(disk_kernel(9))
+    else:
+        blur.set_kind(kind)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in BlurKind if kind is not BlurKind.LIGHT])
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_it_is_the_same_after_it_was_kept(blur: Blur, kind: BlurKind, *, is_edited: bool) -> None:
+    give(blur, kind)
+    if is_edited:
+        blur.paint(3, 0)
+        blur.end_stroke()
+    again = Blur()
+    assert again.recall(json.loads(json.dumps(blur.to_keep()[KEY])))
+    np.testing.assert_array_equal(kernel_of(again), kernel_of(blur))
+    assert (again.kind, again.numbers, again.is_edited) == (kind, blur.numbers, is_edited)
+    assert again.to_keep() == blur.to_keep()
+
+
+def test_the_blur_that_all_start_with_is_not_kept(blur: Blur) -> None:
+    assert blur.to_keep() == {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": "swirl"},
+        {"kind": None},
+        {"numbers": {"radius": "wide"}},
+        {"numbers": {"radius": float("nan")}},
+        {"numbers": {"spin": 2.0}},
+        {"numbers": 3},
+        {"kernel": {"size": [3, 3], "float32": "?"}},
+        {"kernel": 7},
+    ],
+)
+def test_what_makes_no_sense_changes_nothing(blur: Blur, change: dict[str, object]) -> None:
+    other = Blur()
+    give(other, BlurKind.FILE)
+    data = other.to_keep()[KEY]
+    assert isinstance(data, dict)
+    before = kernel_of(blur)
+    assert not blur.recall(data | change)
+    assert not blur.recall([data])
+    assert kernel_of(blur) is before
+    assert blur.kind is BlurKind.DISK

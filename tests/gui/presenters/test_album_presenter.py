@@ -1,0 +1,79 @@
+"""How each picture was left outlives the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.image_io import Image
+from engine.kernels import disk_kernel
+from engine.tasks import task_named
+from rednet_gui.models.album import Album
+from rednet_gui.models.blur import BlurKind
+from rednet_gui.models.picture_state import PictureStore
+from rednet_gui.models.session import Session
+from rednet_gui.presenters.album_presenter import AlbumPresenter
+from rednet_gui.presenters.blur_presenter import BlurPresenter
+from rednet_gui.presenters.open_presenter import OpenPresenter
+from rednet_gui.settings import Settings
+from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of
+
+SHARP, SOFT = Path("/photos/sharp.png"), Path("/photos/soft.png")
+
+
+class Desk:
+    """The presenters of one run of the program."""
+
+    def __init__(self, session: Session, settings: Settings, folder: Path) -> None:
+        runner, album = ImmediateRunner(), Album(session)
+        engine = FakeEngine(files={path: Image(pixels_of()) for path in (SHARP, SOFT)})
+        self.session = session
+        self._opener = OpenPresenter(engine, runner, session, album, settings, parent=session)
+        self._blur = BlurPresenter(runner, session, session.blur, parent=session)
+        self._album = AlbumPresenter(runner, session, album, PictureStore(folder), self._opener, parent=session)
+        self._album.recall()
+
+    def open(self, path: Path) -> None:
+        self._opener.open([path])
+
+    def close(self) -> None:
+        self._album.flush()
+
+    @property
+    def kind(self) -> BlurKind:
+        return self.session.blur.kind
+
+    @property
+    def radius(self) -> float:
+        return self.session.blur.numbers.radius
+
+
+@pytest.fixture
+def desk(session: Session, settings: Settings, tmp_path: Path) -> Desk:
+    return Desk(session, settings, tmp_path)
+
+
+def test_every_photo_keeps_its_blur(desk: Desk, session: Session, settings: Settings, tmp_path: Path) -> None:
+    session.set_task(task_named("deblur"))
+    desk.open(SHARP)
+    session.blur.set_numbers(radius=1.5)
+    desk.open(SOFT)
+    assert desk.radius == 1.5, "it starts with the last one"
+    session.blur.set_numbers(radius=9)
+    desk.open(SHARP)
+    assert desk.radius == 1.5
+    assert session.kernel is not None
+    np.testing.assert_array_equal(session.kernel.numpy(), disk_kernel(1.5))
+    session.blur.take_file(disk_kernel(3))
+    desk.close()
+
+    later = Desk(Session(session.choices, task_named("denoise"), session), settings, tmp_path)
+    later.open(SHARP)
+    assert later.kind is BlurKind.FILE
+    assert later.session.kernel is not None
+    np.testing.assert_array_equal(later.session.kernel.numpy(), disk_kernel(3))
+    later.open(SOFT)
+    assert (later.kind, later.radius) == (BlurKind.DISK, 9)
+    assert later.session.task is task_named("deblur")

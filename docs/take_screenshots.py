@@ -3,7 +3,8 @@
     python docs/take_screenshots.py PICTURE FOLDER
 
 Writes into FOLDER, at 1280 x 800 and, named -2x, at twice the screen scale:
-window-empty.png, window-working.png, window.png and window-detail.png.
+window-empty.png, window-working.png, window.png and window-detail.png; with --modes instead what compares, paints and
+shapes, each as a JPEG.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from pathlib import Path
 from photographer import Condition, Photographer, Tour, photograph
 
 from rednet_gui.views.main_window import MainWindow
+
+MOST_BYTES = 250_000
+"""Of a JPEG."""
 
 
 def tour_of(picture: Path) -> Tour:
@@ -39,16 +43,44 @@ def tour_of(picture: Path) -> Tour:
     return tour
 
 
+def modes_of(picture: Path) -> Tour:
+    """Restore a picture and look at it in every way; then paint, and shape a blur."""
+
+    def tour(photographer: Photographer, window: MainWindow) -> Iterator[Condition]:
+        window.open_paths([picture])
+        yield window.panel.run.restore.isEnabled
+        window.panel.run.restore.click()
+        yield window.panel.save.isEnabled
+        window.canvas.zoom_to_actual()
+        for action in window.actions_.modes.actions():
+            action.trigger()
+            yield window.panel.save.isEnabled
+            photographer.take(window, f"compare-{action.data()}")
+        window.actions_.modes.actions()[0].trigger()
+        for task in ("inpaint", "deblur"):
+            window.sample_requested.emit(task)
+            yield lambda: window.panel.run.restore.isEnabled() and not window.panel.save.isEnabled()
+            photographer.take(window, f"{task}-before")
+            window.panel.run.restore.click()
+            yield window.panel.save.isEnabled
+            photographer.take(window, f"{task}-after")
+
+    return tour
+
+
 def main() -> int:
     """Take the pictures at both scales; an exit code."""
     parser = argparse.ArgumentParser(description="Take pictures of the window.")
     parser.add_argument("picture", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--modes", action="store_true", help="how it compares, paints and shapes a blur")
     parser.add_argument("--scale", type=int, help="one scale only")
     arguments = parser.parse_args()
     if arguments.scale is not None:
-        ending = ".png" if arguments.scale == 1 else f"-{arguments.scale}x.png"
-        return photograph(tour_of(arguments.picture), arguments.folder, arguments.scale, ending)
+        scale, suffix = arguments.scale, ".jpg" if arguments.modes else ".png"
+        tour = (modes_of if arguments.modes else tour_of)(arguments.picture)
+        ending = suffix if scale == 1 else f"-{scale}x{suffix}"
+        return photograph(tour, arguments.folder, scale, ending, most_bytes=MOST_BYTES if arguments.modes else None)
     command = [sys.executable, *sys.argv, "--scale"]
     return max(subprocess.call([*command, scale]) for scale in ("1", "2"))
 

@@ -1,6 +1,7 @@
 """Take pictures of the real window: empty, at work and done.
 
     python docs/take_screenshots.py PICTURE FOLDER
+    python docs/take_screenshots.py resources/samples/dark-astronaut.jpg docs/images/modes --modes
 
 Writes into FOLDER, at 1280 x 800 and, named -2x, at twice the screen scale:
 window-empty.png, window-working.png, window.png and window-detail.png; with --modes instead what compares, paints and
@@ -52,6 +53,7 @@ def modes_of(picture: Path) -> Tour:
         window.panel.run.restore.click()
         yield window.panel.save.isEnabled
         window.canvas.zoom_to_actual()
+        window.canvas.zoom_in()
         for action in window.actions_.modes.actions():
             action.trigger()
             yield window.panel.save.isEnabled

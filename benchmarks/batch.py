@@ -16,7 +16,7 @@ from typing import Any
 
 import torch
 
-from benchmarks.speed import Stopwatch, noisy_photo
+from benchmarks.speed import noisy_photo, watched_nets
 from engine.batch.plan import plan
 from engine.batch.queue import BatchOptions, Entry, Queue, Status
 from engine.batch.runner import Batch, Tools
@@ -40,7 +40,7 @@ def _context(entry: Entry, image: Image) -> Iterator[RunContext]:
 def measure(photos: int, megapixels: float) -> dict[str, Any]:
     """Denoise as many JPEG photos of that size at an estimated level."""
     net, _ = load_shipped("denoise")
-    restorer, watch = Restorer(net, task_named("denoise")), Stopwatch(net)
+    restorer = Restorer(net, task_named("denoise"))
 
     def restore(image: Image, task: Task, level: Level, ctx: RunContext) -> Image:
         return restorer.restore(image, level, ctx)
@@ -55,9 +55,10 @@ def measure(photos: int, megapixels: float) -> dict[str, Any]:
         queue = Queue(BatchOptions(Steps((Step("denoise"),)), results), path=results / "queue.json")
         queue.add(plan([sources]).items)
         queue.aim()
-        started = time.perf_counter()
-        Batch(queue, Tools(restore, _context)).run(RunContext())
-        seconds = time.perf_counter() - started
+        with watched_nets() as watch:
+            started = time.perf_counter()
+            Batch(queue, Tools(restore, _context)).run(RunContext())
+            seconds = time.perf_counter() - started
     assert all(entry.status is Status.DONE for entry in queue.entries)
     return {
         "machine": f"{cpu_name()}, {torch.get_num_threads()} threads, torch {torch.__version__}",

@@ -21,6 +21,7 @@ from engine.errors import (
     StepsError,
     TrainingError,
 )
+from rednet_gui.engine_words import as_sentence, in_words
 
 translate = QCoreApplication.translate
 
@@ -125,12 +126,12 @@ def _work_words() -> dict[type[EngineError], tuple[str, str]]:
 def _text(error: EngineError) -> str:
     match error:
         case ImageReadError() | ImageWriteError() | CheckpointError() | StepsError() | QueueError() | TrainingError():
-            return f"{error.path.name}: {error.reason}."
+            return f"{error.path.name}: {in_words(error.reason)}."
         case DeviceMemoryError():
             needed = QLocale().formattedDataSize(error.needed_bytes)
             return translate("errors", "One tile of the picture needs about %1.").replace("%1", needed)
         case NoModelError():
             return translate("errors", "There is no trained model for this task in this version.")
         case KernelError():
-            return f"{error.reason[0].upper()}{error.reason[1:]}."
-    return str(error)
+            return as_sentence(error.reason)
+    return in_words(str(error))

@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from engine.errors import Canceled, EngineError
 from engine.run_context import RunContext
+from rednet_gui.engine_words import in_words
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ class Job(QObject):
     def __init__(self, fn: Callable[[RunContext], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._fn: Callable[[RunContext], object] | None = fn
-        self._ctx = RunContext(self.progressed.emit, self.noticed.emit)
+        self._ctx = RunContext(self.progressed.emit, lambda sentence: self.noticed.emit(in_words(sentence)))
         self._done.connect(self._on_done)
 
     def cancel(self) -> None:

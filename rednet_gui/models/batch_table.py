@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from engine.batch.queue import SETTLED
 from engine.batch.queue import Entry as Entry
 from engine.batch.queue import Status as Status
+from rednet_gui.engine_words import as_sentence, in_words
 
 Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
@@ -180,10 +181,10 @@ class BatchTable(QAbstractTableModel):
         lines = [str(entry.source)]
         if entry.status is Status.DONE and entry.target is not None:
             lines.append(f"→ {entry.target}")
-        return "\n".join([*lines, *filter(None, (entry.summary, entry.kept, entry.reason))])
+        return "\n".join([*lines, *filter(None, (entry.summary, entry.kept, in_words(entry.reason)))])
 
 
 def _short(entry: Entry) -> str:
     """Why it failed, without the name that stands beside it."""
     _, name, why = entry.reason.partition(f"{entry.source}: ")
-    return f"{why[0].upper()}{why[1:]}" if name and why else entry.reason
+    return as_sentence(why.removesuffix(".")) if name and why else in_words(entry.reason)

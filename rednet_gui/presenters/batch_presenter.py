@@ -19,6 +19,7 @@ from engine.image_io import Image
 from engine.restore_steps import Restore
 from engine.run_context import Progress, RunContext
 from engine.steps import Steps
+from rednet_gui.engine_words import in_words
 from rednet_gui.errors import describe
 from rednet_gui.jobs import Job, Runner
 from rednet_gui.models.batch import Batch, Stage
@@ -196,7 +197,7 @@ class BatchPresenter(QObject):
         self._batch.add(entries)
         self._setup.refresh()
         if planned.problems:
-            self._batch.noticed.emit(planned.problems[0])
+            self._batch.noticed.emit(in_words(planned.problems[0]))
         elif not planned.items:
             self._batch.noticed.emit(self.tr("There are no photos in it."))
         elif not entries:
@@ -228,7 +229,10 @@ class BatchPresenter(QObject):
 
     @contextmanager
     def _context(self, entry: Entry, image: Image) -> Iterator[RunContext]:
-        yield RunContext(lambda progress: self._progressed.emit(entry.number, progress), self._batch.noticed.emit)
+        yield RunContext(
+            lambda progress: self._progressed.emit(entry.number, progress),
+            lambda sentence: self._batch.noticed.emit(in_words(sentence)),
+        )
 
     @Slot()
     def _give_way(self) -> None:

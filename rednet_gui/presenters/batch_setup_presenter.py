@@ -12,6 +12,7 @@ from engine.batch.queue import BatchOptions, Status
 from engine.errors import NameTemplateError
 from engine.steps import Step, Steps
 from engine.tasks import task_named
+from rednet_gui.engine_words import as_sentence, in_words
 from rednet_gui.models.batch import Batch, BatchSetup, Offer
 from rednet_gui.models.output_file import profile_for
 from rednet_gui.models.picture_steps import chosen_step
@@ -90,12 +91,15 @@ class BatchSetupPresenter(QObject):
         try:
             example = NameTemplate(setup.template).name_for(source, steps, number)
         except NameTemplateError as error:
-            return Offer(steps, problem=f"{error.reason[0].upper()}{error.reason[1:]}.")
+            return Offer(steps, problem=as_sentence(error.reason))
         folder = source.parent if setup.folder is None else setup.folder
         is_lost = setup.overwrites and first is not None and folder / example == source
         if preset is not None and preset.steps is None:
             return Offer(
-                steps, example, is_lost, self.tr("This preset cannot be used: %1.").replace("%1", preset.reason)
+                steps,
+                example,
+                is_lost,
+                self.tr("This preset cannot be used: %1.").replace("%1", in_words(preset.reason)),
             )
         problems = filter(None, map(self._problem_of, steps.active))
         nothing = "" if steps.active else self.tr("Nothing is to be done: all steps are off.")
@@ -115,5 +119,5 @@ class BatchSetupPresenter(QObject):
         else:
             levels = task_named(step.task).levels
             reason = None if step.level is None else levels.reason_against(step.level)
-            return "" if reason is None else f"{reason[0].upper()}{reason[1:]}."
+            return "" if reason is None else as_sentence(reason)
         return words.replace("%1", task_text(step.task).title)

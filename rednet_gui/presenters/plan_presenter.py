@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from engine.errors import Canceled, EngineError, ImageWriteError
 from engine.restore_plan import RestorePlan
 from engine.run_context import RunContext
+from rednet_gui.engine_words import in_words
 from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
 from rednet_gui.models.output_file import quality_for
@@ -75,7 +76,7 @@ class PlanPresenter(QObject):
             try:
                 return _Found(self._engine.plan(image, step, target, quality=quality))
             except ImageWriteError as error:
-                return _Found(None, error.reason)
+                return _Found(None, in_words(error.reason))
             except Canceled:
                 raise
             except EngineError:  # is told when it is done

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
+from rednet_gui.engine_words import in_words
 from rednet_gui.models.training import RunState, Stage, Training
 from rednet_gui.training_process import TrainingProcess
 
@@ -42,7 +43,7 @@ class RunFollower(QObject):
             "preview": self._on_preview,
             "result": self._on_result,
             "done": self._on_done,
-            "notice": lambda event: notice(event["text"]),
+            "notice": lambda event: notice(in_words(event["text"])),
             "error": self._on_error,
         }
         process.told.connect(self._on_told)
@@ -80,7 +81,7 @@ class RunFollower(QObject):
         self._is_done = True
 
     def _on_error(self, event: dict[str, Any]) -> None:
-        self._problem = event["text"]
+        self._problem = in_words(event["text"])
 
     @Slot(int, str)
     def _on_ended(self, code: int, complaint: str) -> None:

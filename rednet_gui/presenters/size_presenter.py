@@ -11,6 +11,7 @@ from engine.errors import ImageWriteError
 from engine.file_size import estimate_file_bytes
 from engine.image_io import check_target
 from engine.run_context import RunContext
+from rednet_gui.engine_words import in_words
 from rednet_gui.jobs import Runner
 from rednet_gui.models.output_file import quality_for
 from rednet_gui.models.output_size import OutputSize
@@ -72,7 +73,7 @@ class SizePresenter(QObject):
             try:
                 check_target(Path.home() / f"enlarged{suffix}", width, height)
             except ImageWriteError as error:
-                return _Guess(None, error.reason)
+                return _Guess(None, in_words(error.reason))
             return _Guess(estimate_file_bytes(source.image, (height, width), suffix, quality=quality))
 
         self._work.start(guess)

@@ -23,6 +23,7 @@ from engine.training.data import list_pictures
 from engine.training.folder_check import FolderReport, check_folder
 from engine.training.plan import STOCK, Plan, write_plan
 from engine.training.previews import sheet
+from rednet_gui.engine_words import in_words
 from rednet_gui.errors import describe
 from rednet_gui.jobs import Job, Runner
 from rednet_gui.models.training import Stage, Training
@@ -259,7 +260,7 @@ class TrainPresenter(QObject):
 
         def fail(error: BaseException) -> None:
             described = describe(error)
-            words = str(error) if isinstance(error, EngineError) else f"{described.title}: {described.text}"
+            words = in_words(str(error)) if isinstance(error, EngineError) else f"{described.title}: {described.text}"
             (otherwise or self.noticed.emit)(words)
 
         job = Job(work)

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from rednet_gui.engine_words import in_words
 from rednet_gui.models.own_models import OwnModel
 from rednet_gui.models.training import Training
 from rednet_gui.text import task_text
@@ -52,7 +53,7 @@ def refused_words(training: Training) -> str:
     report = training.report
     if report is None:
         return ""
-    lines = [f"{one.path.name}: {one.reason}" for one in report.refused]
+    lines = [f"{one.path.name}: {in_words(one.reason)}" for one in report.refused]
     if len(lines) > _MOST_LINES:
         lines[_MOST_LINES - 1 :] = ["…"]
     return "\n".join(lines)

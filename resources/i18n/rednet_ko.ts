@@ -2627,6 +2627,621 @@
     </message>
 </context>
 <context>
+    <name>engine</name>
+    <message>
+        <source>there is no such file; check its name</source>
+        <translation>그런 파일이 없습니다. 이름을 확인하십시오</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>그런 파일이 없습니다</translation>
+    </message>
+    <message>
+        <source>it is a folder or a device; choose a picture file</source>
+        <translation>폴더이거나 장치입니다. 사진 파일을 고르십시오</translation>
+    </message>
+    <message>
+        <source>you may not read it; change its permissions</source>
+        <translation>읽을 권한이 없습니다. 권한을 바꾸십시오</translation>
+    </message>
+    <message>
+        <source>reading failed (%1); copy it to another disk first</source>
+        <translation>읽지 못했습니다(%1). 먼저 다른 디스크에 복사하십시오</translation>
+    </message>
+    <message>
+        <source>it cannot be read; copy it to another disk first</source>
+        <translation>읽을 수 없습니다. 먼저 다른 디스크에 복사하십시오</translation>
+    </message>
+    <message>
+        <source>it cannot be read; check its permissions</source>
+        <translation>읽을 수 없습니다. 권한을 확인하십시오</translation>
+    </message>
+    <message>
+        <source>it is empty; copy it again from where it came</source>
+        <translation>비어 있습니다. 원래 있던 곳에서 다시 복사하십시오</translation>
+    </message>
+    <message>
+        <source>it is damaged or cut short; copy it again from where it came</source>
+        <translation>손상되었거나 중간에 끊겼습니다. 원래 있던 곳에서 다시 복사하십시오</translation>
+    </message>
+    <message>
+        <source>it is damaged or cut short; copy it again from the camera&apos;s card</source>
+        <translation>손상되었거나 중간에 끊겼습니다. 카메라의 카드에서 다시 복사하십시오</translation>
+    </message>
+    <message>
+        <source>it is of a camera with an unusual sensor; save it as a 16-bit TIFF first</source>
+        <translation>센서가 특이한 카메라의 파일입니다. 먼저 16비트 TIFF로 저장하십시오</translation>
+    </message>
+    <message>
+        <source>its pixels do not fit into the memory; make it smaller first</source>
+        <translation>픽셀이 메모리에 다 들어가지 않습니다. 먼저 크기를 줄이십시오</translation>
+    </message>
+    <message>
+        <source>its %1 x %2 pixels do not fit into the memory; make it smaller first</source>
+        <translation>%1 x %2 픽셀이 메모리에 다 들어가지 않습니다. 먼저 크기를 줄이십시오</translation>
+    </message>
+    <message>
+        <source>it is neither gray nor RGB; save it anew as a JPEG</source>
+        <translation>회색조도 RGB도 아닙니다. JPEG로 새로 저장하십시오</translation>
+    </message>
+    <message>
+        <source>it is damaged or of an unusual kind; save it anew as a JPEG</source>
+        <translation>손상되었거나 특이한 종류입니다. JPEG로 새로 저장하십시오</translation>
+    </message>
+    <message>
+        <source>it is damaged or of an unusual kind; save it anew as an ordinary 8- or 16-bit picture</source>
+        <translation>손상되었거나 특이한 종류입니다. 보통의 8비트나 16비트 사진으로 새로 저장하십시오</translation>
+    </message>
+    <message>
+        <source>it is damaged or of an unusual kind; save it anew</source>
+        <translation>손상되었거나 특이한 종류입니다. 새로 저장하십시오</translation>
+    </message>
+    <message>
+        <source>it is damaged, or of a camera that is not known here</source>
+        <translation>손상되었거나 이 프로그램이 모르는 카메라의 파일입니다</translation>
+    </message>
+    <message>
+        <source>it is not gray, RGB or CMYK of 8 or 16 bits; save it anew as one of these</source>
+        <translation>8비트나 16비트의 회색조, RGB, CMYK가 아닙니다. 그중 하나로 새로 저장하십시오</translation>
+    </message>
+    <message>
+        <source>some of its samples are no numbers; save it anew as a 16-bit picture</source>
+        <translation>일부 픽셀 값이 숫자가 아닙니다. 16비트 사진으로 새로 저장하십시오</translation>
+    </message>
+    <message>
+        <source>it is black everywhere, so nothing is marked; paint white what is meant</source>
+        <translation>온통 검은색이라 표시된 곳이 없습니다. 원하는 곳을 흰색으로 칠하십시오</translation>
+    </message>
+    <message>
+        <source>it is no ICC profile of RGB; name another one, or &apos;%1&apos;</source>
+        <translation>RGB용 ICC 프로파일이 아닙니다. 다른 것을 고르거나 &apos;%1&apos;을(를) 쓰십시오</translation>
+    </message>
+    <message>
+        <source>there is no such profile; name an ICC file, or &apos;%1&apos;</source>
+        <translation>그런 프로파일이 없습니다. ICC 파일을 고르거나 &apos;%1&apos;을(를) 쓰십시오</translation>
+    </message>
+    <message>
+        <source>colors cannot be converted to this profile; name another one</source>
+        <translation>이 프로파일로 색을 변환할 수 없습니다. 다른 것을 고르십시오</translation>
+    </message>
+    <message>
+        <source>writing failed; check that the disk has room</source>
+        <translation>쓰지 못했습니다. 디스크에 빈 공간이 있는지 확인하십시오</translation>
+    </message>
+    <message>
+        <source>you may not write there; choose another folder</source>
+        <translation>그곳에 쓸 권한이 없습니다. 다른 폴더를 고르십시오</translation>
+    </message>
+    <message>
+        <source>writing failed (%1); choose another folder</source>
+        <translation>쓰지 못했습니다(%1). 다른 폴더를 고르십시오</translation>
+    </message>
+    <message>
+        <source>the name must end in one of %1</source>
+        <translation>이름은 다음 중 하나로 끝나야 합니다: %1</translation>
+    </message>
+    <message>
+        <source>the picture has no pixels; open another one</source>
+        <translation>사진에 픽셀이 없습니다. 다른 사진을 여십시오</translation>
+    </message>
+    <message>
+        <source>it is %1 pixels long, %2 holds %3; save it as PNG or TIFF</source>
+        <translation>한 변이 %1픽셀인데 %2에는 %3픽셀까지만 들어갑니다. PNG나 TIFF로 저장하십시오</translation>
+    </message>
+    <message>
+        <source>a folder has that name; choose another name</source>
+        <translation>그 이름의 폴더가 있습니다. 다른 이름을 고르십시오</translation>
+    </message>
+    <message>
+        <source>there is no folder %1; create it first</source>
+        <translation>%1 폴더가 없습니다. 먼저 만드십시오</translation>
+    </message>
+    <message>
+        <source>the file there is write-protected; choose another name</source>
+        <translation>그곳의 파일은 쓰기 금지되어 있습니다. 다른 이름을 고르십시오</translation>
+    </message>
+    <message>
+        <source>the disk is too small</source>
+        <translation>디스크가 너무 작습니다</translation>
+    </message>
+    <message>
+        <source>the disk of %1, for what is worked on, is too small</source>
+        <translation>작업용 디스크(%1)가 너무 작습니다</translation>
+    </message>
+    <message>
+        <source>the report cannot be written; choose another folder, or make room</source>
+        <translation>보고서를 쓸 수 없습니다. 다른 폴더를 고르거나 공간을 비우십시오</translation>
+    </message>
+    <message>
+        <source>the folder cannot be made, choose another</source>
+        <translation>폴더를 만들 수 없습니다. 다른 폴더를 고르십시오</translation>
+    </message>
+    <message>
+        <source>it cannot be written there, choose another folder</source>
+        <translation>그곳에 쓸 수 없습니다. 다른 폴더를 고르십시오</translation>
+    </message>
+    <message>
+        <source>it cannot be written, choose another folder or make room</source>
+        <translation>쓸 수 없습니다. 다른 폴더를 고르거나 공간을 비우십시오</translation>
+    </message>
+    <message>
+        <source>it cannot be written; make room, or choose another folder</source>
+        <translation>쓸 수 없습니다. 공간을 비우거나 다른 폴더를 고르십시오</translation>
+    </message>
+    <message>
+        <source>it cannot be written, check the folder and the free space</source>
+        <translation>쓸 수 없습니다. 폴더와 빈 공간을 확인하십시오</translation>
+    </message>
+    <message>
+        <source>it cannot be written, make room and go on</source>
+        <translation>쓸 수 없습니다. 공간을 비운 뒤 계속하십시오</translation>
+    </message>
+    <message>
+        <source>it cannot be deleted, check the permissions of its folder</source>
+        <translation>지울 수 없습니다. 폴더의 권한을 확인하십시오</translation>
+    </message>
+    <message>
+        <source>it must end with .{ext} or one of %1</source>
+        <translation>이름은 .{ext} 또는 다음 중 하나로 끝나야 합니다: %1</translation>
+    </message>
+    <message>
+        <source>a name cannot hold %1</source>
+        <translation>이름에는 %1을(를) 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>{%1} is not one of %2</source>
+        <translation>{%1}은(는) 다음 중 하나가 아닙니다: %2</translation>
+    </message>
+    <message>
+        <source>only the number can have a width, as in {n:03}</source>
+        <translation>{n:03}처럼 번호에만 자릿수를 정할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>a brace is missing; write {{ or }} for one in the name</source>
+        <translation>중괄호가 하나 빠졌습니다. 이름에 중괄호를 넣으려면 {{ 또는 }}로 쓰십시오</translation>
+    </message>
+    <message>
+        <source>it was made by a newer version of this program; install that one to go on</source>
+        <translation>이 프로그램의 더 새로운 버전에서 만들었습니다. 계속하려면 그 버전을 설치하십시오</translation>
+    </message>
+    <message>
+        <source>it was made by a newer version of this program; install that one to use it</source>
+        <translation>이 프로그램의 더 새로운 버전에서 만들었습니다. 쓰려면 그 버전을 설치하십시오</translation>
+    </message>
+    <message>
+        <source>it was made by a newer version of this program</source>
+        <translation>이 프로그램의 더 새로운 버전에서 만들었습니다</translation>
+    </message>
+    <message>
+        <source>it is damaged, or no queue; delete it to begin anew</source>
+        <translation>손상되었거나 일괄 작업 목록이 아닙니다. 새로 시작하려면 지우십시오</translation>
+    </message>
+    <message>
+        <source>it is damaged, or no file of steps</source>
+        <translation>손상되었거나 단계 파일이 아닙니다</translation>
+    </message>
+    <message>
+        <source>it cannot be read; choose a JSON file of steps</source>
+        <translation>읽을 수 없습니다. 단계가 든 JSON 파일을 고르십시오</translation>
+    </message>
+    <message>
+        <source>its step %1 has no task that this version of the program knows</source>
+        <translation>%1번째 단계의 작업을 이 버전의 프로그램이 모릅니다</translation>
+    </message>
+    <message>
+        <source>in its step %1 (%2) %3</source>
+        <translation>%1번째 단계(%2): %3</translation>
+    </message>
+    <message>
+        <source>the mask is neither a file&apos;s name nor true</source>
+        <translation>마스크가 파일 이름도 true도 아닙니다</translation>
+    </message>
+    <message>
+        <source>the strength makes no sense</source>
+        <translation>강도 값이 올바르지 않습니다</translation>
+    </message>
+    <message>
+        <source>the strength of %1 must be from 0 to 1, not %2</source>
+        <translation>%1의 강도는 0에서 1 사이여야 하는데 %2입니다</translation>
+    </message>
+    <message>
+        <source>the kernel is damaged</source>
+        <translation>커널이 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>the kernel must have two odd sides of at most %1 pixels</source>
+        <translation>커널의 두 변은 %1픽셀 이하의 홀수여야 합니다</translation>
+    </message>
+    <message>
+        <source>the numbers of the kernel must be finite, not below 0 and not all 0</source>
+        <translation>커널의 숫자는 유한하고 0 이상이어야 하며 모두 0일 수는 없습니다</translation>
+    </message>
+    <message>
+        <source>the step had a mask that was painted and not kept, so give another one</source>
+        <translation>이 단계에는 칠한 마스크가 있었지만 보관되지 않았습니다. 다른 마스크를 주십시오</translation>
+    </message>
+    <message>
+        <source>%1 must be a number, not %2</source>
+        <translation>%1 값은 숫자여야 하는데 %2입니다</translation>
+    </message>
+    <message>
+        <source>%1 must be a number</source>
+        <translation>%1 값은 숫자여야 합니다</translation>
+    </message>
+    <message>
+        <source>%1 must be from %2 to %3, not %4</source>
+        <translation>%1 값은 %2에서 %3 사이여야 하는데 %4입니다</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number, not %2</source>
+        <translation>%1 값은 정수여야 하는데 %2입니다</translation>
+    </message>
+    <message>
+        <source>it has no automatic %1, give a value</source>
+        <translation>%1 값을 자동으로 정할 수 없습니다. 값을 주십시오</translation>
+    </message>
+    <message>
+        <source>only a JPEG file tells its quality, give a value</source>
+        <translation>품질은 JPEG 파일에서만 알 수 있습니다. 값을 주십시오</translation>
+    </message>
+    <message>
+        <source>a blur kernel is needed</source>
+        <translation>흐림 커널이 필요합니다</translation>
+    </message>
+    <message>
+        <source>a mask of what to fill is needed</source>
+        <translation>채울 곳을 표시한 마스크가 필요합니다</translation>
+    </message>
+    <message>
+        <source>a kernel has two odd sides of at most %1 pixels</source>
+        <translation>커널의 두 변은 %1픽셀 이하의 홀수여야 합니다</translation>
+    </message>
+    <message>
+        <source>the numbers of a kernel must be finite and sum to 1</source>
+        <translation>커널의 숫자는 유한하고 합이 1이어야 합니다</translation>
+    </message>
+    <message>
+        <source>a mask is one plane of yes and no</source>
+        <translation>마스크는 예와 아니요로 된 한 장이어야 합니다</translation>
+    </message>
+    <message>
+        <source>what shows of the filling is told for every pixel of the mask</source>
+        <translation>채운 것이 얼마나 보이는지는 마스크의 모든 픽셀에 정해야 합니다</translation>
+    </message>
+    <message>
+        <source>it is not %1; convert it to one of these first</source>
+        <translation>%1이(가) 아닙니다. 먼저 그중 하나로 변환하십시오</translation>
+    </message>
+    <message>
+        <source>a JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF or camera raw picture</source>
+        <translation>JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF 또는 카메라 RAW 사진</translation>
+    </message>
+    <message>
+        <source>%1; copy it again from where it came</source>
+        <translation>%1. 원래 있던 곳에서 다시 복사하십시오</translation>
+    </message>
+    <message>
+        <source>it claims %1 x %2 pixels, far more than can be in it</source>
+        <translation>%1 x %2 픽셀이라고 하지만 그만큼 들어 있을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1: %2; make room or choose another disk</source>
+        <translation>%1: %2. 공간을 비우거나 다른 디스크를 고르십시오</translation>
+    </message>
+    <message>
+        <source>at least %1 MiB are needed and %2 MiB are free</source>
+        <translation>적어도 %1 MiB가 필요한데 %2 MiB만 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>about %1 MiB are needed and %2 MiB are free</source>
+        <translation>약 %1 MiB가 필요한데 %2 MiB만 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>the mask must be %1, like the picture</source>
+        <translation>마스크는 사진처럼 %1이어야 합니다</translation>
+    </message>
+    <message>
+        <source>%1 x %2 pixels</source>
+        <translation>%1 x %2 픽셀</translation>
+    </message>
+    <message>
+        <source>it is %1 x %2 pixels, larger than the picture of %3: take a smaller one</source>
+        <translation>%1 x %2 픽셀로, %3인 사진보다 큽니다. 더 작은 것을 쓰십시오</translation>
+    </message>
+    <message>
+        <source>it is %1 x %2 pixels, a kernel has at most %3 on a side: cut it out</source>
+        <translation>%1 x %2 픽셀인데 커널의 한 변은 %3픽셀까지입니다. 잘라 내십시오</translation>
+    </message>
+    <message>
+        <source>the path is wider than %1 pixels, draw a shorter one</source>
+        <translation>경로가 %1픽셀보다 넓습니다. 더 짧게 그리십시오</translation>
+    </message>
+    <message>
+        <source>the frame is too small, draw it around the whole light</source>
+        <translation>테두리가 너무 작습니다. 빛 전체를 둘러싸게 그리십시오</translation>
+    </message>
+    <message>
+        <source>no light stands out of the dark here, frame a small bright point</source>
+        <translation>여기에는 어둠 속에서 두드러지는 빛이 없습니다. 작고 밝은 점을 둘러싸십시오</translation>
+    </message>
+    <message>
+        <source>the light reaches the edge of the frame, draw the frame larger</source>
+        <translation>빛이 테두리 끝까지 닿습니다. 테두리를 더 크게 그리십시오</translation>
+    </message>
+    <message>
+        <source>a kernel is a plane of numbers, with rows and columns</source>
+        <translation>커널은 행과 열이 있는 숫자판이어야 합니다</translation>
+    </message>
+    <message>
+        <source>it has numbers that are not finite, mend it where it was made</source>
+        <translation>유한하지 않은 숫자가 있습니다. 만든 곳에서 고치십시오</translation>
+    </message>
+    <message>
+        <source>it is all black, a kernel is a bright trace on black</source>
+        <translation>온통 검은색입니다. 커널은 검은 바탕의 밝은 자국입니다</translation>
+    </message>
+    <message>
+        <source>it is the same everywhere, a kernel is a bright trace on black</source>
+        <translation>어디나 똑같습니다. 커널은 검은 바탕의 밝은 자국입니다</translation>
+    </message>
+    <message>
+        <source>it is no array of numbers</source>
+        <translation>숫자 배열이 아닙니다</translation>
+    </message>
+    <message>
+        <source>it holds numbers that are not finite, get the file again</source>
+        <translation>유한하지 않은 숫자가 들어 있습니다. 파일을 다시 받으십시오</translation>
+    </message>
+    <message>
+        <source>it is not a model of this program</source>
+        <translation>이 프로그램의 모델이 아닙니다</translation>
+    </message>
+    <message>
+        <source>it is the state of a training run, use the model.safetensors beside it</source>
+        <translation>학습 중인 상태 파일입니다. 옆에 있는 model.safetensors를 쓰십시오</translation>
+    </message>
+    <message>
+        <source>its weights do not fit its header, get the file again</source>
+        <translation>가중치가 머리글과 맞지 않습니다. 파일을 다시 받으십시오</translation>
+    </message>
+    <message>
+        <source>it is not a readable safetensors file, get it again</source>
+        <translation>읽을 수 있는 safetensors 파일이 아닙니다. 다시 받으십시오</translation>
+    </message>
+    <message>
+        <source>its header is incomplete</source>
+        <translation>머리글이 완전하지 않습니다</translation>
+    </message>
+    <message>
+        <source>the file is damaged, get it again</source>
+        <translation>파일이 손상되었습니다. 다시 받으십시오</translation>
+    </message>
+    <message>
+        <source>there is neither such a file nor a model of yours with that name</source>
+        <translation>그런 파일도, 그 이름의 내 모델도 없습니다</translation>
+    </message>
+    <message>
+        <source>it was trained for %1, not for %2</source>
+        <translation>%2이(가) 아니라 %1용으로 학습한 모델입니다</translation>
+    </message>
+    <message>
+        <source>its net has another shape than the recipe asks for</source>
+        <translation>신경망의 모양이 학습 설정과 다릅니다</translation>
+    </message>
+    <message>
+        <source>the run cannot be resumed, start a new one</source>
+        <translation>이 학습은 이어서 할 수 없습니다. 새로 시작하십시오</translation>
+    </message>
+    <message>
+        <source>it is missing or damaged, install the program again</source>
+        <translation>없거나 손상되었습니다. 프로그램을 다시 설치하십시오</translation>
+    </message>
+    <message>
+        <source>There is no device &apos;%1&apos; on this machine: use %2.</source>
+        <translation>이 컴퓨터에는 &apos;%1&apos; 장치가 없습니다. %2을(를) 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>This task needs the whole picture in memory at once: about %1.</source>
+        <translation>이 작업에는 사진 전체가 한꺼번에 메모리에 있어야 합니다. 약 %1이(가) 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Not enough memory on %1: going on with tiles of %2 pixels.</source>
+        <translation>%1의 메모리가 부족합니다. %2픽셀 타일로 계속합니다.</translation>
+    </message>
+    <message>
+        <source>Not enough memory on %1: starting again on the processor, which is slower.</source>
+        <translation>%1의 메모리가 부족합니다. 더 느린 프로세서에서 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>A part came out broken in %1: it was computed again in float32.</source>
+        <translation>%1(으)로 계산한 한 부분이 깨져 float32로 다시 계산했습니다.</translation>
+    </message>
+    <message>
+        <source>A part came out broken even in float32: it was left as it is. The model may be damaged.</source>
+        <translation>float32로도 한 부분이 깨져 그대로 두었습니다. 모델이 손상되었을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A hole is about %1 pixels thick: what is filled in there is smooth guesswork, nothing that was in the picture.</source>
+        <translation>구멍의 두께가 약 %1픽셀입니다. 그곳에 채운 것은 매끄러운 짐작일 뿐, 사진에 있던 것이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Left out %1: %2.</source>
+        <translation>%1을(를) 뺐습니다: %2.</translation>
+    </message>
+    <message>
+        <source>there is no such folder</source>
+        <translation>그런 폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>it holds no pictures</source>
+        <translation>사진이 없습니다</translation>
+    </message>
+    <message>
+        <source>smaller than a patch</source>
+        <translation>학습 조각보다 작습니다</translation>
+    </message>
+    <message>
+        <source>%1 cannot learn from pairs, these can: %2</source>
+        <translation>%1은(는) 사진 쌍으로 학습할 수 없습니다. 할 수 있는 작업: %2</translation>
+    </message>
+    <message>
+        <source>it is the folder of the good pictures too, choose the one of the damaged</source>
+        <translation>좋은 사진의 폴더이기도 합니다. 손상된 사진의 폴더를 고르십시오</translation>
+    </message>
+    <message>
+        <source>none of its pictures has the name of a good one, give both the same names</source>
+        <translation>좋은 사진과 이름이 같은 사진이 없습니다. 양쪽에 같은 이름을 붙이십시오</translation>
+    </message>
+    <message>
+        <source>it has %1 x %2 pixels and the good one %3 x %4, bring both to the same size</source>
+        <translation>%1 x %2 픽셀인데 좋은 사진은 %3 x %4입니다. 둘을 같은 크기로 맞추십시오</translation>
+    </message>
+    <message>
+        <source>it does not show what the good picture of that name shows, or is turned or shifted far</source>
+        <translation>그 이름의 좋은 사진과 다른 것이 찍혔거나, 많이 돌아가거나 밀려 있습니다</translation>
+    </message>
+    <message>
+        <source>there is no damaged picture of that name</source>
+        <translation>그 이름의 손상된 사진이 없습니다</translation>
+    </message>
+    <message>
+        <source>one picture cannot be trained on and judged on, add more</source>
+        <translation>사진 한 장으로는 학습과 평가를 함께 할 수 없습니다. 더 넣으십시오</translation>
+    </message>
+    <message>
+        <source>it is damaged, start a new run</source>
+        <translation>손상되었습니다. 새로 시작하십시오</translation>
+    </message>
+    <message>
+        <source>none of its pictures is readable and at least %1 pixels wide</source>
+        <translation>읽을 수 있고 한 변이 %1픽셀 이상인 사진이 없습니다</translation>
+    </message>
+    <message>
+        <source>its pictures cannot be read any more; check the disk, then go on</source>
+        <translation>사진을 더는 읽을 수 없습니다. 디스크를 확인한 뒤 계속하십시오</translation>
+    </message>
+    <message>
+        <source>it holds a run with another recipe, choose another run folder</source>
+        <translation>다른 설정의 학습이 들어 있습니다. 다른 폴더를 고르십시오</translation>
+    </message>
+    <message>
+        <source>none of the pictures kept for judging is readable</source>
+        <translation>평가용 사진 중에 읽을 수 있는 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>not enough memory; close other programs and go on, or start anew with a smaller batch</source>
+        <translation>메모리가 부족합니다. 다른 프로그램을 닫고 계속하거나 더 작은 묶음으로 새로 시작하십시오</translation>
+    </message>
+    <message>
+        <source>%1 x %2 pixels, %3 are the least</source>
+        <translation>%1 x %2 픽셀입니다. 적어도 %3픽셀이어야 합니다</translation>
+    </message>
+    <message>
+        <source>saved as JPEG of quality %1, %2 is the least</source>
+        <translation>품질 %1의 JPEG로 저장되었습니다. 적어도 %2이어야 합니다</translation>
+    </message>
+    <message>
+        <source>the same as %1</source>
+        <translation>%1와(과) 같습니다</translation>
+    </message>
+    <message>
+        <source>nothing in it is sharp</source>
+        <translation>선명한 곳이 없습니다</translation>
+    </message>
+    <message>
+        <source>the recipe has unknown entries: %1</source>
+        <translation>설정에 모르는 항목이 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>the recipe cannot be read</source>
+        <translation>설정을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the recipe is not valid TOML (%1)</source>
+        <translation>설정이 올바른 TOML이 아닙니다(%1)</translation>
+    </message>
+    <message>
+        <source>Cannot open %1: %2.</source>
+        <translation>%1을(를) 열 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot save %1: %2.</source>
+        <translation>%1을(를) 저장할 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot use %1: %2.</source>
+        <translation>%1을(를) 쓸 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot use the model %1: %2.</source>
+        <translation>%1 모델을 쓸 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot train with %1: %2.</source>
+        <translation>%1(으)로 학습할 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot use the steps in %1: %2.</source>
+        <translation>%1의 단계를 쓸 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot use the queue %1: %2.</source>
+        <translation>일괄 작업 목록 %1을(를) 쓸 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot make names of &apos;%1&apos;: %2.</source>
+        <translation>&apos;%1&apos;(으)로 이름을 만들 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Wrong level for %1: %2.</source>
+        <translation>%1에 맞지 않는 값입니다: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot use this blur: %1.</source>
+        <translation>이 흐림을 쓸 수 없습니다: %1.</translation>
+    </message>
+    <message>
+        <source>There are no weights for %1 yet: train some with &apos;rednet train&apos; and name them with --model.</source>
+        <translation>%1에 쓸 학습된 모델이 아직 없습니다. &apos;rednet train&apos;으로 학습해 --model로 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Not enough memory: about %1 MiB are needed. Close other programs and try again.</source>
+        <translation>메모리가 부족합니다. 약 %1 MiB가 필요합니다. 다른 프로그램을 닫고 다시 해 보십시오.</translation>
+    </message>
+    <message>
+        <source>Cannot look into %1: %2.</source>
+        <translation>%1을(를) 들여다볼 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>reading failed</source>
+        <translation>읽지 못했습니다</translation>
+    </message>
+    <message>
+        <source>%1: something unexpected went wrong (%2: %3).</source>
+        <translation>%1: 예상하지 못한 문제가 생겼습니다(%2: %3).</translation>
+    </message>
+</context>
+<context>
     <name>errors</name>
     <message>
         <source>Something went wrong inside the program</source>

@@ -44,10 +44,11 @@ rm -rf "$work" "$out"
 mkdir -p "$work"
 "$venv/bin/python" packaging/make_icons.py "$work/icons"
 say "Building (some minutes) ..."
+# -P: what an earlier installation left in this folder is not what is bundled.
 # The same bytes each time: PyInstaller and Python take their times and the order of sets from these.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH PYTHONHASHSEED=1 PYTHONDONTWRITEBYTECODE=1
-"$venv/bin/python" -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath "$work/pyinstaller" \
+"$venv/bin/python" -P -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath "$work/pyinstaller" \
     packaging/rednet.spec
 if [ "$(uname -s)" = Linux ]; then
     strip_names

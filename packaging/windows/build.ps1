@@ -23,7 +23,7 @@ Invoke-Checked $python packaging\make_icons.py "$work\icons"
 
 $env:SOURCE_DATE_EPOCH = git log -1 --format=%ct
 $env:PYTHONHASHSEED = "1"
-Invoke-Checked $python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath "$work\pyinstaller" packaging\rednet.spec
+Invoke-Checked $python -P -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath "$work\pyinstaller" packaging\rednet.spec
 Invoke-Checked $python packaging\inventory.py "$work\sources.txt" $out
 Invoke-Checked "$out\rednet.exe" --self-test
 

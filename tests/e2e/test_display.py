@@ -45,6 +45,10 @@ class Display:
         wait_until(lambda: bool(self.do("search", "--onlyvisible", "--name", words)))
         return self.do("search", "--onlyvisible", "--name", words).splitlines()[-1]
 
+    def focus(self, window: str) -> None:
+        """Keys go to this window from here on: without a window manager, one that has just opened may not have them."""
+        wait_until(lambda: bool(self.do("windowfocus", window)) or self.do("getwindowfocus", "-f") == window)
+
 
 def wait_until(condition: Callable[[], bool], timeout_s: float = 90) -> None:
     deadline = time.monotonic() + timeout_s
@@ -73,18 +77,18 @@ def test_restore_and_save_with_pointer_and_keys(display: Display, photo: Path) -
     try:
         window = display.window_named("RED-Net Restore")
         display.do("windowmove", window, 0, 0)
-        display.do("windowfocus", window)
+        display.focus(window)
         wait_until(lambda: photo.name in display.do("getwindowname", window))
         display.do("mousemove", "--window", window, 1130, 624, "click", 1)  # Restore
         wait_until(lambda: "*" in display.do("getwindowname", window))
         display.do("key", "ctrl+s")
-        display.window_named("Save the restored photo")
+        display.focus(display.window_named("Save the restored photo"))
         display.do("key", "ctrl+a")
         display.do("type", str(target.with_suffix(".jpg").name))
         display.do("key", "Return")
         wait_until(target.exists)
         wait_until(lambda: "*" not in display.do("getwindowname", window))
-        display.do("windowfocus", window)
+        display.focus(window)
         display.do("key", "ctrl+q")
         assert program.wait(30) == 0
     finally:

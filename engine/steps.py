@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import logging
 import math
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,7 @@ _MAX_STEPS = 100
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plane:
     """(H, W) numbers that never change, so that steps can be compared."""
 
@@ -49,6 +51,11 @@ class Plane:
         """A copy of an array."""
         height, width = array.shape
         return cls((height, width), array.dtype.name, array.tobytes())
+
+    @cached_property
+    def digest(self) -> str:
+        """Tells planes apart, as a file's name can."""
+        return hashlib.blake2b(self.data, digest_size=16, key=repr((self.shape, self.dtype)).encode()).hexdigest()
 
     def to_array(self) -> NDArray[Any]:
         """A copy that may be changed."""

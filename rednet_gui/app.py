@@ -78,6 +78,7 @@ class Program(QObject):
         self._mask_runner = JobRunner(self, name="mask")
         choices = tuple(TaskChoice(task, has_model(task.name)) for task in TASKS)
         self.session = Session(choices, TASKS[0], self)
+        self._masks = MaskStore()
         self.album = Album()
         self._open = OpenPresenter(engine, self._runner, self.session, self.album, settings, parent=self)
         self._album = AlbumPresenter(
@@ -91,7 +92,7 @@ class Program(QObject):
         self._size = SizePresenter(self._file_runner, self.session, OutputSize(self.session), settings, parent=self)
         self._restore = RestorePresenter(engine, self._runner, self.session, parent=self)
         self._mask = MaskPresenter(self._mask_runner, self.session, settings, parent=self)
-        self._mask_keeper = MaskKeeper(self._file_runner, self.session, MaskStore(), parent=self)
+        self._mask_keeper = MaskKeeper(self._file_runner, self.session, self._masks, parent=self)
         self._samples = SamplePresenter(self._open, self.session, self.album, parent=self)
         self._reference = ReferencePresenter(engine, self._runner, self._file_runner, self.session, parent=self)
         self._save = SavePresenter(engine, self._runner, self.session, settings, parent=self)
@@ -186,7 +187,7 @@ class Program(QObject):
 
     def _add_steps(self, engine: LocalEngine, settings: Settings) -> Presets:
         presets = Presets()
-        steps = StepsPresenter(engine, self._runner, self.session, parent=self)
+        steps = StepsPresenter(engine, self._runner, self.session, self._masks, parent=self)
         keeper = PresetsPresenter(engine, self._file_runner, self.session, steps, presets, PresetStore(), parent=self)
         desk = self.steps_desk = StepsDesk(self.session, presets, settings, self.window)
         presets.setParent(self.window)

@@ -1,4 +1,4 @@
-"""Masks on disk, one file for each picture, so that they outlive a crash and are there when it is opened again."""
+"""Masks on disk, so that they outlive a crash and are there when a picture is opened again."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from engine.errors import EngineError
 from engine.image_io import Image, read_image, write_image
+from engine.masks import read_mask
+from engine.steps import Plane as StepMask
 from rednet_gui import APP_NAME
 
 log = logging.getLogger(__name__)
@@ -48,6 +50,17 @@ class MaskStore:
             return None
         is_fit = pixels.shape == (height, width, 1) and pixels.dtype == np.uint8
         return np.ascontiguousarray(pixels[..., 0]) if is_fit else None
+
+    def read(self, name: str) -> StepMask | None:
+        """The mask of a step, which lies under its `mask_file`; None without one."""
+        file = self.folder / name
+        if not file.exists():
+            return None
+        try:
+            return StepMask.of(read_mask(file))
+        except EngineError as error:
+            log.warning("the mask of a step cannot be read: %s", error)
+            return None
 
     def save(self, file: Path, mask: Plane) -> None:
         """Keep a mask; an empty one needs no file."""

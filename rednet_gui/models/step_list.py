@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import StepsError
 from engine.image_io import Image
-from engine.steps import Step, Steps
+from engine.steps import Plane, Step, Steps
 
 if TYPE_CHECKING:
     from rednet_gui.models.picture import Source
@@ -40,10 +40,7 @@ class Line:
 
     @classmethod
     def kept(cls, data: object) -> Line | None:
-        """What `StepList.to_keep` kept, of this version; None if it makes no sense.
-
-        Masks are not kept: the steps before the current one that had one are off.
-        """
+        """What `StepList.to_keep` kept, of this version; None if it makes no sense. Its masks are names of files."""
         try:
             steps = Steps.from_json(json.dumps(data), Path())
         except (StepsError, TypeError, ValueError):
@@ -51,7 +48,7 @@ class Line:
         current = steps.extra.get(_CURRENT)
         if not isinstance(current, int) or not 0 <= current < len(steps.items) or not steps.items[current].is_on:
             return None
-        return cls(steps.items, current).without_lost_masks()
+        return cls(steps.items, current)._without_lost_masks()
 
     @property
     def step(self) -> Step:
@@ -99,7 +96,17 @@ class Line:
         items = (*self.items[:number], *self.items[number + 1 :])
         return self._near(items, self.current - (number <= self.current and self.current > 0))
 
-    def without_lost_masks(self) -> Line:
+    @property
+    def has_kept_masks(self) -> bool:
+        """Whether there are masks to be read."""
+        return any(_is_kept(step.mask) for step in self.items)
+
+    def with_masks(self, read: Callable[[str], Plane | None]) -> Line:
+        """With the masks that were kept; steps whose mask is lost are off."""
+        items = (replace(step, mask=read(str(step.mask)) or "") if _is_kept(step.mask) else step for step in self.items)
+        return Line(tuple(items), self.current)._without_lost_masks()
+
+    def _without_lost_masks(self) -> Line:
         """With the steps off whose mask is not kept; that of the current one is painted anew."""
         items = (replace(step, is_on=False) if step.mask == "" else step for step in self.items)
         step = replace(self.step, mask=None) if self.step.mask == "" else self.step
@@ -229,12 +236,27 @@ class StepList(QObject):
             self._swap(self.track.redone, self.track.undone)
 
     def to_keep(self) -> Mapping[str, object]:
-        """What is to be kept on disk of several steps; nothing of a single one."""
+        """What is to be kept on disk of several steps; nothing of a single one.
+
+        Masks are kept elsewhere by their `mask_file`; what is painted now, for the current step, is no step's mask yet.
+        """
         if len(self.line.items) < 2:
             return {}
-        return {KEY: json.loads(Steps(self.line.items, extra={_CURRENT: self.line.current}).to_json())}
+        line = self.line.with_step(replace(self.line.step, mask=None))
+        items = tuple(replace(step, mask=mask_file(step.mask) or step.mask) for step in line.items)
+        return {KEY: json.loads(Steps(items, extra={_CURRENT: line.current}).to_json())}
 
     def _swap(self, source: list[Line], target: list[Line]) -> None:
         target.append(self.line)
         self._key = None
         self.amend(source.pop())
+
+
+def mask_file(mask: Plane | str | None) -> str:
+    """The name under which a painted mask is kept; empty for others."""
+    return f"{mask.digest}.png" if isinstance(mask, Plane) else ""
+
+
+def _is_kept(mask: Plane | str | None) -> bool:
+    """Whether a mask is the name of a `mask_file`; one that the user has given has a folder too."""
+    return isinstance(mask, str) and mask != "" and Path(mask).name == mask

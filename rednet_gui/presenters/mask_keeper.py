@@ -1,4 +1,4 @@
-"""Keeping the mask on disk while it is painted."""
+"""Keeping masks on disk: the one that is painted, and those of the steps."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from engine.run_context import RunContext
+from engine.steps import Plane
 from rednet_gui.jobs import Job, Runner
 from rednet_gui.models.mask import Painting
-from rednet_gui.models.mask_store import MaskStore, Plane
+from rednet_gui.models.mask_store import MaskStore
+from rednet_gui.models.mask_store import Plane as Pixels
 from rednet_gui.models.session import Session
+from rednet_gui.models.step_list import mask_file
 
 _WRITE_AFTER_MS = 700
+_NOTHING = -1
 
 
 @dataclass(eq=False, slots=True)
@@ -40,11 +44,13 @@ class MaskKeeper(QObject):
         super().__init__(parent)
         self._runner, self._session, self._store = runner, session, store
         self._shown: _Kept | None = None
-        self._unwritten: dict[Path, tuple[int, Plane]] = {}
+        self._unwritten: dict[Path, tuple[int, Pixels]] = {}
+        self._of_steps: set[Path] = set()
         self._timer = QTimer(self, singleShot=True, interval=_WRITE_AFTER_MS)
         self._timer.timeout.connect(self._write)
         session.source_changed.connect(self._on_source_changed)
-        session.mask.steps_changed.connect(self._on_steps_changed)
+        session.mask.steps_changed.connect(self._on_strokes_changed)
+        session.steps.changed.connect(self._keep_those_of_steps)
 
     def flush(self) -> None:
         """Write now what may not be on disk yet; the runner must have ended."""
@@ -53,7 +59,7 @@ class MaskKeeper(QObject):
             self._store.save(file, pixels)
 
     @Slot()
-    def _on_steps_changed(self) -> None:
+    def _on_strokes_changed(self) -> None:
         if self._shown is not None and self._shown.painting is self._session.mask.painting:
             self._timer.start()
 
@@ -70,14 +76,26 @@ class MaskKeeper(QObject):
         self._shown = _Kept(painting, file, painting.revision)
         if not painting.painted and not painting.history.can_undo and not painting.history.can_redo:
             self._read(self._shown)
+        else:
+            self._shown.written = _NOTHING  # what lies there may be the mask of another step
+            self._timer.start()
+
+    @Slot()
+    def _keep_those_of_steps(self) -> None:
+        for step in self._session.steps.line.items:
+            file = self._store.folder / mask_file(step.mask)
+            if isinstance(step.mask, Plane) and file not in self._of_steps:
+                self._of_steps.add(file)
+                self._unwritten[file] = (_NOTHING, step.mask.to_array())
+                self._save(file)
 
     def _read(self, kept: _Kept) -> None:
         height, width = kept.painting.pixels.shape
 
-        def read(ctx: RunContext) -> Plane | None:
+        def read(ctx: RunContext) -> Pixels | None:
             return self._store.load(kept.file, width, height)
 
-        def take(found: Plane | None) -> None:
+        def take(found: Pixels | None) -> None:
             mask = self._session.mask
             if found is None or mask.painting is not kept.painting:
                 return
@@ -104,9 +122,10 @@ class MaskKeeper(QObject):
 
     @Slot()
     def _write(self) -> None:
-        file = self._note()
-        if file is None:
-            return
+        if file := self._note():
+            self._save(file)
+
+    def _save(self, file: Path) -> None:
         revision, pixels = self._unwritten[file]
 
         def write(ctx: RunContext) -> None:

@@ -16,6 +16,7 @@ from engine.steps import Step
 from engine.tasks import Level, Task, task_named
 from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
+from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.picture_steps import chosen_step, snapshot_at
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.models.session import Activity, RunProgress, Session, Source
@@ -40,9 +41,11 @@ class _Arrival:
     """The input of the current step.
 
     Attributes:
-        stages: what the steps before it gave.
+        line: the steps, with their masks.
+        stages: what the steps before the current one gave.
     """
 
+    line: Line
     source: Source
     stages: tuple[Stage, ...]
 
@@ -60,9 +63,12 @@ class StepsPresenter(QObject):
     begun = Signal()
     arrived = Signal()
 
-    def __init__(self, engine: Engine, runner: Runner, session: Session, *, parent: QObject | None = None) -> None:
+    def __init__(
+        self, engine: Engine, runner: Runner, session: Session, masks: MaskStore, *, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._engine = engine
+        self._masks = masks
         self._session = session
         self._steps = session.steps
         self._work = Work(runner, session, self)
@@ -232,6 +238,7 @@ class StepsPresenter(QObject):
         """Runs on the worker thread."""
         opened, stages = track.opened, track.stages_for(line.before)
         assert opened is not None
+        line = line.with_masks(self._masks.read)
         image, rest = stages[-1].image if stages else opened.image, line.before[len(stages) :]
         for number, step in enumerate(rest):
             part = ctx.for_share(number / len(rest), (number + 1) / len(rest))
@@ -239,10 +246,10 @@ class StepsPresenter(QObject):
             image = found.image
             stages = (*stages, Stage(step, found.step, image))
         if not stages:
-            return _Arrival(opened, ())
+            return _Arrival(line, opened, ())
         view = PictureView.of(image.pixels, alpha=image.alpha, icc=image.metadata.icc)
         done = tuple(stage.done for stage in stages)
-        return _Arrival(replace(opened, image=image, view=view, done=done), stages)
+        return _Arrival(line, replace(opened, image=image, view=view, done=done), stages)
 
     def _restored(self, image: Image, task: Task, level: Level, ctx: RunContext) -> Image:
         return self._engine.restore(image, task, level, ctx).image
@@ -262,16 +269,20 @@ class StepsPresenter(QObject):
         if self._session.is_live:
             (self.begun if self._is_new else self.arrived).emit()
 
+    def _tell_of_lost_masks(self, line: Line) -> None:
+        if lost := sum(step.mask == "" for step in line.items):
+            self._session.noticed.emit(self.tr("%n step(s) had a painted mask and stay off.", "", lost))
+
     @Slot()
     def _on_source_changed(self) -> None:
         """A picture that was opened just now may have steps that are kept."""
         source, line = self._session.source, self._steps.line
-        if source is None or self._is_taking or source.done == line.before:
+        if source is None or self._is_taking:
             return
-        self._is_new = False
-        self._run(_Memento(self._steps.track, Line((self._session.step,)), (), ()), line)
-        if lost := sum(step.mask == "" for step in line.items):
-            self._session.noticed.emit(self.tr("%n step(s) had a painted mask and stay off.", "", lost))
+        if source.done != line.before or line.has_kept_masks:
+            self._is_new = False
+            self._run(_Memento(self._steps.track, Line((self._session.step,)), (), ()), line)
+            self._tell_of_lost_masks(line)
 
     @Slot()
     def _note(self) -> None:
@@ -292,6 +303,9 @@ class StepsPresenter(QObject):
         self._memento = None
         self._session.end_activity(Activity.STEPPING)
         track = self._steps.track
+        if arrival.line != track.line:
+            self._steps.amend(arrival.line)
+            self._tell_of_lost_masks(arrival.line)
         if len(arrival.stages) > len(track.stages_for(self._steps.line.before)):
             track.stages = arrival.stages
         self._arrive(arrival.source)

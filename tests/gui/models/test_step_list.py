@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from engine.image_io import Image
 from engine.steps import Plane, Step
-from rednet_gui.models.step_list import KEY, Line, Stage, StepList, Track
+from rednet_gui.models.step_list import KEY, Line, Stage, StepList, Track, mask_file
 from tests.gui.conftest import pixels_of
 
 A, B, C = Step("deblock", 40.0), Step("denoise"), Step("super_resolution", 2.0)
 OFF = Step("denoise", 5.0, is_on=False)
-PAINTED = Step("denoise", mask=Plane.of(np.ones((2, 2), np.uint8)))
+MASK = Plane.of(np.ones((2, 2), np.uint8))
+PAINTED = Step("denoise", mask=MASK)
 
 
 @pytest.fixture
@@ -133,8 +137,18 @@ def test_several_steps_are_kept_and_a_single_one_is_not(steps: StepList) -> None
     steps.amend(Line((A, PAINTED, OFF, PAINTED), 3))
     line = Line.kept(steps.to_keep()[KEY])
     assert line is not None
-    lost = Step("denoise", mask="", is_on=False)
-    assert line == Line((A, lost, OFF, B), 3), "a mask is not kept, so the step is off; the current one is painted anew"
+    assert line.has_kept_masks
+    assert line.with_masks({mask_file(MASK): MASK}.get) == Line((A, PAINTED, OFF, B), 3), (
+        "the mask of the current one is kept elsewhere"
+    )
+    lost = replace(PAINTED, mask="", is_on=False)
+    assert line.with_masks(lambda _: None) == Line((A, lost, OFF, B), 3)
+
+
+def test_masks_that_lie_elsewhere_are_left_there() -> None:
+    line = Line((Step("denoise", mask=str(Path("folder", "mask.png"))), A))
+    assert not line.has_kept_masks
+    assert line.with_masks(lambda _: None) == line
 
 
 @pytest.mark.parametrize(

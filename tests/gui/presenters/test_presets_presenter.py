@@ -8,6 +8,7 @@ import pytest
 from engine.image_io import Image
 from engine.steps import Step, Steps, read_steps_file, with_steps
 from rednet_gui.errors import ErrorText
+from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.presets import Preset, Presets, PresetStore
 from rednet_gui.models.session import Session
 from rednet_gui.presenters.presets_presenter import PresetsPresenter
@@ -34,7 +35,7 @@ def presenter(
 ) -> PresetsPresenter:
     session.set_auto(False)
     session.set_source(source_of(IMAGE))
-    steps = StepsPresenter(engine, runner, session, parent=session)
+    steps = StepsPresenter(engine, runner, session, MaskStore(folder.parent), parent=session)
     return PresetsPresenter(engine, runner, session, steps, presets, PresetStore(folder.parent), parent=session)
 
 

@@ -14,9 +14,11 @@ from engine.strength import Strength
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.limit import LimitMode
+from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.picture_state import PictureState
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.models.step_list import KEY
+from rednet_gui.presenters.mask_keeper import MaskKeeper
 from rednet_gui.presenters.restore_presenter import RestorePresenter
 from rednet_gui.presenters.save_presenter import SavePresenter
 from rednet_gui.presenters.steps_presenter import StepsPresenter
@@ -28,11 +30,16 @@ QUALITY = task_named("deblock").levels.default
 
 
 @pytest.fixture
-def presenter(engine: FakeEngine, runner: ImmediateRunner, session: Session) -> StepsPresenter:
+def masks(tmp_path: Path) -> MaskStore:
+    return MaskStore(tmp_path)
+
+
+@pytest.fixture
+def presenter(engine: FakeEngine, runner: ImmediateRunner, session: Session, masks: MaskStore) -> StepsPresenter:
     """Connected as in the program."""
     session.set_auto(False)
     session.set_source(source_of(IMAGE))
-    made = StepsPresenter(engine, runner, session)
+    made = StepsPresenter(engine, runner, session, masks)
     restore = RestorePresenter(engine, runner, session, parent=made)
     made.started.connect(restore.cancel)
     made.begun.connect(restore.follow)
@@ -302,6 +309,43 @@ def test_steps_of_a_picture_come_back_from_disk(
     assert done_by(session) == (Step("denoise", 25.0),)
     assert engine.levels == [25.0, 60.0]
     assert (session.task.name, session.level) == ("deblock", 60.0)
+
+
+def test_masks_of_steps_come_back_from_disk(
+    presenter: StepsPresenter, session: Session, masks: MaskStore, runner: ImmediateRunner, qapp: object
+) -> None:
+    keeper = MaskKeeper(runner, session, masks, parent=presenter)
+    half = np.zeros((IMAGE.height, IMAGE.width), np.uint8)
+    half[:, : IMAGE.width // 2] = 200
+    painted = Step("denoise", 5.0, mask=Plane.of(half))
+    presenter.apply((painted, Step("deblock", 60.0), painted))
+    presenter.choose(1)
+    keeper.flush()
+    state = PictureState.from_json(json.loads(json.dumps(session.state.to_json())))
+    before = session.source
+    session.set_source(source_of(IMAGE, Path("again.png")), state)
+    assert items_of(session) == (painted, Step("deblock", 60.0), painted)
+    assert before is not None
+    assert session.source is not None
+    np.testing.assert_array_equal(session.source.image.pixels, before.image.pixels)
+    presenter.choose(0)
+    np.testing.assert_array_equal(session.mask.pixels, half)
+
+
+def test_a_mask_that_was_deleted_switches_its_step_off(
+    presenter: StepsPresenter, session: Session, masks: MaskStore, runner: ImmediateRunner, notices: list[str]
+) -> None:
+    MaskKeeper(runner, session, masks, parent=presenter)
+    mask = Plane.of(np.full((IMAGE.height, IMAGE.width), 200, np.uint8))
+    presenter.apply((Step("denoise", 5.0, mask=mask), Step("deblock", 60.0)))
+    state = session.state
+    for file in masks.folder.iterdir():
+        file.unlink()
+    session.set_source(source_of(IMAGE, Path("again.png")), state)
+    assert [step.is_on for step in items_of(session)] == [False, True]
+    assert session.source is not None
+    assert session.source.done == ()
+    assert notices == ["1 step(s) had a painted mask and stay off."]
 
 
 def test_masks_that_are_not_kept_switch_their_steps_off(

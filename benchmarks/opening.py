@@ -66,7 +66,7 @@ def make_files(folder: Path, megapixels: float) -> list[Path]:
     picture = pyvips.Image.new_from_file(str(tiled))
     jpeg, deep = folder / "8 bit.jpg", folder / "16 bit.tif"
     picture.jpegsave(str(jpeg), Q=90)
-    wide = (picture.cast("ushort") * 257).copy(interpretation="rgb16")
+    wide = (picture.cast("ushort") * 257).cast("ushort").copy(interpretation="rgb16")
     wide.tiffsave(str(deep), compression="deflate", predictor="horizontal")
     return [jpeg, tiled, deep]
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -46,12 +47,13 @@ class Tools:
     Attributes:
         restore: runs a net.
         context: see `Context`.
-        describe: what was done, in words.
+        describe, describe_saved: what was done and what the file has kept, in words.
     """
 
     restore: Restore
     context: Context
     describe: Callable[[Image, Steps], str] = _no_words
+    describe_saved: Callable[[Saved], str] = attrgetter("sentence")
     read: Callable[[Path], Image] = read_image
     write: Write = write_image
 
@@ -184,9 +186,10 @@ class Batch(Ledger):
             restored = in_profile(restored, profile)
         target = self._begin_to_write(number)
         quality = self.queue.options.quality or default_quality(restored.metadata)
-        kept = self._tools.write(target, with_steps(restored, done, target), quality=quality).sentence
+        saved = self._tools.write(target, with_steps(restored, done, target), quality=quality)
         seconds += time.monotonic() - started
         summary = self._tools.describe(restored, done)
+        kept = self._tools.describe_saved(saved)
         self._change(number, status=Status.DONE, summary=summary, kept=kept, seconds=seconds)
 
     def _wait(self, future: Future[Any], ctx: RunContext) -> Any:

@@ -152,7 +152,7 @@ def work_through(queue: Queue, nets: Nets, read: Callable[[Path], Image], write:
         with live_context(title, amount=image.megapixels, unit="MP") as ctx:
             yield ctx
 
-    Batch(queue, Tools(nets.restore, context, describe, read, write), _tell).run(RunContext())
+    Batch(queue, Tools(nets.restore, context, describe, read=read, write=write), _tell).run(RunContext())
     return _count_failures(queue)
 
 

@@ -26,6 +26,7 @@ from rednet_gui.models.batch import Batch, Stage
 from rednet_gui.models.batch_store import BatchStore
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.batch_setup_presenter import BatchSetupPresenter
+from rednet_gui.saved_text import describe_saved
 from rednet_gui.settings import BATCH_STAGE, Settings
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ class BatchPresenter(QObject):
         self._is_closing = False
         self._changed.connect(self._on_changed)
         self._progressed.connect(self._on_progressed)
-        tools = engine_batch.Tools(restore, self._context, describe_done)
+        tools = engine_batch.Tools(restore, self._context, describe_done, describe_saved)
         self._work = engine_batch.Batch(Queue(BatchOptions(Steps())), tools, self._changed.emit)
         session.activity_changed.connect(self._give_way)
         self._do(self._load, self._on_loaded)

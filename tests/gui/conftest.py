@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PySide6.QtWidgets import QApplication
 
 from engine.errors import ImageReadError
 from engine.image_io import Image, Sketch
@@ -20,6 +21,7 @@ from engine.saved import Loss, Part, Reason, Saved
 from engine.steps import Step
 from engine.tasks import TASKS, Level, Task, task_named
 from engine.tiling import Tile
+from rednet_gui import translation
 from rednet_gui.jobs import Job
 from rednet_gui.models.engine import Restoration
 from rednet_gui.models.picture_view import PictureView
@@ -135,6 +137,14 @@ class FakeEngine:
     def _fail(self) -> None:
         if self.error is not None:
             raise self.error
+
+
+@pytest.fixture
+def korean(qapp: QApplication) -> Iterator[None]:
+    """The language of the window."""
+    translation.install(qapp, "ko")
+    yield
+    translation.install(qapp, "en")
 
 
 @pytest.fixture

@@ -42,11 +42,6 @@ def _as_it_was(qapp: QApplication) -> Iterator[None]:
     translation.install(qapp, "en")
 
 
-@pytest.fixture
-def korean(qapp: QApplication) -> None:
-    translation.install(qapp, "ko")
-
-
 def said(node: ast.AST) -> str | None:
     """A text with {} for its values; None if it is none, or nothing but values."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):

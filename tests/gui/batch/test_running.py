@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine.batch.queue import Queue, Status
@@ -17,7 +17,6 @@ from engine.cli.main import main
 from engine.image_io import read_image
 from engine.restore import Restorer
 from engine.tasks import task_named
-from rednet_gui import translation
 from rednet_gui.models.batch import Stage
 from rednet_gui.models.batch_store import BatchStore
 from rednet_gui.models.session import Activity
@@ -67,10 +66,8 @@ def test_dropped_folders_are_restored_mirrored_and_reported(
 
 
 @pytest.mark.slow
-def test_what_a_file_has_kept_is_said_in_the_language_of_the_window(
-    qtbot: QtBot, qapp: QApplication, desk: Desk, photos: Path
-) -> None:
-    translation.install(qapp, "ko")
+@pytest.mark.usefixtures("korean")
+def test_what_a_file_has_kept_is_said_in_the_language_of_the_window(qtbot: QtBot, desk: Desk, photos: Path) -> None:
     tab = desk.open()
     fill(qtbot, tab, photos)
     click(tab.page.setup.start)

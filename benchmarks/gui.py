@@ -1,4 +1,4 @@
-"""How quickly the window answers on 24 megapixels: python benchmarks/gui.py
+"""How quickly the window answers on 24 megapixels: python -m benchmarks.gui [--json FILE]
 
 Painting: the time of the processor, which other programs do not change, from a move of the pointer to the painted
 pixels, in milliseconds; 60 strokes a second leave 16.7. Needs no display.
@@ -6,6 +6,8 @@ pixels, in milliseconds; 60 strokes a second leave 16.7. Needs no display.
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import sys
 import tempfile
@@ -14,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.device import cpu_name
 from engine.image_io import Image
 
 # isort: split
@@ -69,8 +72,9 @@ def paint(window: MainWindow) -> list[float]:
     return sorted(times)
 
 
-def measure_painting(window: MainWindow, session: Session) -> None:
-    """Print a line for each zoom, size of the brush and use of the mask."""
+def measure_painting(window: MainWindow, session: Session) -> dict[str, dict[str, float]]:
+    """For each use of the mask, zoom and size of the brush, and for a stroke undone and done again."""
+    found = dict[str, dict[str, float]]()
     desk = window.mask_desk
     desk.actions.brush.setChecked(True)
     window.canvas.set_split(0)  # the divider would be dragged instead
@@ -83,16 +87,17 @@ def measure_painting(window: MainWindow, session: Session) -> None:
                 session.mask.reset(WIDTH, HEIGHT)
                 window.grab()
                 times = paint(window)
-                median, slow, worst = times[MOVES // 2], times[MOVES * 95 // 100], times[-1]
-                print(
-                    f"paint, {mode.value:10} {name:6} brush {size:4.0f} px: "
-                    f"median {median:5.1f} ms, 95 % below {slow:5.1f} ms, worst {worst:5.1f} ms"
-                )
+                found[f"paint {mode.value}, {name}, brush {size:g} px"] = {
+                    "median_ms": round(times[MOVES // 2], 1),
+                    "of_95_percent_ms": round(times[MOVES * 95 // 100], 1),
+                    "worst_ms": round(times[-1], 1),
+                }
     for name, act in (("undo", session.mask.undo), ("redo", session.mask.redo)):
         started = time.thread_time()
         act()
         window.canvas.repaint()
-        print(f"{name} of a stroke: {1000 * (time.thread_time() - started):.1f} ms")
+        found[f"{name} a stroke"] = {"worst_ms": round(1000 * (time.thread_time() - started), 1)}
+    return found
 
 
 def need_no_display() -> None:
@@ -103,14 +108,21 @@ def need_no_display() -> None:
 
 def main() -> int:
     """Run all measurements; the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    args = parser.parse_args()
     need_no_display()
     app = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         window, session = window_with_photo(Settings(Path(folder)))
-        measure_painting(window, session)
+        found = measure_painting(window, session)
         session.mark_saved()
         window.close()
     app.processEvents()
+    text = json.dumps({"cpu": cpu_name(), "megapixels": WIDTH * HEIGHT / 1e6, "processor": found}, indent=1)
+    print(text)
+    if args.json is not None:
+        args.json.write_text(text + "\n", encoding="utf-8")
     return 0
 
 

@@ -73,18 +73,22 @@ class Machines:
     """A scheduler and its workers."""
 
     def __init__(self, folder: Path, stack: ExitStack, **variables: str) -> None:
-        self._folder, self._stack, self._variables = folder, stack, variables
+        self._folder, self._stack, self._variables, self._workers = folder, stack, variables, 0
         file = folder / "scheduler.json"
         self.scheduler = self._start("scheduler", "--port", "0", "--scheduler-file", str(file))
         wait_until(lambda: file.exists() and file.read_text().endswith("}"))
         self.address = json.loads(file.read_text())["address"]
 
     def add_worker(self, name: str, preload: str = "") -> subprocess.Popen[bytes]:
-        """Start a worker, and let it run something first."""
+        """Start a worker, which runs something first, and wait until the scheduler knows it."""
         script = self._folder / f"{name}.py"
         script.write_text(preload)
         options = ["--nthreads", "1", "--no-nanny", "--name", name, "--preload", str(script)]
-        return self._start("worker", self.address, *options, "--local-directory", str(self._folder / name))
+        process = self._start("worker", self.address, *options, "--local-directory", str(self._folder / name))
+        self._workers += 1
+        log = self._folder / "worker.log"
+        wait_until(lambda: log.read_text().count("Registered to") >= self._workers)
+        return process
 
     def _start(self, what: str, *options: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"distributed.cli.dask_{what}", *options]
@@ -96,7 +100,7 @@ class Machines:
         return process
 
 
-def wait_until(is_so: object, seconds: float = 60) -> None:
+def wait_until(is_so: object, seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while not is_so():  # type: ignore[operator]
         assert time.monotonic() < deadline

@@ -29,6 +29,7 @@ restore_in_window() { # restore_in_window PROGRAM WHAT
     xdotool type --delay 60 /home/photographer/restored.jpg
     xdotool key Return
     wait_until test -s "$home/restored.jpg" || fail "$2: the photo is not saved"
+    open_guide "$2"
     xdotool windowfocus "$(find_window RED-Net)" sleep 1 key ctrl+q
     wait_until is_gone RED-Net || fail "$2: the window does not close"
     stop_screen
@@ -36,6 +37,16 @@ restore_in_window() { # restore_in_window PROGRAM WHAT
     cmp -s "$home/restored.jpg" "$home/check.jpg" || fail "$2: the window restores otherwise than the command line"
     rm "$home/check.jpg"
     ok "$2: a photo is restored in the window by mouse and keyboard, as the command line does it"
+}
+
+open_guide() { # open_guide WHAT: the system's browser gets the page, and nothing of the bundle but that
+    xdotool windowfocus "$(find_window RED-Net)" sleep 1 key shift+F1
+    wait_until test -s "$home/browser" || fail "$1: the user guide is not opened"
+    if grep -e '^LD_LIBRARY_PATH=' -e '^QT_PLUGIN_PATH=' "$home/browser"; then fail "$1: a browser cannot run with that"; fi
+    page=$(sed -n 's|^page=file://||p' "$home/browser")
+    [ -s "$machine$page" ] || fail "$1: there is no user guide at '$page'"
+    rm "$home/browser"
+    ok "$1: the browser shows the user guide, with libraries of its own"
 }
 
 self_test() { # self_test PROGRAM WHAT

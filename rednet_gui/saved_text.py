@@ -1,6 +1,8 @@
-"""Says in the user's words what a saved file has kept."""
+"""Says in the user's words what became of files."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -22,6 +24,12 @@ def describe_saved(saved: Saved) -> str:
     lost = "; ".join(_loss(loss) for loss in saved.lost)
     addition = translate("saved", "Not kept: %1.").replace("%1", lost)
     return f"{sentence} {addition}"
+
+
+def cannot_open(path: Path) -> str:
+    """That the system has no program for a page or a folder, and where it lies; two lines."""
+    title = translate("saved", "This system has no program to show that")
+    return f"{title}\n{translate('saved', 'It is at %1').replace('%1', str(path))}"
 
 
 def _loss(loss: Loss) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from rednet_gui.models.batch import Batch, Stage
 from rednet_gui.models.batch_table import Status
 from rednet_gui.models.presets import Presets
+from rednet_gui.saved_text import cannot_open
 from rednet_gui.settings import OPEN_FOLDER, Settings
 from rednet_gui.views.banner import Banner
 from rednet_gui.views.batch_setup import BatchSetupPanel
@@ -77,7 +78,8 @@ class BatchPage(QWidget):
 
     def open_report(self, page: Path) -> None:
         """Show it in the browser."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(page)))
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(page))):
+            self.banner.show_notice(cannot_open(page))
 
     def _make_buttons(self) -> None:
         self.add_photos = self._button(self.tr("Add photos…"), self.tr("Put photos at the end of the list"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
@@ -12,6 +13,7 @@ from rednet_gui import APP_NAME
 from rednet_gui.assets import user_guide
 from rednet_gui.diagnostics import log_file
 from rednet_gui.models.session import Session
+from rednet_gui.saved_text import cannot_open
 from rednet_gui.settings import SAVES_SRGB, Settings
 from rednet_gui.views.actions import Actions
 from rednet_gui.views.appearance_menu import AppearanceMenu
@@ -57,14 +59,10 @@ class MoreMenus(QObject):
         actions.view_menu.addMenu(self.language)
         actions.keys.triggered.connect(lambda: KeySheet(window.menuBar(), window).open())
         actions.about.triggered.connect(lambda: about_box(window, version(APP_NAME)).open())
-        actions.guide.triggered.connect(_show_guide)
-        actions.show_log.triggered.connect(_show_log)
+        actions.guide.triggered.connect(lambda: self._show(user_guide(QLocale.languageToCode(QLocale().language()))))
+        actions.show_log.triggered.connect(lambda: self._show(log_file().parent))
 
-
-def _show_guide() -> None:
-    page = user_guide(QLocale.languageToCode(QLocale().language()))
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(page)))
-
-
-def _show_log() -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file().parent)))
+    def _show(self, path: Path) -> None:
+        """In the system's browser or file manager."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.noticed.emit(cannot_open(path))

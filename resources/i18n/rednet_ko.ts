@@ -3604,6 +3604,10 @@
         <translation>보존되지 않음: %1.</translation>
     </message>
     <message>
+        <source>This system has no program to show that</source>
+        <translation>이 시스템에는 그것을 보여 줄 프로그램이 없습니다</translation>
+    </message>
+    <message>
         <source>%1 (%2)</source>
         <translation>%1(%2)</translation>
     </message>

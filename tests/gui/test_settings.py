@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray
+from pytestqt.qtbot import QtBot
 
+from engine.tasks import TASKS
+from rednet_gui.app import Program
 from rednet_gui.settings import IS_AUTO, LEVEL, OPEN_FOLDER, QUALITY, TASK, Setting, Settings
 
 
@@ -27,6 +30,54 @@ def test_a_value_comes_back_with_its_type(tmp_path: Path, setting: Setting[str],
 def test_a_damaged_value_is_the_default(tmp_path: Path, text: str) -> None:
     (tmp_path / "settings.ini").write_text(f"[General]\nquality={text}\n")
     assert Settings(tmp_path).get(QUALITY) == QUALITY.default
+
+
+NEWER = """[General]
+task=colorize
+level=12.5
+compare=hologram
+appearance=sepia
+language=xx
+mask_color=ultraviolet
+batch_stage=dreaming
+quality=9000
+brush_size=@Variant(\\0\\0)
+hologram=7
+
+[Colorize]
+palette=warm
+"""
+"""Of a version that can do more than this one."""
+
+
+def test_what_a_newer_version_has_set_does_no_harm_and_stays(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    (tmp_path / "settings.ini").write_text(NEWER, encoding="utf-8")
+    (tmp_path / "window.ini").write_text("[General]\ngeometry=@ByteArray(\\0\\x1)\nstate=nonsense\n", encoding="utf-8")
+    settings = Settings(tmp_path)
+    program = Program(settings)
+    qtbot.addWidget(program.window)
+    program.window.show()
+    assert program.session.task.name in [task.name for task in TASKS]
+    settings.set(QUALITY, 80)
+    program.window.close()
+    program.shutdown()
+    settings.sync()
+    kept = (tmp_path / "settings.ini").read_text(encoding="utf-8")
+    assert "hologram=7" in kept
+    assert "palette=warm" in kept
+    assert Settings(tmp_path).get(QUALITY) == 80
+
+
+def test_a_file_that_is_none_is_as_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "settings.ini").write_bytes(bytes(range(256)) * 40)
+    settings = Settings(tmp_path)
+    assert settings.get(QUALITY) == QUALITY.default
+    settings.set(QUALITY, 80)
+    settings.sync()
+    assert Settings(tmp_path).get(QUALITY) == 80
 
 
 def test_window_state_lies_apart(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.tasks import TASKS
@@ -87,3 +88,14 @@ def test_help_opens_it_in_the_language_of_the_window(
     window.actions_.guide.trigger()
     QLocale.setDefault(before)
     assert [Path(url.toLocalFile()) for url in browser.opened] == [user_guide(language)]
+
+
+def test_without_a_browser_it_is_said_where_it_lies(
+    session: Session, settings: Settings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = MainWindow(session, Album(session), settings)
+    qtbot.addWidget(window)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    window.actions_.guide.trigger()
+    words = [label.text() for label in window.banner.findChildren(QLabel)]
+    assert any(str(user_guide("en")) in text for text in words)

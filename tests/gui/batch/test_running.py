@@ -59,13 +59,21 @@ def test_dropped_folders_are_restored_mirrored_and_reported(
     assert cells(tab, 0)[:2] == ["1.png", "Done"]
     assert "PNG" in str(cells(tab, 0)[3])
     opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+
+    def show(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", show)
     click(page.report)
     assert [Path(url.toLocalFile()) for url in opened] == [tmp_path / "out" / "rednet-report.html"]
     assert (tmp_path / "out" / "rednet-report.csv").is_file()
+    assert not page.banner.isVisible()
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    click(page.report)
+    assert page.banner.isVisible(), "it says where the report is"
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("korean")
 def test_what_a_file_has_kept_is_said_in_the_language_of_the_window(qtbot: QtBot, desk: Desk, photos: Path) -> None:
     tab = desk.open()
@@ -75,6 +83,7 @@ def test_what_a_file_has_kept_is_said_in_the_language_of_the_window(qtbot: QtBot
     assert cells(tab, 0)[3] == "8비트 PNG."
 
 
+@pytest.mark.slow
 def test_a_batch_gives_the_same_bytes_as_the_command_line(
     qtbot: QtBot, desk: Desk, photos: Path, tmp_path: Path
 ) -> None:

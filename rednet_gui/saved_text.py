@@ -29,7 +29,8 @@ def describe_saved(saved: Saved) -> str:
 def cannot_open(path: Path) -> str:
     """That the system has no program for a page or a folder, and where it lies; two lines."""
     title = translate("saved", "This system has no program to show that")
-    return f"{title}\n{translate('saved', 'It is at %1').replace('%1', str(path))}"
+    place = translate("saved", "It is at %1").replace("%1", str(path))
+    return f"{title}\n{place}"
 
 
 def _loss(loss: Loss) -> str:

@@ -3608,6 +3608,10 @@
         <translation>이 시스템에는 그것을 보여 줄 프로그램이 없습니다</translation>
     </message>
     <message>
+        <source>It is at %1</source>
+        <translation>위치: %1</translation>
+    </message>
+    <message>
         <source>%1 (%2)</source>
         <translation>%1(%2)</translation>
     </message>

@@ -15,7 +15,10 @@ STEPS = 400
 
 MOST_STEPS = 100_000
 
-_LEAST_EVERY, _MOST_EVERY = 3, 20
+LEAST_JUDGED = 12
+"""Of fewer usable pictures, too few can be held out to tell whether a model is better."""
+
+_MOST_EVERY = 20
 _ENOUGH_JUDGED = 12
 _MEASUREMENTS = 16
 _PATIENCE = 5
@@ -75,7 +78,7 @@ def recipe_for(setup: Setup, pictures: int, changes: dict[str, Any]) -> TrainCon
         "steps": setup.steps,
         "patch_px": 60 if task.patch_multiple_px > 1 else 64,
         "average": 0.999 if long else 0.99,
-        "holdout_every": min(max(pictures // _ENOUGH_JUDGED, _LEAST_EVERY), _MOST_EVERY),
+        "holdout_every": _holdout_every(pictures),
         "validate_every": max(1, setup.steps // _MEASUREMENTS),
         "patience": _PATIENCE,
         **(_FROM_SCRATCH if setup.is_from_scratch else _FINE_TUNING),
@@ -83,6 +86,12 @@ def recipe_for(setup: Setup, pictures: int, changes: dict[str, Any]) -> TrainCon
     if setup.used_pairs is None:
         entries |= {"level_low": setup.low, "level_high": setup.high}
     return TrainConfig(**(entries | changes))
+
+
+def _holdout_every(pictures: int) -> int:
+    """Of few pictures every other one: five must be there to judge on, and one for the curve."""
+    least = 3 if pictures >= 3 * LEAST_JUDGED // 2 else 2
+    return min(max(pictures // _ENOUGH_JUDGED, least), _MOST_EVERY)
 
 
 def least_px(task: Task) -> int:

@@ -3853,6 +3853,10 @@
         <translation>6장 이상이 필요합니다. 사진을 더하거나 다른 폴더를 고르십시오.</translation>
     </message>
     <message>
+        <source>With 12 or more, it can also be told whether your model is better.</source>
+        <translation>12장 이상이면 내 모델이 더 나은지도 알 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Step %1 of %2</source>
         <translation>%2단계 중 %1단계</translation>
     </message>
@@ -3879,6 +3883,10 @@
     <message>
         <source>That may be chance.</source>
         <translation>우연일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Not clearly better than the stock model: %1</source>
+        <translation>기본 모델보다 낫다고 하기 어려움: %1</translation>
     </message>
     <message>
         <source>Not better than the stock model: %1</source>

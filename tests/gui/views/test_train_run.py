@@ -92,9 +92,9 @@ def test_the_button_that_is_meant_follows_the_result(
     ("result", "title", "words"),
     [
         (BETTER, "Better than the stock model: +0.50 dB", "between +0.30 dB and +0.70 dB."),
-        (CHANCE, "Not better than the stock model: +0.10 dB", "That may be chance."),
+        (CHANCE, "Not clearly better than the stock model: +0.10 dB", "That may be chance."),
         (WORSE, "Not better than the stock model: −0.50 dB", "between −0.70 dB and −0.30 dB."),
-        (TOO_FEW, "Not better than the stock model: +0.50 dB", "These are too few photos to tell."),
+        (TOO_FEW, "Not clearly better than the stock model: +0.50 dB", "These are too few photos to tell."),
     ],
 )
 def test_the_verdict(qtbot: QtBot, result: dict[str, Any], title: str, words: str) -> None:

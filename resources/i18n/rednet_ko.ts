@@ -1720,6 +1720,10 @@
         <translation>학습이 잘못된 방향으로 나아가 마지막으로 좋았던 상태부터 계속합니다.</translation>
     </message>
     <message>
+        <source>The training went astray and did not recover; its best state so far is judged.</source>
+        <translation>학습이 잘못된 방향으로 나아가 회복하지 못했습니다. 지금까지 가장 좋았던 상태로 판정합니다.</translation>
+    </message>
+    <message>
         <source>The training ended unexpectedly; it goes on from the last minute that was saved.</source>
         <translation>학습이 예기치 않게 끝났습니다. 마지막으로 저장된 시점(1분 이내)부터 이어집니다.</translation>
     </message>
@@ -3141,6 +3145,10 @@
         <translation>사진을 더는 읽을 수 없습니다. 디스크를 확인한 뒤 계속하십시오</translation>
     </message>
     <message>
+        <source>learning goes astray again and again; start a new run with other pictures, or with lower rates</source>
+        <translation>학습이 거듭 잘못된 방향으로 나아갑니다. 다른 사진으로, 또는 더 낮은 학습률로 새로 시작하십시오</translation>
+    </message>
+    <message>
         <source>it holds a run with another recipe, choose another run folder</source>
         <translation>다른 설정의 학습이 들어 있습니다. 다른 폴더를 고르십시오</translation>
     </message>
@@ -3149,8 +3157,8 @@
         <translation>평가용 사진 중에 읽을 수 있는 것이 없습니다</translation>
     </message>
     <message>
-        <source>not enough memory; close other programs and go on, or start anew with a smaller batch</source>
-        <translation>메모리가 부족합니다. 다른 프로그램을 닫고 계속하거나 더 작은 묶음으로 새로 시작하십시오</translation>
+        <source>not enough memory; close other programs, then go on</source>
+        <translation>메모리가 부족합니다. 다른 프로그램을 닫은 뒤 계속하십시오</translation>
     </message>
     <message>
         <source>%1 x %2 pixels, %3 are the least</source>

@@ -79,6 +79,8 @@ def test_a_run_that_diverges_is_said_when_it_goes_back(desk: Desk) -> None:
     assert desk.noticed == []
     desk.tell("curve", step=35, skipped_loss=None, rolled_back=True)
     assert desk.noticed == ["The training went astray; it goes on from its last good state."]
+    desk.tell("curve", step=40, given_up=True)
+    assert desk.noticed[1:] == ["The training went astray and did not recover; its best state so far is judged."]
 
 
 def test_a_run_at_its_end_is_judged(desk: Desk) -> None:

@@ -95,6 +95,7 @@ class Photographer(QObject):
             self._polls_true = 0
             try:
                 self._condition = next(self._stations)
+                self._polls_left = PATIENCE_S * 1000 // POLL_MS
             except StopIteration:
                 self._timer.stop()
 

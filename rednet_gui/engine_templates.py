@@ -168,7 +168,7 @@ NOTICES = (
 TRAINING = (
     QT_TRANSLATE_NOOP("engine", "there is no such folder"),
     QT_TRANSLATE_NOOP("engine", "it holds no pictures"),
-    QT_TRANSLATE_NOOP("engine", "smaller than a patch"),
+    QT_TRANSLATE_NOOP("engine", "too small to learn from"),
     QT_TRANSLATE_NOOP("engine", "%1 cannot learn from pairs, these can: %2"),
     QT_TRANSLATE_NOOP("engine", "it is the folder of the good pictures too, choose the one of the damaged"),
     QT_TRANSLATE_NOOP("engine", "none of its pictures has the name of a good one, give both the same names"),

@@ -98,7 +98,7 @@ def fill_shelf(
             on_unusable(path, error.reason)
             continue
         if min(height, width) < least_px:
-            on_unusable(path, "smaller than a patch")
+            on_unusable(path, "too small to learn from")
             continue
         usable.append((path, height * width))
         total_bytes += size_bytes
@@ -117,7 +117,7 @@ def _usable(path: Path, least_px: int, read: Read, on_unusable: Callable[[Path, 
         on_unusable(path, error.reason)
         return None
     if min(specimen.clean.shape[:2]) < least_px:
-        on_unusable(path, "smaller than a patch")
+        on_unusable(path, "too small to learn from")
         return None
     return specimen
 

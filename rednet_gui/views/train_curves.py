@@ -43,8 +43,13 @@ class TrainCurves(QWidget):
     def _show(self) -> None:
         curves = self._training.curves
         if self.quality is None and (curves.stock is not None or curves.scores or curves.losses):
-            self.quality = _Chart(self.tr("PSNR of photos it never learned from, in dB"))
-            self.loss = _Chart(self.tr("What is still wrong (loss)"))
+            self.quality = _Chart(
+                self.tr("How good photos become that it never learned from"),
+                self.tr("PSNR in decibels: higher is better; the dashed line is the stock model"),
+            )
+            self.loss = _Chart(
+                self.tr("How much is still wrong"), self.tr("Loss in the photos that it learns from: lower is better")
+            )
             self._charts.addWidget(self.quality)
             self._charts.addWidget(self.loss)
         if self.quality is None or self.loss is None:
@@ -73,7 +78,7 @@ class TrainCurves(QWidget):
 class _Chart(QWidget):
     """One curve over the steps."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, help_: str) -> None:
         super().__init__()
         # Only now: it takes long to load, which the presenter has had done on another thread.
         import pyqtgraph
@@ -83,7 +88,7 @@ class _Chart(QWidget):
         self._view.setFixedHeight(_HEIGHT)
         self._view.ci.layout.setContentsMargins(SPACE, SPACE, 3 * SPACE, SPACE)  # the last number is as wide
         self._view.setAccessibleName(title)
-        self._view.setToolTip(title)
+        self._view.setToolTip(help_)
         self._box: Any = pyqtgraph.ViewBox(enableMenu=False, enableMouse=False)
         self._axes: list[Any] = [pyqtgraph.AxisItem(side) for side in ("left", "bottom")]
         self._view.addItem(self._axes[0], 0, 0)

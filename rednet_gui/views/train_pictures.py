@@ -53,7 +53,9 @@ class PairSheet(QWidget):
         layout.setContentsMargins(3 * SPACE, 2 * SPACE, SPACE, 0)
         layout.setSpacing(SPACE)
         layout.addWidget(label(self.tr("What it will learn from"), role="title"))
-        words = self.tr("Left as the net gets it, right as it should become. Are these what your photos suffer from?")
+        words = self.tr(
+            "Left what it is given, right what it should make of it. Are these what your photos suffer from?"
+        )
         layout.addWidget(label(words, role="muted", is_wrapped=True))
         layout.addWidget(scrolled(content, 2 * SPACE), 1)
         training.sheet_changed.connect(self._show)

@@ -1417,8 +1417,8 @@
         <translation>학습할 내용</translation>
     </message>
     <message>
-        <source>Left as the net gets it, right as it should become. Are these what your photos suffer from?</source>
-        <translation>왼쪽은 신경망이 받는 사진, 오른쪽은 되어야 할 사진입니다. 내 사진의 손상과 같습니까?</translation>
+        <source>Left what it is given, right what it should make of it. Are these what your photos suffer from?</source>
+        <translation>왼쪽은 주어지는 사진, 오른쪽은 만들어야 할 사진입니다. 내 사진의 손상과 같습니까?</translation>
     </message>
     <message>
         <source>Damaged</source>
@@ -2117,12 +2117,20 @@
 <context>
     <name>TrainCurves</name>
     <message>
-        <source>PSNR of photos it never learned from, in dB</source>
-        <translation>학습하지 않은 사진의 PSNR(dB)</translation>
+        <source>How good photos become that it never learned from</source>
+        <translation>학습하지 않은 사진이 얼마나 좋아지는지</translation>
     </message>
     <message>
-        <source>What is still wrong (loss)</source>
-        <translation>남은 오차(손실)</translation>
+        <source>PSNR in decibels: higher is better; the dashed line is the stock model</source>
+        <translation>데시벨로 나타낸 PSNR: 높을수록 좋습니다. 점선은 기본 모델입니다</translation>
+    </message>
+    <message>
+        <source>How much is still wrong</source>
+        <translation>아직 남은 오차</translation>
+    </message>
+    <message>
+        <source>Loss in the photos that it learns from: lower is better</source>
+        <translation>학습하는 사진에서의 손실: 낮을수록 좋습니다</translation>
     </message>
     <message>
         <source>To beat: %1, the dashed line.</source>
@@ -3101,8 +3109,8 @@
         <translation>사진이 없습니다</translation>
     </message>
     <message>
-        <source>smaller than a patch</source>
-        <translation>학습 조각보다 작습니다</translation>
+        <source>too small to learn from</source>
+        <translation>배우기에는 너무 작습니다</translation>
     </message>
     <message>
         <source>%1 cannot learn from pairs, these can: %2</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -176,6 +177,22 @@ def test_photos_that_disappear(train: Callable[..., Train], tmp_path: Path) -> N
     assert last["event"] == "error"
     assert "its pictures cannot be read any more; check the disk, then go on" in last["text"]
     assert_known(last["text"])
+
+
+def test_a_larger_folder_takes_no_more_memory(train: Callable[..., Train], tmp_path: Path) -> None:
+    first = tmp_path / "photo.jpg"
+    cv2.imwrite(str(first), np.tile(np.arange(8000, dtype=np.uint8)[:, None, None], (1, 8000, 3)))
+    peaks = []
+    for count in (7, 2000):  # the few are more than is held in memory, too
+        folder = tmp_path / f"{count}"
+        folder.mkdir()
+        for number in range(count):
+            (folder / f"{number:04}.jpg").hardlink_to(first)
+        run = train("--data", folder, "--run", tmp_path / f"run{count}", *SMALL, "--steps", "4")
+        assert run.until("done")["step"] == 4
+        _, _, usage = os.wait4(run.process.pid, 0)
+        peaks.append(usage.ru_maxrss)
+    assert peaks[1] < 1.3 * peaks[0]  # four pictures are held out instead of one
 
 
 @pytest.mark.usefixtures("korean")

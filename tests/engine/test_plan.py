@@ -13,6 +13,7 @@ from engine.training.comparison import LEAST_PICTURES
 from engine.training.config import RunPaths, TrainConfig
 from engine.training.data import list_pictures
 from engine.training.plan import Plan, read_plan, write_plan
+from engine.training.validation import HeldOut
 
 
 def plan_of(count: int, every: int) -> Plan:
@@ -58,3 +59,10 @@ def test_a_plan_is_kept_in_the_folder_of_its_run(tmp_path: Path) -> None:
     plan = Plan.of(TrainConfig(), tmp_path, [tmp_path / f"{number}.png" for number in range(40)])
     write_plan(RunPaths(tmp_path / "run"), plan)
     assert read_plan(RunPaths(tmp_path / "run")) == plan
+
+
+def test_a_held_out_picture_of_a_few_pixels_is_left_out(tmp_path: Path, photo: NDArray[np.uint8]) -> None:
+    for number, side in enumerate((5, 100, 1)):
+        cv2.imwrite(str(tmp_path / f"{number}.png"), photo[:side, :side, ::-1])
+    (crop,) = HeldOut.read(tmp_path, list_pictures(tmp_path)).crops
+    assert crop.clean.shape == (3, 96, 96)

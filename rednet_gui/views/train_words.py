@@ -78,9 +78,9 @@ def progress_words(training: Training) -> str:
 def time_words(seconds: float) -> str:
     """How long something still takes."""
     if seconds < 90:
-        return translate("train", "about %n s left", "", max(1, round(seconds)))
+        return translate("train", "about %1 s left").replace("%1", _number(max(1, round(seconds))))
     if seconds < 5400:
-        return translate("train", "about %n min left", "", round(seconds / 60))
+        return translate("train", "about %1 min left").replace("%1", _number(round(seconds / 60)))
     return translate("train", "about %1 h left").replace("%1", QLocale().toString(seconds / 3600, "f", 1))
 
 
@@ -125,7 +125,7 @@ def card_words(model: OwnModel) -> str:
         lines.append(translate("train", "Trained on %1").replace("%1", str(card["date"])))
     if isinstance(card.get("hours"), int | float):
         minutes = max(1, round(float(card["hours"]) * 60))
-        lines.append(translate("train", "Training time: %n min", "", minutes))
+        lines.append(translate("train", "Training time: %1 min").replace("%1", _number(minutes)))
     if isinstance(card.get("gain"), int | float):
         gain = db_words(float(card["gain"]), is_signed=True)
         lines.append(translate("train", "Against the stock model: %1").replace("%1", gain))

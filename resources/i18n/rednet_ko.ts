@@ -3558,12 +3558,24 @@
         <translation>타일 1개</translation>
     </message>
     <message>
+        <source>%1 tiles</source>
+        <translation>타일 %1개</translation>
+    </message>
+    <message>
         <source>It could not be saved: %1.</source>
         <translation>저장할 수 없습니다: %1.</translation>
     </message>
     <message>
         <source>It needs about %1 of memory, and %2 is free: close other programs, or it becomes slow.</source>
         <translation>메모리가 약 %1 필요한데 %2만 비어 있습니다. 다른 프로그램을 닫지 않으면 느려집니다.</translation>
+    </message>
+    <message>
+        <source>about %1 s</source>
+        <translation>약 %1초</translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation>약 %1분</translation>
     </message>
     <message>
         <source>about %1 h</source>
@@ -3877,6 +3889,14 @@
         <translation>%2단계 중 %1단계</translation>
     </message>
     <message>
+        <source>about %1 s left</source>
+        <translation>약 %1초 남음</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>약 %1분 남음</translation>
+    </message>
+    <message>
         <source>about %1 h left</source>
         <translation>약 %1시간 남음</translation>
     </message>
@@ -3925,8 +3945,8 @@
         <translation>학습한 날: %1</translation>
     </message>
     <message>
-        <source>Training time: %n min</source>
-        <translation>학습 시간: %n분</translation>
+        <source>Training time: %1 min</source>
+        <translation>학습 시간: %1분</translation>
     </message>
     <message>
         <source>Against the stock model: %1</source>

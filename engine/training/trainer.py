@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 _PROCESSOR = torch.device("cpu")
 _SAVE_EVERY_S = 60.0
-_LOG_EVERY = 50
+_LOG_EVERY = (10, 50)
 _GUARD_AFTER_STEPS = 300
 _GUARD_FACTOR = 2.5
 _LARGEST_LOSS = 1.0  # as wrong as black for white
@@ -81,6 +81,7 @@ class Trainer:
         self._plateau = Plateau(config.patience)
         self._is_asked_to_finish = False
         self._measured_at = -1
+        self._log_every = min(max(config.steps // 40, _LOG_EVERY[0]), _LOG_EVERY[1])
         rng = torch.Generator().manual_seed(config.seed)
         self.net = REDNet(config.network(task.condition_channels), rng=rng)
         if start_from is not None:
@@ -213,7 +214,7 @@ class Trainer:
         self._skipped_in_a_row = 0
         self._optimizer.step()
         self._loss = loss if self._optimizer.steps == 1 else 0.99 * self._loss + 0.01 * loss
-        if self.step % _LOG_EVERY == 0:
+        if self.step % self._log_every == 0:
             self._record(loss=self._loss, rate=self._optimizer.rate(self.step))
 
     def _is_diverging(self, loss: float) -> bool:

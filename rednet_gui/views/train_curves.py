@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rednet_gui.models.training import Training
 from rednet_gui.views.theme import SPACE, Color
+from rednet_gui.views.train_pictures import TABLE_WIDTH
 from rednet_gui.views.train_words import db_words
 from rednet_gui.views.widgets import label
 
@@ -35,7 +36,10 @@ class TrainCurves(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 2 * SPACE, 0)
         layout.setSpacing(SPACE)
-        layout.addLayout(self._charts)
+        row = QHBoxLayout()
+        row.addLayout(self._charts, 1)
+        row.addStretch()
+        layout.addLayout(row)
         layout.addWidget(self.facts)
         training.curves_changed.connect(self._show)
         self._show()
@@ -50,8 +54,9 @@ class TrainCurves(QWidget):
             self.loss = _Chart(
                 self.tr("How much is still wrong"), self.tr("Loss in the photos that it learns from: lower is better")
             )
-            self._charts.addWidget(self.quality)
-            self._charts.addWidget(self.loss)
+            for chart in (self.quality, self.loss):
+                chart.setMaximumWidth((TABLE_WIDTH - 2 * SPACE) // 2)  # as wide as the pictures below
+                self._charts.addWidget(chart, 1)
         if self.quality is None or self.loss is None:
             return
         last_step = max(1, self._training.state.steps)

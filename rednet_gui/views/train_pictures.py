@@ -16,6 +16,8 @@ from rednet_gui.views.widgets import label, scrolled
 _CELL_PX = 144
 _PREVIEW_PX = 216
 _COLUMNS = 4
+TABLE_WIDTH = _COLUMNS * _PREVIEW_PX + (_COLUMNS - 1) * SPACE
+"""Of the pictures side by side."""
 
 
 class PictureLabel(QLabel):

@@ -82,6 +82,7 @@ def test_the_button_that_is_meant_follows_the_result(
     assert run.keep.text() == keep
     assert [name for name in ("keep", "discard") if getattr(run, name).property("role") == "primary"] == [meant]
     assert run.name.text() == "Archive"
+    assert run.facts.text() == "Denoise"
     run.name.setText("Mine")
     with qtbot.waitSignal(run.keep_requested) as kept:
         run.keep.click()

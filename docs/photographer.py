@@ -20,7 +20,7 @@ from rednet_gui.views.dialogs import DiscardQuestion
 from rednet_gui.views.main_window import MainWindow
 
 SIZE = (1280, 800)
-PATIENCE_S = 300
+PATIENCE_S = 1200
 POLL_MS = 20
 SETTLED_POLLS = 15
 QUALITIES = range(86, 20, -3)

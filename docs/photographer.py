@@ -20,7 +20,7 @@ from rednet_gui.views.dialogs import DiscardQuestion
 from rednet_gui.views.main_window import MainWindow
 
 SIZE = (1280, 800)
-PATIENCE_S = 300
+PATIENCE_S = 1200
 POLL_MS = 20
 SETTLED_POLLS = 15
 QUALITIES = range(86, 20, -3)
@@ -95,6 +95,7 @@ class Photographer(QObject):
             self._polls_true = 0
             try:
                 self._condition = next(self._stations)
+                self._polls_left = PATIENCE_S * 1000 // POLL_MS
             except StopIteration:
                 self._timer.stop()
 

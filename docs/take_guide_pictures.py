@@ -17,12 +17,14 @@ from functools import partial
 from pathlib import Path
 
 import cv2
+import numpy as np
 from photographer import Condition, Photographer, photograph
 from skimage import data
 
 from rednet_gui.assets import user_guide
 from rednet_gui.models.contact_sheet import ContactSheet
 from rednet_gui.models.samples import SAMPLES, Sample, sample_of
+from rednet_gui.models.training import Stage
 from rednet_gui.translation import LANGUAGES
 from rednet_gui.views.batch_page import BatchPage
 from rednet_gui.views.canvas import Canvas
@@ -34,6 +36,7 @@ WIDTH_PX = 1720
 """Twice the width of a column of the guide."""
 MOST_BYTES = 150_000
 CROP_PX = 300
+STEPS = 48
 CROPS = {
     "astronaut": ((0, 90), (212, 20)),
     "chelsea": ((0, 0), (0, 75), (0, 151)),
@@ -112,19 +115,37 @@ def batch(photographer: Photographer, window: MainWindow) -> Iterator[Condition]
 
 
 def training(photographer: Photographer, window: MainWindow) -> Iterator[Condition]:
-    """A training that is set up."""
+    """A training that is set up, and one from pairs that is judged."""
     (page,) = window.findChildren(TrainPage)
     window.pages.show(page)
     with tempfile.TemporaryDirectory() as home:
-        folder = Path(home) / "Photos"
-        folder.mkdir()
-        for name, places in CROPS.items():
-            photo = cv2.cvtColor(getattr(data, name)(), cv2.COLOR_RGB2BGR)
-            for number, (top, left) in enumerate(places, start=1):
-                cv2.imwrite(str(folder / f"{name}-{number}.png"), photo[top:, left:][:CROP_PX, :CROP_PX])
-        page.setup.folder.folder_chosen.emit(folder)
+        good, scans = Path(home) / "Photos", Path(home) / "Scans"
+        write_photos(good, scans)
+        page.setup.folder.folder_chosen.emit(good)
         yield lambda: page.sheet.isVisible() and page.setup.start.isEnabled()
         photographer.take(window, "train")
+        before = page.training.sheet
+        page.setup.pairs_switch.click()
+        page.setup.pairs_folder.folder_chosen.emit(scans)
+        yield lambda: page.setup.start.isEnabled() and page.training.sheet is not before and page.sheet.isVisible()
+        page.setup.steps.setValue(STEPS)
+        page.setup.start.click()
+        yield lambda: page.training.stage is Stage.ENDED
+        photographer.take(window, "train-verdict")
+
+
+def write_photos(good: Path, scans: Path) -> None:
+    """Parts of photos, and the same with noise in blotches, as scanners make it."""
+    noise = np.random.default_rng(0)
+    good.mkdir()
+    scans.mkdir()
+    for name, places in CROPS.items():
+        photo = cv2.cvtColor(getattr(data, name)(), cv2.COLOR_RGB2BGR)
+        for number, (top, left) in enumerate(places, start=1):
+            part = photo[top:, left:][:CROP_PX, :CROP_PX]
+            scan = part + cv2.blur(noise.normal(0, 45, part.shape), (3, 3))
+            cv2.imwrite(str(good / f"{name}-{number}.png"), part)
+            cv2.imwrite(str(scans / f"{name}-{number}.png"), scan.round().clip(0, 255).astype(np.uint8))
 
 
 def main() -> int:

@@ -46,6 +46,29 @@ def read_thumbnail(path: Path, side_px: int) -> Image:
     return Image(np.ascontiguousarray(samples[..., :channels]), None if alpha is None else alpha.copy())
 
 
+def read_gray(path: Path, side_px: int) -> NDArray[np.uint8]:
+    """The brightness of a picture, small: (H, W) 0..255, upright, sides of at most `side_px`.
+
+    JPEG is shrunk by 2, 4 or 8 while it is decoded: a quarter of the time that `read_thumbnail` takes.
+
+    Raises:
+        ImageReadError: as `read_image`.
+    """
+    file_format = sniff_format(path)
+    height, width, _ = read_shape(path)
+    shrink = next((by for by in (1, 2, 4, 8) if max(height, width) <= by * side_px), None)
+    if file_format != "jpeg" or shrink is None:
+        small = read_thumbnail(path, side_px).pixels
+        return small[..., 0] if small.shape[2] == 1 else np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+    try:
+        picture = pyvips.Image.jpegload_source(_source(path), shrink=shrink, fail_on="error")
+        refuse_bomb(picture, path, file_format)
+        gray = picture.autorot().colourspace("b-w").numpy()
+    except pyvips.Error as error:
+        raise ImageReadError(path, "it is damaged or of an unusual kind; save it anew") from error
+    return np.asarray(gray.reshape(gray.shape[:2]), np.uint8)
+
+
 def read_shape(path: Path) -> tuple[int, int, int]:
     """Height, width and bytes of the samples of a picture, by its header; sides as in the file.
 

@@ -168,7 +168,7 @@ NOTICES = (
 TRAINING = (
     QT_TRANSLATE_NOOP("engine", "there is no such folder"),
     QT_TRANSLATE_NOOP("engine", "it holds no pictures"),
-    QT_TRANSLATE_NOOP("engine", "smaller than a patch"),
+    QT_TRANSLATE_NOOP("engine", "too small to learn from"),
     QT_TRANSLATE_NOOP("engine", "%1 cannot learn from pairs, these can: %2"),
     QT_TRANSLATE_NOOP("engine", "it is the folder of the good pictures too, choose the one of the damaged"),
     QT_TRANSLATE_NOOP("engine", "none of its pictures has the name of a good one, give both the same names"),
@@ -182,11 +182,15 @@ TRAINING = (
     QT_TRANSLATE_NOOP("engine", "it is damaged, start a new run"),
     QT_TRANSLATE_NOOP("engine", "none of its pictures is readable and at least %1 pixels wide"),
     QT_TRANSLATE_NOOP("engine", "its pictures cannot be read any more; check the disk, then go on"),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "learning goes astray again and again; start a new run with other pictures, or with lower rates",
+    ),
     QT_TRANSLATE_NOOP("engine", "it holds a run with another recipe, choose another run folder"),
     QT_TRANSLATE_NOOP("engine", "none of the pictures kept for judging is readable"),
     QT_TRANSLATE_NOOP(
         "engine",
-        "not enough memory; close other programs and go on, or start anew with a smaller batch",
+        "not enough memory; close other programs, then go on",
     ),
     QT_TRANSLATE_NOOP("engine", "%1 x %2 pixels, %3 are the least"),
     QT_TRANSLATE_NOOP("engine", "saved as JPEG of quality %1, %2 is the least"),

@@ -15,7 +15,7 @@ def describe_plan(plan: RestorePlan) -> str:
     """All of it, in one line."""
     amount = QLocale().formattedDataSize
     words = translate("plan", "Restoring: %1, %2, %3 of memory; file %4, %5 free")
-    tiles = translate("plan", "1 tile") if plan.tiles == 1 else translate("plan", "%n tiles", "", plan.tiles)
+    tiles = translate("plan", "1 tile") if plan.tiles == 1 else _counted(translate("plan", "%1 tiles"), plan.tiles)
     for number, fact in enumerate((_duration(plan.seconds), tiles, amount(plan.memory_bytes, 1)), 1):
         words = words.replace(f"%{number}", fact)
     return words.replace("%4", amount(plan.file_bytes, 1)).replace("%5", amount(plan.free_bytes, 0))
@@ -38,8 +38,12 @@ def describe_shortage(plan: RestorePlan | None, problem: str) -> str:
 
 def _duration(seconds: float) -> str:
     if seconds < _MINUTE_S:
-        return translate("plan", "about %n s", "", max(1, round(seconds)))
+        return _counted(translate("plan", "about %1 s"), max(1, round(seconds)))
     if seconds < _HOUR_S:
-        return translate("plan", "about %n min", "", round(seconds / 60))
+        return _counted(translate("plan", "about %1 min"), round(seconds / 60))
     hours = QLocale().toString(seconds / 3600, "f", 1)
     return translate("plan", "about %1 h").replace("%1", hours)
+
+
+def _counted(words: str, count: int) -> str:
+    return words.replace("%1", QLocale().toString(count))

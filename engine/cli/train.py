@@ -110,9 +110,7 @@ def _run(args: argparse.Namespace, report: Report, ranks: Ranks) -> int:
         _train(args, plan, paths, report, ranks)
     except (RuntimeError, MemoryError) as error:
         if is_out_of_memory(error):
-            raise TrainingError(
-                paths.folder, "not enough memory; close other programs and go on, or start anew with a smaller batch"
-            ) from error
+            raise TrainingError(paths.folder, "not enough memory; close other programs, then go on") from error
         raise
     return 0
 

@@ -81,6 +81,8 @@ class LineReport:
             say(f"step {record['step']}: {scores}")
         elif "skipped_loss" in record:
             complain(f"Step {record['step']} diverged and was skipped.")
+        elif record.get("given_up"):
+            complain("Learning goes astray; the best model so far is kept.")
 
     def progress(self, progress: Progress) -> None:
         """The bar shows it."""
@@ -109,7 +111,7 @@ class JsonReport:
     notice: a sentence, "text". error: the last line, a sentence, "text".
     stock: the scores to beat, "scores" by level.
     progress: "step", "steps", "seconds" so far, "left_s" still to go or null.
-    curve: a line of curves.jsonl: "loss", or "validation" by level, or "skipped_loss".
+    curve: a line of curves.jsonl: "loss", or "validation" by level, or "skipped_loss", or "given_up".
     preview: the pictures in the folder "previews" are those of "step" now.
     check, result: see `FolderReport` and `Comparison`. done: "model", "step". kept: "name".
     """

@@ -64,7 +64,7 @@ class PatchSource:
     """Draws batches; the same seed and step give the same batch, whatever came before.
 
     Attributes:
-        unusable: pictures that could not be read or are smaller than a patch, with the reason.
+        unusable: pictures that could not be read or are too small to learn from, with the reason.
     """
 
     def __init__(

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from engine.errors import ImageReadError
 from engine.jpeg import read_quality
 from engine.run_context import RunContext
-from engine.thumbnail import read_shape, read_thumbnail
+from engine.thumbnail import read_gray, read_shape
 
 LEAST_PICTURES = 6
 """Of fewer, none can be spared to judge on."""
 
-_SEEN_PX = 1600
+_SEEN_PX = 2000
 _LEAST_QUALITY = 75
 _LARGEST_BLUR = 0.55
 _BLOCKS = 3
@@ -170,12 +170,11 @@ def _fault_of(path: Path, least_px: int, seen: _Seen) -> tuple[Fault, str] | Non
             quality = read_quality(file)
         if quality is not None and quality < _LEAST_QUALITY:
             return Fault.COMPRESSED, f"saved as JPEG of quality {quality}, {_LEAST_QUALITY} is the least"
-        small = read_thumbnail(path, _SEEN_PX).pixels
+        gray = read_gray(path, _SEEN_PX).astype(np.float32)
     except ImageReadError as error:
         return Fault.UNREADABLE, error.reason
     except OSError:
         return Fault.UNREADABLE, "it cannot be read; copy it to another disk first"
-    gray = np.asarray(small[..., 0] if small.shape[2] == 1 else cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.float32)
     if (same := seen.same_as(gray)) is not None:
         return Fault.DUPLICATE, f"the same as {same.name}"
     seen.add(path, gray)

@@ -14,6 +14,7 @@ from typing import Any
 from engine.errors import TrainingError
 from engine.restore import Restorer
 from engine.tasks import Task, task_named
+from engine.training.comparison import LEAST_PICTURES
 from engine.training.config import RunPaths, TrainConfig, make_recipe
 from engine.training.data import PatchSource, split_holdout
 from engine.training.pairs import Pairs, find_pairs
@@ -24,7 +25,6 @@ from engine.zoo import shipped_file
 STOCK = "stock"
 """Stands for the shipped model of the task where a model file is named."""
 
-_FEW_HELD_OUT = 6
 _JUDGED_PICTURES, _JUDGED_PX = 24, 360
 
 
@@ -68,13 +68,16 @@ class Plan:
 
     @property
     def watched(self) -> tuple[Path, ...]:
-        """The held-out pictures for the curves, and to stop by."""
-        return self.held_out[::2] if len(self.held_out) >= _FEW_HELD_OUT else self.held_out
+        """The held-out pictures for the curves, and to stop by: half of them; fewer where judging needs more."""
+        count = len(self.held_out)
+        watched = max(1, min(count // 2, count - LEAST_PICTURES))
+        return tuple(self.held_out[number * count // watched] for number in range(watched))
 
     @property
     def judged(self) -> tuple[Path, ...]:
-        """Those for the last word; others than `watched` where there are enough."""
-        return self.held_out[1::2] if len(self.held_out) >= _FEW_HELD_OUT else self.held_out
+        """Those for the last word: the others, for the best of many measurements on the same pictures flatters."""
+        watched = set(self.watched)
+        return tuple(path for path in self.held_out if path not in watched) or self.held_out
 
     def source(self, on_unusable: Callable[[Path, str], None] = lambda path, reason: None) -> PatchSource:
         """Where patches come from. Raises: TrainingError: no picture is usable."""

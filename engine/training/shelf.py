@@ -24,8 +24,10 @@ _AREA_CAP = 450_000
 
 _PARTS = 192
 _PART_PX = 512
-_STEPS_PER_PART = 8
-"""One part of a picture is exchanged for another after so many steps: reading it is a tenth of their work at most."""
+_GROUP = 4
+_GROUPS = _PARTS // _GROUP
+_STEPS_PER_GROUP = 32
+"""A group of parts is exchanged for another after so many steps: reading it is a tenth of their work at most."""
 
 _TRIES = 20
 
@@ -96,7 +98,7 @@ def fill_shelf(
             on_unusable(path, error.reason)
             continue
         if min(height, width) < least_px:
-            on_unusable(path, "smaller than a patch")
+            on_unusable(path, "too small to learn from")
             continue
         usable.append((path, height * width))
         total_bytes += size_bytes
@@ -115,7 +117,7 @@ def _usable(path: Path, least_px: int, read: Read, on_unusable: Callable[[Path, 
         on_unusable(path, error.reason)
         return None
     if min(specimen.clean.shape[:2]) < least_px:
-        on_unusable(path, "smaller than a patch")
+        on_unusable(path, "too small to learn from")
         return None
     return specimen
 
@@ -153,25 +155,31 @@ class _Changing:
         self._shares = _shares([area for _, area in usable])
         self._told: set[Path] = set()
         self._on_unusable = on_unusable
-        self._parts: dict[int, tuple[int, Specimen]] = {}
+        self._groups: dict[int, tuple[int, tuple[Specimen, ...]]] = {}
 
     def draw(self, step: int, count: int, rng: torch.Generator) -> list[Specimen]:
         places = torch.randint(_PARTS, (count,), generator=rng)
-        return [self._part(place, (step // _STEPS_PER_PART + place) // _PARTS) for place in places.tolist()]
+        return [self._group(place // _GROUP, step)[place % _GROUP] for place in places.tolist()]
 
-    def _part(self, place: int, turn: int) -> Specimen:
-        held = self._parts.get(place)
+    def _group(self, number: int, step: int) -> tuple[Specimen, ...]:
+        turn = (step // _STEPS_PER_GROUP + number) // _GROUPS
+        held = self._groups.get(number)
         if held is None or held[0] != turn:
-            self._parts[place] = held = (turn, self._take(place, turn))
+            self._groups[number] = held = (turn, self._take(generator(self._seed, number, turn, 1)))
         return held[1]
 
-    def _take(self, place: int, turn: int) -> Specimen:
-        rng = generator(self._seed, place, turn, 1)
+    def _take(self, rng: torch.Generator) -> tuple[Specimen, ...]:
+        """Parts of one large picture, for opening it takes long, or of several small ones."""
+        parts: list[Specimen] = []
         for _ in range(_TRIES):
             path = self._paths[int(torch.multinomial(self._shares, 1, generator=rng))]
             specimen = _usable(path, self._least_px, self._read, self._tell)
             if specimen is not None:
-                return specimen.part(*(_some(length, rng) for length in specimen.clean.shape[:2]))
+                height, width = specimen.clean.shape[:2]
+                for _ in range(max(1, height * width // (2 * _PART_PX**2))):
+                    parts.append(specimen.part(_some(height, rng), _some(width, rng)))
+                    if len(parts) == _GROUP:
+                        return tuple(parts)
         raise TrainingError(self._folder, "its pictures cannot be read any more; check the disk, then go on")
 
     def _tell(self, path: Path, reason: str) -> None:

@@ -34,10 +34,12 @@ log = logging.getLogger(__name__)
 
 _PROCESSOR = torch.device("cpu")
 _SAVE_EVERY_S = 60.0
-_LOG_EVERY = 50
+_LOG_EVERY = (10, 50)
 _GUARD_AFTER_STEPS = 300
 _GUARD_FACTOR = 2.5
+_LARGEST_LOSS = 1.0  # as wrong as black for white
 _ROLLBACK_AFTER = 5
+_GIVE_UP_AFTER = 10
 
 
 class Trainer:
@@ -79,6 +81,7 @@ class Trainer:
         self._plateau = Plateau(config.patience)
         self._is_asked_to_finish = False
         self._measured_at = -1
+        self._log_every = min(max(config.steps // 40, _LOG_EVERY[0]), _LOG_EVERY[1])
         rng = torch.Generator().manual_seed(config.seed)
         self.net = REDNet(config.network(task.condition_channels), rng=rng)
         if start_from is not None:
@@ -97,14 +100,23 @@ class Trainer:
     @property
     def is_done(self) -> bool:
         """Whether there is nothing more to train."""
-        return self.step >= self.config.steps or self._plateau.is_reached or self._is_asked_to_finish
+        is_over = self.step >= self.config.steps or self._plateau.is_reached
+        return is_over or self._is_astray or self._is_asked_to_finish
+
+    @property
+    def _is_astray(self) -> bool:
+        """Whether going back to the average did not help."""
+        return self._skipped_in_a_row >= _GIVE_UP_AFTER
 
     def finish(self) -> None:
         """End after this step as if it were the last one; safe from any thread."""
         self._is_asked_to_finish = True
 
     def run(self, ctx: RunContext) -> None:
-        """Train to the last step of the recipe, or until it gets no better; on `Canceled` the run is saved first."""
+        """Train to the last step of the recipe, or until it gets no better; on `Canceled` the run is saved first.
+
+        Raises: Canceled, CheckpointError, TrainingError: it cannot be written, or it goes astray and was never good.
+        """
         saved_at = started = time.monotonic()
         seconds_before = self._seconds
         try:
@@ -124,8 +136,17 @@ class Trainer:
         except Canceled:
             self.save()
             raise
+        if self._is_astray:
+            self._give_up()
         self.save()
         self._keep_best()
+
+    def _give_up(self) -> None:
+        """Say that the best measurement has to do. Raises: TrainingError: there is none."""
+        if not (self.config.patience and self._ranks.from_first(self.paths.best.exists())):
+            words = "learning goes astray again and again; start a new run with other pictures, or with lower rates"
+            raise TrainingError(self.paths.folder, words)
+        self._record(given_up=True)
 
     def _agree(self, ctx: RunContext) -> None:
         """Begin a step, or end, all processes alike. Raises: Canceled."""
@@ -193,21 +214,20 @@ class Trainer:
         self._skipped_in_a_row = 0
         self._optimizer.step()
         self._loss = loss if self._optimizer.steps == 1 else 0.99 * self._loss + 0.01 * loss
-        if self.step % _LOG_EVERY == 0:
+        if self.step % self._log_every == 0:
             self._record(loss=self._loss, rate=self._optimizer.rate(self.step))
 
     def _is_diverging(self, loss: float) -> bool:
         if self._optimizer.steps < _GUARD_AFTER_STEPS:
-            return not math.isfinite(loss)
+            return not loss < _LARGEST_LOSS
         return not loss < _GUARD_FACTOR * self._loss
 
     def _skip(self, loss: float) -> None:
         self._skipped += 1
         self._skipped_in_a_row += 1
-        is_rollback = self._skipped_in_a_row >= _ROLLBACK_AFTER
+        is_rollback = self._skipped_in_a_row == _ROLLBACK_AFTER
         if is_rollback:
             self.net.load_state_dict(self._optimizer.average)
-            self._skipped_in_a_row = 0
         log.warning("step %d skipped: loss %.3g against %.3g", self.step, loss, self._loss)
         self._record(skipped_loss=loss if math.isfinite(loss) else None, rolled_back=is_rollback)
 

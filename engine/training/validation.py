@@ -96,11 +96,11 @@ class HeldOut:
         crops = []
         for path in pictures[:: max(1, len(pictures) // count)][:count]:
             try:
-                specimen = read(path)
+                crop = _middle(read(path), side_px)  # no name for the whole, so that no two are in memory at a time
             except (ImageReadError, TrainingError):
                 continue
-            if min(specimen.clean.shape[:2]) >= _MULTIPLE_PX:
-                crops.append(_middle(specimen, side_px))
+            if crop.clean.numel():
+                crops.append(crop)
         if not crops:
             raise TrainingError(folder, "none of the pictures kept for judging is readable")
         return cls(tuple(crops), levels)

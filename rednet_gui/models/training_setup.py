@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.tasks import Task, task_named
+from engine.tasks import task_named
 from engine.training.config import TrainConfig
 from engine.training.pairs import can_pair
 
@@ -15,7 +15,13 @@ STEPS = 400
 
 MOST_STEPS = 100_000
 
-_LEAST_EVERY, _MOST_EVERY = 3, 20
+LEAST_PX = 64
+"""What a side of a picture must have, for any task: so a folder is looked through once."""
+
+LEAST_JUDGED = 12
+"""Of fewer usable pictures, too few can be held out to tell whether a model is better."""
+
+_MOST_EVERY = 20
 _ENOUGH_JUDGED = 12
 _MEASUREMENTS = 16
 _PATIENCE = 5
@@ -73,9 +79,9 @@ def recipe_for(setup: Setup, pictures: int, changes: dict[str, Any]) -> TrainCon
     entries: dict[str, Any] = {
         "task": setup.task,
         "steps": setup.steps,
-        "patch_px": 60 if task.patch_multiple_px > 1 else 64,
+        "patch_px": LEAST_PX // task.patch_multiple_px * task.patch_multiple_px,
         "average": 0.999 if long else 0.99,
-        "holdout_every": min(max(pictures // _ENOUGH_JUDGED, _LEAST_EVERY), _MOST_EVERY),
+        "holdout_every": _holdout_every(pictures),
         "validate_every": max(1, setup.steps // _MEASUREMENTS),
         "patience": _PATIENCE,
         **(_FROM_SCRATCH if setup.is_from_scratch else _FINE_TUNING),
@@ -85,6 +91,7 @@ def recipe_for(setup: Setup, pictures: int, changes: dict[str, Any]) -> TrainCon
     return TrainConfig(**(entries | changes))
 
 
-def least_px(task: Task) -> int:
-    """What a side of a picture must have."""
-    return 60 if task.patch_multiple_px > 1 else 64
+def _holdout_every(pictures: int) -> int:
+    """Of few pictures every other one: five must be there to judge on, and one for the curve."""
+    least = 3 if pictures >= 3 * LEAST_JUDGED // 2 else 2
+    return min(max(pictures // _ENOUGH_JUDGED, least), _MOST_EVERY)

@@ -69,6 +69,8 @@ class RunFollower(QObject):
         self._training.add_record(event)
         if event.get("rolled_back"):
             self._notice(self.tr("The training went astray; it goes on from its last good state."))
+        if event.get("given_up"):
+            self._notice(self.tr("The training went astray and did not recover; its best state so far is judged."))
 
     def _on_preview(self, event: dict[str, Any]) -> None:
         if self._training.run is not None:

@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from engine.errors import EngineError
 from engine.model_library import ModelLibrary
 from engine.run_context import Progress, RunContext
-from engine.tasks import task_named
 from engine.training.card import card_of
 from engine.training.comparison import Comparison
 from engine.training.config import RunPaths, recipe_text
@@ -28,7 +27,7 @@ from rednet_gui.errors import describe
 from rednet_gui.jobs import Job, Runner
 from rednet_gui.models.training import Stage, Training
 from rednet_gui.models.training_runs import RunStore, StoredRun, read_previews, read_run
-from rednet_gui.models.training_setup import Setup, least_px, recipe_for
+from rednet_gui.models.training_setup import LEAST_PX, Setup, recipe_for
 from rednet_gui.presenters.run_follower import RunFollower
 from rednet_gui.training_process import TrainingProcess
 
@@ -85,9 +84,7 @@ class TrainPresenter(QObject):
         """Ask for something else."""
         before = self._training.setup
         self._training.set_setup(setup)
-        if before.data is not None and least_px(task_named(setup.task)) != least_px(task_named(before.task)):
-            self._check_folder(before.data)
-        elif before != setup and self._training.report is not None:
+        if before != setup and self._training.report is not None:
             self._training.set_report(self._training.report)  # a problem may be gone
             self._settling.start()
 
@@ -184,10 +181,9 @@ class TrainPresenter(QObject):
             self._check.cancel()
         self._training.set_sheet(())
         self._training.set_report(None, checked=0.0)
-        side_px = least_px(task_named(self._training.setup.task))
 
         def check(ctx: RunContext) -> FolderReport:
-            return check_folder(list_pictures(folder), side_px, ctx)
+            return check_folder(list_pictures(folder), LEAST_PX, ctx)
 
         self._check = self._do(check, self._on_checked, lambda words: self._training.set_report(None, problem=words))
         self._check.progressed.connect(self._on_checking)

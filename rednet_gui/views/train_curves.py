@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rednet_gui.models.training import Training
 from rednet_gui.views.theme import SPACE, Color
+from rednet_gui.views.train_pictures import TABLE_WIDTH
 from rednet_gui.views.train_words import db_words
 from rednet_gui.views.widgets import label
 
@@ -35,7 +36,10 @@ class TrainCurves(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 2 * SPACE, 0)
         layout.setSpacing(SPACE)
-        layout.addLayout(self._charts)
+        row = QHBoxLayout()
+        row.addLayout(self._charts, 1)
+        row.addStretch()
+        layout.addLayout(row)
         layout.addWidget(self.facts)
         training.curves_changed.connect(self._show)
         self._show()
@@ -43,10 +47,16 @@ class TrainCurves(QWidget):
     def _show(self) -> None:
         curves = self._training.curves
         if self.quality is None and (curves.stock is not None or curves.scores or curves.losses):
-            self.quality = _Chart(self.tr("PSNR of photos it never learned from, in dB"))
-            self.loss = _Chart(self.tr("What is still wrong (loss)"))
-            self._charts.addWidget(self.quality)
-            self._charts.addWidget(self.loss)
+            self.quality = _Chart(
+                self.tr("How good photos become that it never learned from"),
+                self.tr("PSNR in decibels: higher is better; the dashed line is the stock model"),
+            )
+            self.loss = _Chart(
+                self.tr("How much is still wrong"), self.tr("Loss in the photos that it learns from: lower is better")
+            )
+            for chart in (self.quality, self.loss):
+                chart.setMaximumWidth((TABLE_WIDTH - 2 * SPACE) // 2)  # as wide as the pictures below
+                self._charts.addWidget(chart, 1)
         if self.quality is None or self.loss is None:
             return
         last_step = max(1, self._training.state.steps)
@@ -73,7 +83,7 @@ class TrainCurves(QWidget):
 class _Chart(QWidget):
     """One curve over the steps."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, help_: str) -> None:
         super().__init__()
         # Only now: it takes long to load, which the presenter has had done on another thread.
         import pyqtgraph
@@ -83,7 +93,7 @@ class _Chart(QWidget):
         self._view.setFixedHeight(_HEIGHT)
         self._view.ci.layout.setContentsMargins(SPACE, SPACE, 3 * SPACE, SPACE)  # the last number is as wide
         self._view.setAccessibleName(title)
-        self._view.setToolTip(title)
+        self._view.setToolTip(help_)
         self._box: Any = pyqtgraph.ViewBox(enableMenu=False, enableMouse=False)
         self._axes: list[Any] = [pyqtgraph.AxisItem(side) for side in ("left", "bottom")]
         self._view.addItem(self._axes[0], 0, 0)

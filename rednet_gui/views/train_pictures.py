@@ -16,6 +16,8 @@ from rednet_gui.views.widgets import label, scrolled
 _CELL_PX = 144
 _PREVIEW_PX = 216
 _COLUMNS = 4
+TABLE_WIDTH = _COLUMNS * _PREVIEW_PX + (_COLUMNS - 1) * SPACE
+"""Of the pictures side by side."""
 
 
 class PictureLabel(QLabel):
@@ -53,7 +55,9 @@ class PairSheet(QWidget):
         layout.setContentsMargins(3 * SPACE, 2 * SPACE, SPACE, 0)
         layout.setSpacing(SPACE)
         layout.addWidget(label(self.tr("What it will learn from"), role="title"))
-        words = self.tr("Left as the net gets it, right as it should become. Are these what your photos suffer from?")
+        words = self.tr(
+            "Left what it is given, right what it should make of it. Are these what your photos suffer from?"
+        )
         layout.addWidget(label(words, role="muted", is_wrapped=True))
         layout.addWidget(scrolled(content, 2 * SPACE), 1)
         training.sheet_changed.connect(self._show)

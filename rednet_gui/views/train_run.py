@@ -132,7 +132,7 @@ class TrainRun(QFrame):
     def _show_state(self) -> None:
         training = self._training
         task = task_text(training.plan.task.name).title if training.plan is not None else ""
-        self.facts.setText(f"{task}\n{progress_words(training)}")
+        self.facts.setText(task if training.stage is Stage.ENDED else f"{task}\n{progress_words(training)}")
         state = training.state
         self.bar.setValue(round(_FINE * state.step / max(1, state.steps)))
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from rednet_gui.engine_words import in_words
 from rednet_gui.models.own_models import OwnModel
 from rednet_gui.models.training import Training
+from rednet_gui.models.training_setup import LEAST_JUDGED
 from rednet_gui.text import task_text
 from rednet_gui.views.widgets import percent_words
 
@@ -45,6 +46,8 @@ def check_words(training: Training) -> str:
     words = " · ".join([usable, *found])
     if not report.is_enough:
         words += "\n" + translate("train", "At least 6 are needed; add more, or choose another folder.")
+    elif len(report.usable) < LEAST_JUDGED:
+        words += "\n" + translate("train", "With 12 or more, it can also be told whether your model is better.")
     return words
 
 
@@ -75,9 +78,9 @@ def progress_words(training: Training) -> str:
 def time_words(seconds: float) -> str:
     """How long something still takes."""
     if seconds < 90:
-        return translate("train", "about %n s left", "", max(1, round(seconds)))
+        return translate("train", "about %1 s left").replace("%1", _number(max(1, round(seconds))))
     if seconds < 5400:
-        return translate("train", "about %n min left", "", round(seconds / 60))
+        return translate("train", "about %1 min left").replace("%1", _number(round(seconds / 60)))
     return translate("train", "about %1 h left").replace("%1", QLocale().toString(seconds / 3600, "f", 1))
 
 
@@ -102,6 +105,8 @@ def verdict_words(result: Mapping[str, Any]) -> tuple[str, str]:
         both += " " + translate("train", "These are too few photos to tell.")
     elif result["gain"] > 0:
         both += " " + translate("train", "That may be chance.")
+    if result["gain"] > 0:
+        return translate("train", "Not clearly better than the stock model: %1").replace("%1", gain), both
     return translate("train", "Not better than the stock model: %1").replace("%1", gain), both
 
 
@@ -120,7 +125,7 @@ def card_words(model: OwnModel) -> str:
         lines.append(translate("train", "Trained on %1").replace("%1", str(card["date"])))
     if isinstance(card.get("hours"), int | float):
         minutes = max(1, round(float(card["hours"]) * 60))
-        lines.append(translate("train", "Training time: %n min", "", minutes))
+        lines.append(translate("train", "Training time: %1 min").replace("%1", _number(minutes)))
     if isinstance(card.get("gain"), int | float):
         gain = db_words(float(card["gain"]), is_signed=True)
         lines.append(translate("train", "Against the stock model: %1").replace("%1", gain))

@@ -1417,8 +1417,8 @@
         <translation>학습할 내용</translation>
     </message>
     <message>
-        <source>Left as the net gets it, right as it should become. Are these what your photos suffer from?</source>
-        <translation>왼쪽은 신경망이 받는 사진, 오른쪽은 되어야 할 사진입니다. 내 사진의 손상과 같습니까?</translation>
+        <source>Left what it is given, right what it should make of it. Are these what your photos suffer from?</source>
+        <translation>왼쪽은 주어지는 사진, 오른쪽은 만들어야 할 사진입니다. 내 사진의 손상과 같습니까?</translation>
     </message>
     <message>
         <source>Damaged</source>
@@ -1718,6 +1718,10 @@
     <message>
         <source>The training went astray; it goes on from its last good state.</source>
         <translation>학습이 잘못된 방향으로 나아가 마지막으로 좋았던 상태부터 계속합니다.</translation>
+    </message>
+    <message>
+        <source>The training went astray and did not recover; its best state so far is judged.</source>
+        <translation>학습이 잘못된 방향으로 나아가 회복하지 못했습니다. 지금까지 가장 좋았던 상태로 판정합니다.</translation>
     </message>
     <message>
         <source>The training ended unexpectedly; it goes on from the last minute that was saved.</source>
@@ -2113,12 +2117,20 @@
 <context>
     <name>TrainCurves</name>
     <message>
-        <source>PSNR of photos it never learned from, in dB</source>
-        <translation>학습하지 않은 사진의 PSNR(dB)</translation>
+        <source>How good photos become that it never learned from</source>
+        <translation>학습하지 않은 사진이 얼마나 좋아지는지</translation>
     </message>
     <message>
-        <source>What is still wrong (loss)</source>
-        <translation>남은 오차(손실)</translation>
+        <source>PSNR in decibels: higher is better; the dashed line is the stock model</source>
+        <translation>데시벨로 나타낸 PSNR: 높을수록 좋습니다. 점선은 기본 모델입니다</translation>
+    </message>
+    <message>
+        <source>How much is still wrong</source>
+        <translation>아직 남은 오차</translation>
+    </message>
+    <message>
+        <source>Loss in the photos that it learns from: lower is better</source>
+        <translation>학습하는 사진에서의 손실: 낮을수록 좋습니다</translation>
     </message>
     <message>
         <source>To beat: %1, the dashed line.</source>
@@ -3097,8 +3109,8 @@
         <translation>사진이 없습니다</translation>
     </message>
     <message>
-        <source>smaller than a patch</source>
-        <translation>학습 조각보다 작습니다</translation>
+        <source>too small to learn from</source>
+        <translation>배우기에는 너무 작습니다</translation>
     </message>
     <message>
         <source>%1 cannot learn from pairs, these can: %2</source>
@@ -3141,6 +3153,10 @@
         <translation>사진을 더는 읽을 수 없습니다. 디스크를 확인한 뒤 계속하십시오</translation>
     </message>
     <message>
+        <source>learning goes astray again and again; start a new run with other pictures, or with lower rates</source>
+        <translation>학습이 거듭 잘못된 방향으로 나아갑니다. 다른 사진으로, 또는 더 낮은 학습률로 새로 시작하십시오</translation>
+    </message>
+    <message>
         <source>it holds a run with another recipe, choose another run folder</source>
         <translation>다른 설정의 학습이 들어 있습니다. 다른 폴더를 고르십시오</translation>
     </message>
@@ -3149,8 +3165,8 @@
         <translation>평가용 사진 중에 읽을 수 있는 것이 없습니다</translation>
     </message>
     <message>
-        <source>not enough memory; close other programs and go on, or start anew with a smaller batch</source>
-        <translation>메모리가 부족합니다. 다른 프로그램을 닫고 계속하거나 더 작은 묶음으로 새로 시작하십시오</translation>
+        <source>not enough memory; close other programs, then go on</source>
+        <translation>메모리가 부족합니다. 다른 프로그램을 닫은 뒤 계속하십시오</translation>
     </message>
     <message>
         <source>%1 x %2 pixels, %3 are the least</source>
@@ -3542,12 +3558,24 @@
         <translation>타일 1개</translation>
     </message>
     <message>
+        <source>%1 tiles</source>
+        <translation>타일 %1개</translation>
+    </message>
+    <message>
         <source>It could not be saved: %1.</source>
         <translation>저장할 수 없습니다: %1.</translation>
     </message>
     <message>
         <source>It needs about %1 of memory, and %2 is free: close other programs, or it becomes slow.</source>
         <translation>메모리가 약 %1 필요한데 %2만 비어 있습니다. 다른 프로그램을 닫지 않으면 느려집니다.</translation>
+    </message>
+    <message>
+        <source>about %1 s</source>
+        <translation>약 %1초</translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation>약 %1분</translation>
     </message>
     <message>
         <source>about %1 h</source>
@@ -3861,8 +3889,20 @@
         <translation>6장 이상이 필요합니다. 사진을 더하거나 다른 폴더를 고르십시오.</translation>
     </message>
     <message>
+        <source>With 12 or more, it can also be told whether your model is better.</source>
+        <translation>12장 이상이면 내 모델이 더 나은지도 알 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Step %1 of %2</source>
         <translation>%2단계 중 %1단계</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>약 %1초 남음</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>약 %1분 남음</translation>
     </message>
     <message>
         <source>about %1 h left</source>
@@ -3889,6 +3929,10 @@
         <translation>우연일 수 있습니다.</translation>
     </message>
     <message>
+        <source>Not clearly better than the stock model: %1</source>
+        <translation>기본 모델보다 낫다고 하기 어려움: %1</translation>
+    </message>
+    <message>
         <source>Not better than the stock model: %1</source>
         <translation>기본 모델보다 낫지 않음: %1</translation>
     </message>
@@ -3909,8 +3953,8 @@
         <translation>학습한 날: %1</translation>
     </message>
     <message>
-        <source>Training time: %n min</source>
-        <translation>학습 시간: %n분</translation>
+        <source>Training time: %1 min</source>
+        <translation>학습 시간: %1분</translation>
     </message>
     <message>
         <source>Against the stock model: %1</source>

@@ -6,7 +6,7 @@ import pytest
 from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.tasks import task_named
-from engine.training.comparison import compare, paired_bootstrap, summarize
+from engine.training.comparison import LEAST_PICTURES, compare, paired_bootstrap, summarize
 from engine.training.plateau import Plateau
 from engine.training.validation import Crop, HeldOut
 from tests.engine.conftest import EXACT, tiny_net
@@ -22,17 +22,24 @@ def test_the_interval_is_that_of_the_mean() -> None:
     assert paired_bootstrap(gains.tolist()) == (low, high)
 
 
+def test_of_few_pictures_that_gain_nothing_few_seem_better() -> None:
+    rng = np.random.default_rng(2)
+    gains = rng.normal(0, 1, (400, LEAST_PICTURES))
+    wrong = sum(summarize([30.0] * LEAST_PICTURES, (30 + of_run).tolist()).is_better for of_run in gains)
+    assert wrong / len(gains) < 0.05  # of 0.025; without widening 0.075
+
+
 def test_what_all_pictures_gain_from_is_better_however_much_they_differ() -> None:
-    stock = [20.0, 30.0, 35.0, 41.0]
+    stock = [20.0, 30.0, 35.0, 41.0, 33.0]
     better = summarize(stock, [score + 0.2 for score in stock])
     assert better.is_better
     assert better.gain == pytest.approx(0.2)
     assert better.low == pytest.approx(0.2)
-    assert not summarize(stock, [20.9, 29.5, 35.5, 40.6]).is_better
+    assert not summarize(stock, [20.9, 29.5, 35.5, 40.6, 33.1]).is_better
 
 
 def test_few_pictures_prove_nothing() -> None:
-    found = summarize([20.0, 21.0], [30.0, 31.0])
+    found = summarize([20.0, 21.0, 22.0, 23.0], [30.0, 31.0, 32.0, 33.0])
     assert found.gain == 10
     assert found.low is None
     assert not found.is_better
@@ -75,7 +82,7 @@ def test_nets_with_the_same_weights_differ_by_nothing() -> None:
     import torch
 
     task = task_named("denoise")
-    crops = tuple(Crop(torch.rand(3, 24, 24, generator=torch.Generator().manual_seed(n))) for n in range(3))
+    crops = tuple(Crop(torch.rand(3, 24, 24, generator=torch.Generator().manual_seed(n))) for n in range(5))
     stock, own = (Restorer(tiny_net(task), task, EXACT) for _ in range(2))
     found = compare(stock, own, HeldOut(crops), RunContext())
     assert (found.gain, found.low, found.high) == (0, 0, 0)

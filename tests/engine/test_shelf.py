@@ -50,7 +50,7 @@ def test_a_large_folder_takes_no_more_memory_than_its_parts(folder: Path, photo:
     for step in range(60, 68):
         source.batch(step, DENOISE)
     assert len(reads) - before < 8 * SMALL.batch / 2  # most patches come from what is there
-    assert not any(held.clean.base is not None for _, held in source._shelf._parts.values())  # type: ignore[attr-defined]
+    assert not any(held.clean.base is not None for _, group in source._shelf._groups.values() for held in group)  # type: ignore[attr-defined]
 
 
 def test_a_large_folder_shows_all_its_pictures_in_time(folder: Path) -> None:
@@ -61,6 +61,22 @@ def test_a_large_folder_shows_all_its_pictures_in_time(folder: Path) -> None:
     for step in range(0, 1600, 40):
         source.batch(step, DENOISE)
     assert len(seen) == 12
+
+
+def test_a_large_picture_is_opened_once_for_several_parts(tmp_path: Path, photo: NDArray[np.uint8]) -> None:
+    for number in range(3):
+        cv2.imwrite(str(tmp_path / f"{number}.jpg"), cv2.resize(photo[10 * number :], (2400, 1800)))
+    source = changing(tmp_path)
+    reads: list[Path] = []
+    read = source._shelf._read  # type: ignore[attr-defined]
+    source._shelf._read = lambda path: reads.append(path) or read(path)  # type: ignore[attr-defined,func-returns-value]
+    for step in range(4):
+        source.batch(step, DENOISE)
+    groups = source._shelf._groups  # type: ignore[attr-defined]
+    assert len(reads) == len(groups)
+    assert all(held.clean.shape[:2] == (512, 512) for _, group in groups.values() for held in group)
+    first, second, *_ = groups[min(groups)][1]
+    assert not np.array_equal(first.clean, second.clean)
 
 
 def test_a_picture_that_disappears_is_told_once_and_replaced(folder: Path) -> None:

@@ -8,7 +8,7 @@ from PIL import Image as PilImage
 
 from engine.errors import ImageReadError
 from engine.image_io import Image, write_image
-from engine.thumbnail import read_thumbnail
+from engine.thumbnail import read_gray, read_thumbnail
 
 
 def ramp(dtype: type, channels: int) -> Image:
@@ -46,6 +46,35 @@ def test_it_stands_upright(tmp_path: Path) -> None:
     small = read_thumbnail(tmp_path / "a.jpg", 100)
     assert (small.width, small.height) == (75, 100)
     assert small.pixels[0].max() < 15 < 240 < small.pixels[-1].min()
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png"])
+@pytest.mark.parametrize(("side_px", "size"), [(500, (401, 301)), (401, (401, 301)), (201, (201, 151)), (20, (20, 15))])
+def test_the_brightness_alone(tmp_path: Path, suffix: str, side_px: int, size: tuple[int, int]) -> None:
+    path = tmp_path / f"a{suffix}"
+    write_image(path, ramp(np.uint8, 3))
+    gray = read_gray(path, side_px)
+    height, width = gray.shape
+    assert (abs(size[0] - width), abs(size[1] - height)) <= (1, 1)  # half a pixel at the border may go
+    expected = (np.arange(width) + 0.5) / width * 255
+    assert np.abs(gray[height // 2] - expected).max() < 8
+
+
+def test_the_brightness_stands_upright(tmp_path: Path) -> None:
+    exif = PilImage.Exif()
+    exif[0x0112] = 6
+    PilImage.fromarray(ramp(np.uint8, 3).pixels).save(tmp_path / "a.jpg", exif=exif)
+    gray = read_gray(tmp_path / "a.jpg", 250)
+    assert abs(gray.shape[0] - 201) <= 1 >= abs(gray.shape[1] - 151)
+    assert gray[0].max() < 15 < 240 < gray[-1].min()
+
+
+def test_the_brightness_of_a_file_that_was_cut_is_not_guessed(tmp_path: Path) -> None:
+    noise = np.random.default_rng(0).integers(0, 255, (301, 401, 3), dtype=np.uint8)
+    write_image(tmp_path / "a.jpg", Image(noise))
+    (tmp_path / "cut.jpg").write_bytes((tmp_path / "a.jpg").read_bytes()[:20_000])
+    with pytest.raises(ImageReadError, match="damaged"):
+        read_gray(tmp_path / "cut.jpg", 250)
 
 
 def test_alpha_is_kept(tmp_path: Path) -> None:

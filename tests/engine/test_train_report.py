@@ -64,10 +64,10 @@ def test_progress_is_told_twice_a_second_at_most(monkeypatch: pytest.MonkeyPatch
 
 def test_people_are_told_whether_it_is_better(capsys: pytest.CaptureFixture[str]) -> None:
     report = LineReport()
-    report.result(summarize([20.0, 30.0, 31.0], [20.5, 30.4, 31.6]))
+    report.result(summarize([20.0, 30.0, 31.0, 32.0, 33.0], [20.5, 30.4, 31.6, 32.5, 33.5]))
     report.result(summarize([20.0, 30.0], [19.0, 30.0]))
     first, second = capsys.readouterr().out.splitlines()
-    assert first == "27.50 dB, stock 27.00 dB: +0.50 dB (+0.40 to +0.60) on 3 held-out pictures: better."
+    assert first == "29.70 dB, stock 29.20 dB: +0.50 dB (+0.42 to +0.58) on 5 held-out pictures: better."
     assert second == "24.50 dB, stock 25.00 dB: -0.50 dB on 2 held-out pictures: not measurably better."
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,32 @@ def test_a_diverging_step_is_skipped_and_reported(
     assert any(not torch.equal(before[name] + 1, value) for name, value in run.net.state_dict().items())
 
 
+@pytest.mark.parametrize("is_resumed", [False, True])
+def test_a_run_that_does_not_recover_ends_with_its_best_model(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_resumed: bool
+) -> None:
+    config = replace(TINY, steps=100, patience=50)
+    monkeypatch.setattr("engine.training.trainer.Trainer._is_diverging", lambda self, loss: self.step > 4)
+    if is_resumed:
+        with pytest.raises(Canceled):
+            trainer(pictures, tmp_path, config).run(RunContext(stop_at(8)))
+    run = trainer(pictures, tmp_path, config)
+    run.run(RunContext())
+    assert run.step == 14
+    assert lines(tmp_path)[-1] == {"step": 14, "given_up": True}
+    assert [line["step"] for line in lines(tmp_path) if line.get("rolled_back")] == [9]
+    assert load_model(tmp_path / "model.safetensors")[1].training["step"] in (3, 6, 9, 12)
+
+
+def test_a_run_that_was_never_good_says_so(pictures: Path, tmp_path: Path) -> None:
+    config = replace(TINY, steps=1000, muon_rate=50.0, adam_rate=50.0, warmup_steps=0, validate_every=500)
+    run = trainer(pictures, tmp_path, config)
+    with pytest.raises(TrainingError, match="goes astray again and again; start a new run"):
+        run.run(RunContext())
+    assert run.step < 30
+    assert not (tmp_path / "model.safetensors").exists()
+
+
 def test_a_gradient_that_is_not_finite_is_skipped(pictures: Path, tmp_path: Path) -> None:
     run = trainer(pictures, tmp_path)
     spoilt = next(iter(run.net.hidden_kernels()))
@@ -148,7 +175,8 @@ def test_a_step_that_fails_half_way_is_done_again(
 
 
 @pytest.mark.parametrize(
-    ("steps", "loss", "is_diverging"), [(400, 0.3, True), (400, 0.2, False), (400, math.nan, True)]
+    ("steps", "loss", "is_diverging"),
+    [(400, 0.3, True), (400, 0.2, False), (400, math.nan, True), (9, 0.9, False), (9, 1.1, True), (9, math.nan, True)],
 )
 def test_what_counts_as_diverging(pictures: Path, tmp_path: Path, steps: int, loss: float, is_diverging: bool) -> None:
     run = trainer(pictures, tmp_path)

@@ -111,7 +111,10 @@ def test_from_a_folder_to_a_model_in_the_list(qtbot: QtBot, make: Make, photos: 
     assert not setup.start.isEnabled()
     drop(page, photos)
     qtbot.waitUntil(lambda: bool(tab.training.sheet), timeout=PATIENCE_MS)
-    assert setup.check_line.text() == "Usable photos: 9 · there twice: 1"
+    assert (
+        setup.check_line.text()
+        == "Usable photos: 9 · there twice: 1\nWith 12 or more, it can also be told whether your model is better."
+    )
     assert "again.png: the same as 3.png" in setup.check_line.toolTip()
     assert page.sheet.isVisible()
     assert len(page.sheet.cells) == 24
@@ -135,7 +138,7 @@ def test_from_a_folder_to_a_model_in_the_list(qtbot: QtBot, make: Make, photos: 
     (model,) = ModelLibrary().models("denoise")
     assert model.name == "My archive"
     assert model.card["data"] == "Mein Archiv"
-    assert model.card["pictures"] == 6
+    assert model.card["pictures"] == 5
     assert page.setup.isVisible()
     assert RunStore().newest() is None
     tab._window.pages.show_desk()

@@ -60,12 +60,12 @@ def test_what_a_run_tells_is_shown(desk: Desk) -> None:
     desk.tell("curve", step=30, seconds=4, validation={"15": 35.0, "50": 28.0}, skipped=0)
     desk.tell("curve", step=50, seconds=9, loss=0.02, rate=0.1)
     desk.tell("preview", step=30)
-    desk.tell("notice", text="Left out a.png: smaller than a patch.")
+    desk.tell("notice", text="Left out a.png: too small to learn from.")
     desk.tell("something newer")
     assert (desk.training.state.step, desk.training.state.left_s) == (30, 12.5)
     assert (desk.training.curves.scores, desk.training.curves.losses) == ([(30, 31.5)], [(50, 0.02)])
     assert desk.loaded == [Path("run")]
-    assert desk.noticed == ["Left out a.png: smaller than a patch."]
+    assert desk.noticed == ["Left out a.png: too small to learn from."]
 
 
 def test_a_run_that_goes_on_draws_no_step_twice(desk: Desk) -> None:
@@ -79,6 +79,8 @@ def test_a_run_that_diverges_is_said_when_it_goes_back(desk: Desk) -> None:
     assert desk.noticed == []
     desk.tell("curve", step=35, skipped_loss=None, rolled_back=True)
     assert desk.noticed == ["The training went astray; it goes on from its last good state."]
+    desk.tell("curve", step=40, given_up=True)
+    assert desk.noticed[1:] == ["The training went astray and did not recover; its best state so far is judged."]
 
 
 def test_a_run_at_its_end_is_judged(desk: Desk) -> None:

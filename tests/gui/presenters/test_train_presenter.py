@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import CheckpointError
 from engine.model_library import ModelLibrary
 from engine.training.config import RunPaths
-from engine.training.plan import read_plan
+from engine.training.plan import Plan, read_plan
 from rednet_gui.models.session import Session
 from rednet_gui.models.training import Stage, Training
 from rednet_gui.models.training_runs import RunStore
+from rednet_gui.models.training_setup import LEAST_PX, Setup, recipe_for
 from rednet_gui.presenters.train_presenter import TrainPresenter
 from rednet_gui.training_process import TrainingProcess
 from tests.gui.conftest import ImmediateRunner
@@ -93,6 +94,28 @@ def test_from_nothing_and_for_a_range_of_levels(desk: Desk, photos: Path) -> Non
     plan = read_plan(RunPaths(desk.start(photos)))
     assert (plan.start_from, plan.baseline) == ("", "stock")
     assert (plan.config.levels, plan.config.steps, plan.config.loss) == ((10, 30), 5000, "l1")
+
+
+def test_another_task_does_not_look_through_the_folder_again(
+    desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.presenter.choose_folder(photos)
+    report = desk.training.report
+    monkeypatch.setattr("rednet_gui.presenters.train_presenter.check_folder", lambda *args: pytest.fail("again"))
+    for choice in desk.training.choices:
+        desk.presenter.change(replace(desk.training.setup, task=choice.task.name))
+        assert desk.training.report is report
+        assert desk.training.can_start
+
+
+@pytest.mark.parametrize("count", [12, 17, 18, 35, 36, 100, 10_000])
+def test_enough_photos_are_kept_to_judge_on(count: int) -> None:
+    for task in ("denoise", "super_resolution"):
+        config = recipe_for(Setup(task), count, {})
+        plan = Plan.of(config, Path("data"), [Path(f"{number}.png") for number in range(count)])
+        assert len(plan.judged) >= 5
+        assert len(plan.training) >= count / 2
+        assert config.patch_px <= LEAST_PX
 
 
 def test_nothing_starts_without_enough_photos(desk: Desk, photos: Path) -> None:

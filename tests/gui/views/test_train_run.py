@@ -82,6 +82,7 @@ def test_the_button_that_is_meant_follows_the_result(
     assert run.keep.text() == keep
     assert [name for name in ("keep", "discard") if getattr(run, name).property("role") == "primary"] == [meant]
     assert run.name.text() == "Archive"
+    assert run.facts.text() == "Denoise"
     run.name.setText("Mine")
     with qtbot.waitSignal(run.keep_requested) as kept:
         run.keep.click()
@@ -92,9 +93,9 @@ def test_the_button_that_is_meant_follows_the_result(
     ("result", "title", "words"),
     [
         (BETTER, "Better than the stock model: +0.50 dB", "between +0.30 dB and +0.70 dB."),
-        (CHANCE, "Not better than the stock model: +0.10 dB", "That may be chance."),
+        (CHANCE, "Not clearly better than the stock model: +0.10 dB", "That may be chance."),
         (WORSE, "Not better than the stock model: −0.50 dB", "between −0.70 dB and −0.30 dB."),
-        (TOO_FEW, "Not better than the stock model: +0.50 dB", "These are too few photos to tell."),
+        (TOO_FEW, "Not clearly better than the stock model: +0.50 dB", "These are too few photos to tell."),
     ],
 )
 def test_the_verdict(qtbot: QtBot, result: dict[str, Any], title: str, words: str) -> None:

@@ -77,9 +77,7 @@ class Program(QObject):
         self._file_runner = JobRunner(self, name="files")
         self._mask_runner = JobRunner(self, name="mask")
         choices = tuple(TaskChoice(task, has_model(task.name)) for task in TASKS)
-        self.session = Session(choices, TASKS[0], self)
-        self._masks = MaskStore()
-        self.album = Album()
+        self.session, self.album, self._masks = Session(choices, TASKS[0], self), Album(), MaskStore()
         self._open = OpenPresenter(engine, self._runner, self.session, self.album, settings, parent=self)
         self._album = AlbumPresenter(
             self._file_runner, self.session, self.album, PictureStore(), self._open, parent=self
@@ -107,9 +105,9 @@ class Program(QObject):
         self._connect_mask()
         presets = self._add_steps(engine, settings)
         nets = BatchNets()
-        runner = self._file_runner
-        self.batch = BatchTab(self.session, presets, self.window, runner, nets.restore, settings, parent=self)
-        self.train = TrainTab(self.session, self.window, runner, (engine.use_model, nets.use_model), parent=self)
+        files, uses = self._file_runner, (engine.use_model, nets.use_model)
+        self.batch = BatchTab(self.session, presets, self.window, files, nets.restore, settings, parent=self)
+        self.train = TrainTab(self.session, self.window, files, uses, parent=self)
         self.train.models_presenter.chosen.connect(self._restore.follow)
 
     def start(self, paths: list[Path]) -> None:

@@ -52,6 +52,7 @@ export SOURCE_DATE_EPOCH PYTHONHASHSEED=1 PYTHONDONTWRITEBYTECODE=1
     packaging/rednet.spec
 if [ "$(uname -s)" = Linux ]; then
     strip_names
+    "$venv/bin/python" packaging/linux/stand_ins.py "$out"
     link_programs
 fi
 "$venv/bin/python" packaging/inventory.py "$work/sources.txt" "$out"

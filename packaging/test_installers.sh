@@ -61,13 +61,44 @@ says() { # says SENTENCE COMMAND: it fails with this sentence and nothing else
     ok "$(cat "$work/said")"
 }
 
+make_older_deb() { # make_older_deb FILE: the same package as an earlier version
+    rm -rf "$work/older"
+    mkdir "$work/older"
+    (cd "$work/older" && ar x "$OLDPWD/$deb" && mkdir control && tar -xJf control.tar.xz -C control &&
+        sed -i 's/^Version: .*/Version: 0.0.1/' control/control && tar -cJf control.tar.xz -C control . &&
+        ar -rc "$1" debian-binary control.tar.xz data.tar.xz)
+    rm -rf "$work/older"
+}
+
+put_own_things() { # settings, of a version to come too, and a model of the user's own
+    config=$machine/home/photographer/.config/rednet-restore models=$machine/home/photographer/.local/share/rednet-restore/models
+    mkdir -p "$config" "$models"
+    printf '[General]\nlanguage=ko\nappearance=sepia\nfrom_a_version_to_come=7\n' >"$config/settings.ini"
+    cp resources/models/denoise.safetensors "$models/mine.safetensors"
+    inside "chown -R photographer: /home/photographer"
+}
+
+own_things_stay() { # own_things_stay WHAT
+    grep -qx from_a_version_to_come=7 "$config/settings.ini" || fail "$1: the settings are lost"
+    grep -qx language=ko "$config/settings.ini" || fail "$1: the language is lost"
+    cmp -s resources/models/denoise.safetensors "$models/mine.safetensors" || fail "$1: the user's model is lost"
+    rm -r "$config" "$models"
+    ok "$1: an upgrade keeps the settings and the user's model"
+}
+
 test_deb() {
     new_machine deb
     cp "$deb" "$machine/root/rednet.deb"
+    make_older_deb "$machine/root/older.deb"
     inside "apt-get install -y -qq --no-install-recommends --no-download \$(cat /root/needed) >/dev/null 2>&1"
     list_files >"$work/before"
+    inside "dpkg --install /root/older.deb >/dev/null"
+    put_own_things
     inside "dpkg --install /root/rednet.deb >/dev/null"
-    ok "deb: installed without a network and without Python"
+    ok "deb: installed without a network and without Python, over an older version"
+    as_photographer "QT_QPA_PLATFORM=offscreen timeout 15 rednet-gui" >/dev/null 2>&1 || [ $? = 124 ] ||
+        fail "deb: the program does not start with the settings that were there"
+    own_things_stay deb
     self_test rednet deb
     says "There is no display" "env -u DISPLAY rednet-gui"
     restore_in_window rednet-gui deb rednet
@@ -106,8 +137,9 @@ test_run() {
     start_in_background .local/bin/rednet-gui
     says "RED-Net Restore is running" "sh rednet.run"
     stop_program
+    put_own_things
     as_photographer "sh rednet.run" >/dev/null 2>&1 || fail "run: it cannot be installed over itself"
-    ok "run: installed over itself"
+    own_things_stay run
     as_photographer ".local/lib/rednet-restore/uninstall >/dev/null"
     list_files >"$work/after"
     diff "$work/before" "$work/after" >"$work/left" || fail "run: left behind: $(cat "$work/left")"

@@ -71,6 +71,7 @@ class Entry:
         kept: what the file has kept, in words.
         seconds: how long that took.
         was: what stood at the target before it was written, to know after a crash whether it was.
+        size_bytes: of the source's file, from which the time left is told; 0 if it could not be looked at.
     """
 
     number: int
@@ -83,6 +84,7 @@ class Entry:
     kept: str = ""
     seconds: float = 0.0
     was: str = ""
+    size_bytes: int = 0
 
 
 @dataclass(slots=True)
@@ -106,7 +108,7 @@ class Queue:
         for item in items:
             if key_of(item.source) not in known:
                 number = self.entries[-1].number + 1 if self.entries else 1
-                self.entries.append(Entry(number, item.source, item.folder))
+                self.entries.append(Entry(number, item.source, item.folder, size_bytes=_size_of(item.source)))
         return len(self.entries) - before
 
     def aim(self) -> None:
@@ -270,6 +272,7 @@ def _entry_to_json(entry: Entry) -> Json:
         "kept": entry.kept,
         "seconds": entry.seconds,
         "was": entry.was,
+        "bytes": entry.size_bytes,
     }
 
 
@@ -277,5 +280,18 @@ def _entry_of(data: Json) -> Entry:
     target = None if data["target"] is None else Path(data["target"])
     words = (str(data["reason"]), str(data["summary"]), str(data["kept"]), float(data["seconds"]), str(data["was"]))
     return Entry(
-        int(data["number"]), Path(data["source"]), Path(data["folder"]), target, Status(data["status"]), *words
+        int(data["number"]),
+        Path(data["source"]),
+        Path(data["folder"]),
+        target,
+        Status(data["status"]),
+        *words,
+        int(data.get("bytes", 0)),  # older queues know none
     )
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

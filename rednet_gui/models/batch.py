@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.batch.names import DEFAULT_TEMPLATE
 from engine.batch.queue import Entry, Status
 from engine.steps import Steps
-from rednet_gui.models.batch_table import BatchTable
+from rednet_gui.models.batch_table import BatchTable, work_of
 from rednet_gui.models.session import RunProgress
 
 _ETA_FROM_S = 0.5
@@ -87,12 +87,12 @@ class Pace:
         if self._since is None:
             self._since = self._now()
 
-    def remaining_s(self, share: float, left: int) -> float | None:
+    def remaining_s(self, share: float, left: float) -> float | None:
         """An estimate; None while there is too little to tell from.
 
         Args:
-            share: how much of the current picture is done.
-            left: how many pictures are not settled, with the current one.
+            share: how much of the current picture is done, as work.
+            left: how much work is not settled, with the whole of the current picture.
         """
         passed = self._passed + (0 if self._since is None else self._now() - self._since)
         done = self.finished + share
@@ -150,9 +150,11 @@ class Batch(QObject):
     @property
     def progress(self) -> RunProgress:
         """How far the whole is."""
-        total, share = self.table.rowCount(), self.table.share
-        left = None if self.stage is not Stage.RUNNING else self.pace.remaining_s(share, self.table.unsettled)
-        return RunProgress((self.table.settled + share) / max(1, total), left)
+        table = self.table
+        share, left = table.current_work, table.unsettled_work
+        remaining = None if self.stage is not Stage.RUNNING else self.pace.remaining_s(share, left)
+        total = table.work.total()
+        return RunProgress((total - left + share) / max(1, total), remaining)
 
     def set_stage(self, stage: Stage, *, is_held: bool = False) -> None:
         """Say what is going on."""
@@ -177,7 +179,7 @@ class Batch(QObject):
     def put(self, entry: Entry) -> None:
         """Show what has become of a picture."""
         self.table.put(entry)
-        self.pace.finished += entry.status in (Status.DONE, Status.FAILED)
+        self.pace.finished += work_of(entry) if entry.status in (Status.DONE, Status.FAILED) else 0
         self.progress_changed.emit()
 
     def set_share(self, number: int, share: float) -> None:

@@ -32,6 +32,7 @@ class BatchTable(QAbstractTableModel):
 
     Attributes:
         counts: how many pictures have which status.
+        work: how much they are to restore, by the sizes of their files.
         current: the number of the picture whose share is known.
         share: how much of it is done, 0 to 1.
     """
@@ -41,7 +42,7 @@ class BatchTable(QAbstractTableModel):
         self._entries: list[Entry] = []
         self._rows: dict[int, int] = {}
         self._thumbnails: dict[int, QImage] = {}
-        self.counts: Counter[Status] = Counter()
+        self.counts, self.work = Counter[Status](), Counter[Status]()
         self.current = 0
         self.share = 0.0
 
@@ -54,6 +55,17 @@ class BatchTable(QAbstractTableModel):
     def unsettled(self) -> int:
         """How many pictures are still to be restored."""
         return len(self._entries) - self.settled
+
+    @property
+    def unsettled_work(self) -> int:
+        """How much of it is still to be restored, with the whole of the current picture."""
+        return sum(work for status, work in self.work.items() if status not in SETTLED)
+
+    @property
+    def current_work(self) -> float:
+        """How much of the current picture is done."""
+        row = self._rows.get(self.current)
+        return 0.0 if row is None else self.share * work_of(self._entries[row])
 
     def entry_at(self, row: int) -> Entry:
         """The picture in a row."""
@@ -74,7 +86,8 @@ class BatchTable(QAbstractTableModel):
         self._entries = list(entries)
         self._rows = {entry.number: row for row, entry in enumerate(self._entries)}
         self._thumbnails.clear()
-        self.counts = Counter(entry.status for entry in self._entries)
+        self.counts, self.work = Counter(), Counter()
+        self._count(self._entries)
         self.current, self.share = 0, 0.0
         self.endResetModel()
 
@@ -87,7 +100,7 @@ class BatchTable(QAbstractTableModel):
         self.beginInsertRows(QModelIndex(), start, start + len(new) - 1)
         self._entries += new
         self._rows |= {entry.number: start + row for row, entry in enumerate(new)}
-        self.counts.update(entry.status for entry in new)
+        self._count(new)
         self.endInsertRows()
 
     def put(self, entry: Entry) -> None:
@@ -97,7 +110,8 @@ class BatchTable(QAbstractTableModel):
             self.add([entry])
             return
         self.counts[self._entries[row].status] -= 1
-        self.counts[entry.status] += 1
+        self.work[self._entries[row].status] -= work_of(self._entries[row])
+        self._count([entry])
         self._entries[row] = entry
         if entry.number == self.current and entry.status is not Status.RUNNING:
             self.current, self.share = 0, 0.0
@@ -120,6 +134,11 @@ class BatchTable(QAbstractTableModel):
         if number in self._rows:
             self._thumbnails[number] = thumbnail
             self._show(self._rows[number])
+
+    def _count(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self.counts[entry.status] += 1
+            self.work[entry.status] += work_of(entry)
 
     def _show(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
@@ -182,6 +201,11 @@ class BatchTable(QAbstractTableModel):
         if entry.status is Status.DONE and entry.target is not None:
             lines.append(f"→ {entry.target}")
         return "\n".join([*lines, *filter(None, (entry.summary, entry.kept, in_words(entry.reason)))])
+
+
+def work_of(entry: Entry) -> int:
+    """How much a picture is to restore beside others: what its pixels are is not known before it is read."""
+    return max(1, entry.size_bytes)
 
 
 def _short(entry: Entry) -> str:

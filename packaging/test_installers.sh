@@ -29,6 +29,7 @@ restore_in_window() { # restore_in_window PROGRAM WHAT
     xdotool type --delay 60 /home/photographer/restored.jpg
     xdotool key Return
     wait_until test -s "$home/restored.jpg" || fail "$2: the photo is not saved"
+    wait_until is_gone Save || fail "$2: the dialog stays"
     open_guide "$2"
     xdotool windowfocus "$(find_window RED-Net)" sleep 1 key ctrl+q
     wait_until is_gone RED-Net || fail "$2: the window does not close"

@@ -9,7 +9,7 @@ root=$work/root
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 architecture=$(dpkg --print-architecture)
 name=rednet-restore_${version}_${architecture}
-compress="xz --threads=0 --x86 --lzma2=preset=${PRESET:-6},dict=32MiB" # nearly all of it is machine code
+compress="xz --threads=0 --x86 --lzma2=preset=${PRESET:-9e},dict=64MiB" # nearly all of it is machine code
 
 say() { printf '%s\n' "$*" >&2; }
 

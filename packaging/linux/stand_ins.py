@@ -1,7 +1,7 @@
 """Put stand-ins in the place of the video libraries that OpenCV is linked with: stand_ins.py dist/rednet-restore
 
-They are a tenth of an installer, OpenCV does not load without them, and the program opens no video. A stand-in has the
-name of the library and the functions that OpenCV asks for, which end the program, should anything ever call one.
+They are a tenth of an installer, OpenCV does not load without them, and the program opens no video and no AVIF with it.
+A stand-in has the name of the library, and of its functions those that OpenCV asks for, which give nothing.
 Needs gcc and binutils.
 """
 
@@ -12,10 +12,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
 from pathlib import Path
 
-_ASKED_FOR = re.compile(r" U (\w+)@+((?:LIBAVCODEC|LIBAVFORMAT|LIBAVUTIL|LIBSWSCALE)_\d+)$", re.MULTILINE)
+_UNUSED = ("libavcodec", "libavformat", "libavutil", "libswscale", "libavif")
+_ASKED_FOR = re.compile(r" U (\w+)", re.MULTILINE)
+_OFFERED = re.compile(r" T (\w+)(?:@@(\w+))?$", re.MULTILINE)
 _NEEDED = re.compile(r"\(NEEDED\).*\[(.+)\]")
 
 
@@ -27,12 +28,10 @@ def main() -> None:
         return
     (opencv,) = bundle.rglob("cv2.abi3.so")
     (folder,) = bundle.rglob("opencv_python_headless.libs")
-    functions = defaultdict[str, list[str]](list)
-    for name, version in _ASKED_FOR.findall(_said_by("nm", "-D", "--undefined-only", opencv)):
-        functions[version].append(name)
-    for version, names in functions.items():
-        (library,) = folder.glob(f"{version.partition('_')[0].lower()}-*")
-        _stand_in(library, version, names)
+    asked_for = set(_ASKED_FOR.findall(_said_by("nm", "-D", "--undefined-only", opencv)))
+    for name in _UNUSED:
+        (library,) = folder.glob(f"{name}-*")
+        _stand_in(library, asked_for)
     needed = _needed_by(opencv, folder)
     for library in folder.iterdir():
         if library not in needed:
@@ -46,14 +45,19 @@ def _said_by(*command: str | Path) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def _stand_in(library: Path, version: str, names: list[str]) -> None:
+def _stand_in(library: Path, asked_for: set[str]) -> None:
+    offered = dict(_OFFERED.findall(_said_by("nm", "-D", "--with-symbol-versions", library)))
+    functions = {name: version for name, version in offered.items() if name in asked_for}
     with tempfile.TemporaryDirectory() as work:
         source, versions = Path(work, "stand_in.c"), Path(work, "versions")
-        source.write_text("".join(f"void {name}(void) {{ __builtin_trap(); }}\n" for name in names), encoding="ascii")
-        versions.write_text(f"{version} {{ global: *; }};\n", encoding="ascii")
-        linking = (f"-Wl,-soname,{library.name}", f"-Wl,--version-script={versions}", "-Wl,--build-id=none")
+        source.write_text("".join(f"void *{name}(void) {{ return 0; }}\n" for name in functions), encoding="ascii")
+        versions.write_text(
+            "".join(f"{version} {{ global: *; }};\n" for version in {*functions.values()}), encoding="ascii"
+        )
+        linking = [f"-Wl,-soname,{library.name}", "-Wl,--build-id=none"]
+        linking += [f"-Wl,--version-script={versions}"] if any(functions.values()) else []
         library.unlink()
-        _said_by("gcc", "-shared", "-nostdlib", "-s", "-w", "-o", library, source, *linking)
+        _said_by("gcc", "-shared", "-nostdlib", "-s", "-w", "-fno-builtin", "-o", library, source, *linking)
 
 
 def _needed_by(library: Path, folder: Path) -> set[Path]:

@@ -47,8 +47,7 @@ say "Building (some minutes) ..."
 # -P: what an earlier installation left in this folder is not what is bundled.
 # The same bytes each time: PyInstaller and Python take their times and the order of sets from these.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
-# The installers compress the modules better.
-export SOURCE_DATE_EPOCH PYTHONHASHSEED=1 PYTHONDONTWRITEBYTECODE=1 PYINSTALLER_ZLIB_COMPRESSION_LEVEL=0
+export SOURCE_DATE_EPOCH PYTHONHASHSEED=1 PYTHONDONTWRITEBYTECODE=1
 "$venv/bin/python" -P -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath "$work/pyinstaller" \
     packaging/rednet.spec
 if [ "$(uname -s)" = Linux ]; then

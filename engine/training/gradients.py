@@ -58,5 +58,7 @@ class Gradients:
     def _backward(self, sums: Tensor) -> Tensor:
         total = self._ranks.total(sums).requires_grad_()
         loss = loss_of_sums(self._loss, total)
-        torch.autograd.backward(sums, torch.autograd.grad(loss, total))
+        (slopes,) = torch.autograd.grad(loss, total)
+        # A scalar: to be handed slopes, torch would load its compiler's algebra, which the installers leave out.
+        torch.autograd.backward(torch.dot(sums.flatten(), slopes.flatten()))
         return loss.detach()

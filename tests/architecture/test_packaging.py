@@ -228,3 +228,25 @@ def assert_refuses(installer: Installer, sentence: str, *arguments: str) -> None
     assert done.returncode == 1
     assert re.fullmatch(f"{sentence}\n", done.stderr)
     assert installer.files() == before
+
+
+WITHOUT = """
+import sys
+for name in {names}:
+    sys.modules[name] = None  # importing it fails
+from engine.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_training_needs_nothing_that_the_bundle_leaves_out(tmp_path: Path) -> None:
+    lines = (ROOT / "packaging" / "rednet.spec").read_text(encoding="utf-8").splitlines()
+    found: dict[str, list[str]] = {}
+    exec("\n".join(line for line in lines if line.startswith("EXCLUDED")), found)
+    assert "sympy" in found["EXCLUDED"]
+    tiny = ["--steps", "2", "--batch", "2", "--patch", "32", "--depth", "4", "--width", "8", "--device", "cpu"]
+    photos = ROOT / "resources" / "samples"
+    command = [sys.executable, "-c", WITHOUT.format(names=found["EXCLUDED"])]
+    command += ["train", "--data", str(photos), "--run", str(tmp_path), *tiny]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr

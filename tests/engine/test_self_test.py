@@ -13,11 +13,14 @@ from engine.tasks import TASKS
 
 @pytest.mark.slow
 def test_an_installation_in_order_passes(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "ok    window: opened and closed" in passed(capsys)
+    lines = passed(capsys)
+    assert "ok    training: two steps made" in lines
+    assert "ok    window: opened and closed" in lines
 
 
 def test_what_is_no_window_is_in_order(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("engine.cli.self_test._open_window", lambda: "left out")
+    for check in ("_open_window", "_train"):
+        monkeypatch.setattr(f"engine.cli.self_test.{check}", lambda: "left out")
     assert "ok    window: left out" in passed(capsys)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -50,13 +52,26 @@ _SIGNATURES: dict[ReadFormat, re.Pattern[bytes]] = {
 }
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what the system says while a picture's file is read into one sentence. Raises: ImageReadError."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise ImageReadError(path, "there is no such file; check its name") from error
+    except PermissionError as error:
+        raise ImageReadError(path, "you may not read it; change its permissions") from error
+    except OSError as error:
+        raise ImageReadError(path, f"reading failed ({cause_of(error)}); copy it to another disk first") from error
+
+
 def sniff_format(path: Path) -> ReadFormat:
     """What kind of picture a file holds, by its content.
 
     Raises:
         ImageReadError: the file is missing, unreadable, cut short or no picture.
     """
-    try:
+    with reading(path):
         if not stat.S_ISREG(path.stat().st_mode):
             raise ImageReadError(path, "it is a folder or a device; choose a picture file")
         with path.open("rb") as file:
@@ -65,12 +80,6 @@ def sniff_format(path: Path) -> ReadFormat:
             ends_early = file_format == "tiff" and is_cut_short(file)
             if file_format == "tiff" and _is_raw(path, file):
                 file_format = "raw"
-    except FileNotFoundError as error:
-        raise ImageReadError(path, "there is no such file; check its name") from error
-    except PermissionError as error:
-        raise ImageReadError(path, "you may not read it; change its permissions") from error
-    except OSError as error:
-        raise ImageReadError(path, f"reading failed ({cause_of(error)}); copy it to another disk first") from error
     if not head:
         raise ImageReadError(path, "it is empty; copy it again from where it came")
     if ends_early:

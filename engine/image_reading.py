@@ -20,7 +20,7 @@ from engine.camera_raw import UnknownRaw, read_raw
 from engine.errors import ImageReadError
 from engine.heif import read_heic, widened
 from engine.image import Image, Sketch
-from engine.image_formats import CUT_SHORT, ReadFormat, sniff_format
+from engine.image_formats import CUT_SHORT, ReadFormat, reading, sniff_format
 from engine.jpeg import read_quality
 from engine.large_arrays import empty, release
 from engine.metadata import Metadata, read_tiff, upright
@@ -85,7 +85,8 @@ def read_image(path: Path, on_sketch: Callable[[Sketch], None] | None = None) ->
     if file_format == "avif" and pixels.dtype == np.uint16:
         bits = picture.get("bits-per-sample") if picture.get_typeof("bits-per-sample") else 16
         pixels, alpha = widened(pixels, bits), None if alpha is None else widened(alpha, bits)
-    metadata = _metadata(picture, path, file_format)
+    with reading(path):  # opened anew, and it may be gone by now
+        metadata = _metadata(picture, path, file_format)
     return Image(pixels, alpha, upright(metadata) if orientation > 1 or file_format == "avif" else metadata)
 
 

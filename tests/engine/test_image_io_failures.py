@@ -12,6 +12,7 @@ import numpy as np
 import PIL.Image
 import pytest
 
+from engine import image_reading
 from engine.errors import ImageReadError, ImageWriteError
 from engine.image_io import WRITABLE_SUFFIXES, Image, read_image, write_image
 from tests.engine.picture_files import pixels_of
@@ -51,6 +52,23 @@ def test_what_is_no_picture_is_refused(tmp_path: Path, name: str, content: bytes
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(ImageReadError, match=reason) as caught:
+        read_image(path)
+    assert_one_clear_sentence(caught.value, path)
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".tif"])
+def test_a_file_that_disappears_while_it_is_read(tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / f"gone{suffix}"
+    saved(path)
+
+    def decode_and_lose(*args: Any) -> Any:
+        decoded = decode(*args)
+        path.unlink()
+        return decoded
+
+    decode = image_reading._decoded
+    monkeypatch.setattr(image_reading, "_decoded", decode_and_lose)
+    with pytest.raises(ImageReadError, match="no such file") as caught:
         read_image(path)
     assert_one_clear_sentence(caught.value, path)
 

@@ -14,7 +14,6 @@ from engine.batch import runner as engine_batch
 from engine.batch.plan import Plan, plan
 from engine.batch.queue import BatchOptions, Entry, Queue, Status
 from engine.batch.report import write_report
-from engine.batch.words import describe as describe_done
 from engine.image_io import Image
 from engine.restore_steps import Restore
 from engine.run_context import Progress, RunContext
@@ -28,6 +27,7 @@ from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.batch_setup_presenter import BatchSetupPresenter
 from rednet_gui.saved_text import describe_saved
 from rednet_gui.settings import BATCH_STAGE, Settings
+from rednet_gui.step_text import describe_done
 
 log = logging.getLogger(__name__)
 

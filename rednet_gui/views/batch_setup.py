@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEd
 
 from rednet_gui.models.batch import Batch, BatchSetup, Stage
 from rednet_gui.models.presets import Presets
+from rednet_gui.step_text import describe_steps
 from rednet_gui.views.dialogs import folder_dialog
-from rednet_gui.views.step_words import all_words
 from rednet_gui.views.theme import SPACE
 from rednet_gui.views.widgets import label, scrolled, separator
 
@@ -140,7 +140,7 @@ class BatchSetupPanel(QFrame):
         setup, offer = self._batch.setup, self._batch.offer
         paths = [self.what.itemData(row) for row in range(self.what.count())]
         self.what.setCurrentIndex(paths.index(setup.preset) if setup.preset in paths else 0)
-        self.words.setText(all_words(offer.steps))
+        self.words.setText(describe_steps(offer.steps))
         self._show_place(setup.folder)
         if self.template.text() != setup.template:
             self.template.setText(setup.template)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from rednet_gui.models.presets import Preset
 from rednet_gui.models.session import Session
+from rednet_gui.step_text import describe_steps, level_words
 from rednet_gui.text import task_text
 from rednet_gui.views.widgets import percent_words
-
-if TYPE_CHECKING:
-    from engine.steps import Step, Steps
 
 translate = QCoreApplication.translate
 
@@ -32,17 +28,7 @@ def step_details(session: Session, number: int) -> str:
 
 def _level_words(session: Session, number: int) -> str:
     step = session.steps.line.items[number]
-    if step.level is not None:
-        return _with_unit(step.task, step.level)
-    level = _estimated(session, number)
-    if level is None:
-        return translate("steps", "auto")
-    return translate("steps", "auto %1").replace("%1", _with_unit(step.task, level))
-
-
-def _with_unit(task: str, level: float) -> str:
-    words = {"super_resolution": "%1×", "deblock": translate("steps", "quality %1")}.get(task, "%1")
-    return words.replace("%1", QLocale().toString(round(level, 1)))
+    return level_words(step.task, step.level, _estimated(session, number) if step.level is None else None)
 
 
 def _estimated(session: Session, number: int) -> float | None:
@@ -60,17 +46,4 @@ def steps_words(preset: Preset) -> str:
     if preset.steps is None:
         reason = translate("steps", "It cannot be used: %1.")
         return reason.replace("%1", preset.reason)
-    return all_words(preset.steps)
-
-
-def all_words(steps: Steps) -> str:
-    """What is done by the steps that are on, in one line."""
-    return " → ".join(_words(step) for step in steps.active)
-
-
-def _words(step: Step) -> str:
-    words = task_text(step.task)
-    if not words.level_title:
-        return words.title
-    level = translate("steps", "auto") if step.level is None else _with_unit(step.task, step.level)
-    return f"{words.title} ({level})"
+    return describe_steps(preset.steps)

@@ -3715,6 +3715,10 @@
         <translation>칠한 부분</translation>
     </message>
     <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 픽셀</translation>
+    </message>
+    <message>
         <source>auto</source>
         <translation>자동</translation>
     </message>

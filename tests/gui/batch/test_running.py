@@ -58,6 +58,8 @@ def test_dropped_folders_are_restored_mirrored_and_reported(
     assert page.words.text() == "3 restored"
     assert cells(tab, 0)[:2] == ["1.png", "Done"]
     assert "PNG" in str(cells(tab, 0)[3])
+    details = tab.batch.table.data(tab.batch.table.index(0, 0), Qt.ItemDataRole.ToolTipRole)
+    assert "Denoise (20), " in str(details)
     opened: list[QUrl] = []
 
     def show(url: QUrl) -> bool:

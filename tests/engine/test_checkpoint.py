@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 from pathlib import Path
 
@@ -101,3 +102,10 @@ def test_a_failed_save_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.Mo
         _saved(path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are another thing there")
+def test_a_model_file_may_be_read_by_whom_other_files_may(tmp_path: Path) -> None:
+    _saved(tmp_path / "net.safetensors")
+    (tmp_path / "other").touch()
+    assert (tmp_path / "net.safetensors").stat().st_mode == (tmp_path / "other").stat().st_mode

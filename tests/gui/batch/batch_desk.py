@@ -50,6 +50,10 @@ class Net:
                 ctx.check_canceled()
         return replace(image, pixels=np.invert(image.pixels))
 
+    def wait_until_begun(self, qtbot: QtBot) -> None:
+        """Wait for the first picture; the page says that it is restored just before."""
+        qtbot.waitUntil(lambda: bool(self.levels), timeout=PATIENCE_MS)
+
 
 class Desk:
     """The window with the page; can be closed and opened again."""

@@ -164,7 +164,7 @@ def test_what_was_stopped_waits_for_other_settings(qtbot: QtBot, desk: Desk, pho
     fill(qtbot, tab, photos)
     desk.net.gate.clear()
     click(setup.start)
-    wait_until_restoring(qtbot, tab)
+    desk.net.wait_until_begun(qtbot)
     click(setup.stop)
     qtbot.waitUntil(lambda: tab.batch.stage is Stage.IDLE, timeout=PATIENCE_MS)
     assert statuses(tab) == [Status.WAITING] * 3
@@ -185,7 +185,7 @@ def test_closing_asks_nothing_and_the_next_start_goes_on(qtbot: QtBot, desk: Des
     fill(qtbot, tab, photos)
     desk.net.gate.clear()
     click(tab.page.setup.start)
-    wait_until_restoring(qtbot, tab)
+    desk.net.wait_until_begun(qtbot)
     assert desk.window.close()
     assert not desk.window.findChildren(QMessageBox)
     desk.close()

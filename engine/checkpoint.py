@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -11,11 +10,12 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor
 
 from engine.errors import CheckpointError
 from engine.model import REDNet, REDNetConfig
+from engine.safe_file import replace_file
 
 FORMAT = 1
 _HEADER_KEY = "rednet"
@@ -73,12 +73,7 @@ def save_tensors(path: Path, tensors: Mapping[str, Tensor], facts: Mapping[str, 
     Raises: CheckpointError: the folder cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # A folder, so that the new file has ordinary permissions and nothing is left behind.
-        with tempfile.TemporaryDirectory(prefix=".rednet-", dir=path.parent) as folder:
-            temporary = Path(folder, path.name)
-            save_file(dict(tensors), temporary, {_HEADER_KEY: json.dumps(facts)})
-            temporary.replace(path)
+        replace_file(path, [save(dict(tensors), {_HEADER_KEY: json.dumps(facts)})])
     except (OSError, SafetensorError) as error:
         raise CheckpointError(path, "it cannot be written, check the folder and the free space") from error
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import re
-import shutil
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
-from engine.checkpoint import ModelHeader, load_model, load_tensors, read_header, save_model
+from engine.checkpoint import ModelHeader, load_model, load_tensors, read_header, save_model, save_tensors
 from engine.errors import CheckpointError
+from engine.safe_file import replace_text
 
 log = logging.getLogger(__name__)
 
@@ -117,7 +115,10 @@ class ModelLibrary:
             choices[task] = model.path.name
         path = self.folder / _CHOICES
         text = json.dumps(choices, indent=1) + "\n"
-        _replace(path, lambda temporary: temporary.write_text(text, encoding="utf-8"))
+        try:
+            replace_text(path, [text])
+        except OSError as error:
+            raise CheckpointError(path, "it cannot be written, choose another folder or make room") from error
 
     def find(self, name: str, task: str | None = None) -> OwnModel | None:
         """The model of that name."""
@@ -188,19 +189,4 @@ def _free(name: str, taken: set[str], form: str) -> str:
 
 
 def _copy(source: Path, target: Path) -> None:
-    load_tensors(source)  # what is damaged is not passed on
-    _replace(target, lambda temporary: shutil.copyfile(source, temporary))
-
-
-def _replace(path: Path, write: Callable[[Path], object]) -> None:
-    """Write a file beside its place and put it there in one step."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".rednet-", dir=path.parent) as folder:
-            temporary = Path(folder, path.name)
-            write(temporary)
-            with temporary.open("rb+") as file:
-                os.fsync(file.fileno())
-            temporary.replace(path)
-    except OSError as error:
-        raise CheckpointError(path, "it cannot be written, choose another folder or make room") from error
+    save_tensors(target, *load_tensors(source))  # what is damaged is not passed on

@@ -6,7 +6,7 @@ import errno
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -66,6 +66,19 @@ def hidden_file(folder: Path) -> Iterator[HiddenFile]:
         yield hidden
     finally:
         hidden.discard()
+
+
+def replace_file(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file, and its folders; an old one stays until the new one is complete. Raises: OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with hidden_file(path.parent) as complete:
+        complete.file.writelines(chunks)
+        complete.publish(path)
+
+
+def replace_text(path: Path, chunks: Iterable[str]) -> None:
+    """Write UTF-8 likewise; names of files that are no text are shown with their numbers. Raises: OSError."""
+    replace_file(path, (chunk.encode(errors="backslashreplace") for chunk in chunks))
 
 
 def _nameless(folder: Path) -> int | None:

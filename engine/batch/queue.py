@@ -11,10 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from engine.batch.files import replace_file
 from engine.batch.names import SAME_NAME, NameTemplate, free_path, key_of
 from engine.batch.plan import Planned
 from engine.errors import NameTemplateError, QueueError, StepsError
+from engine.safe_file import replace_text
 from engine.steps import Json, Plane, Steps
 
 _MARK, _MAJOR = "rednet_queue", 1
@@ -168,7 +168,7 @@ class Queue:
             json.dumps(_entry_to_json(entry)) for entry in self.entries
         )  # with an indent it takes ten times as long
         try:
-            replace_file(self.path, [head, ",\n".join(lines), "\n]}\n"])
+            replace_text(self.path, [head, ",\n".join(lines), "\n]}\n"])
         except OSError as error:
             raise QueueError(self.path, "it cannot be written; make room, or choose another folder") from error
 

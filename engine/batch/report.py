@@ -13,10 +13,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from engine.batch.files import replace_file
 from engine.batch.names import free_path
 from engine.batch.queue import Entry, Queue, Status, exists
 from engine.errors import ImageReadError, ImageWriteError
+from engine.safe_file import replace_text
 from engine.thumbnail import read_thumbnail
 
 _SIDE_PX = 240
@@ -39,8 +39,8 @@ def write_report(page: Path, queue: Queue, check: Callable[[], None] = lambda: N
     """
     page = free_path(page, lambda path: exists(path) or exists(path.with_suffix(".csv")))
     try:
-        replace_file(page, _page(queue, check))
-        replace_file(page.with_suffix(".csv"), [_table(queue)])
+        replace_text(page, _page(queue, check))
+        replace_text(page.with_suffix(".csv"), [_table(queue)])
     except OSError as error:
         raise ImageWriteError(page, "the report cannot be written; choose another folder, or make room") from error
     return page

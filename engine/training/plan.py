@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
@@ -13,6 +11,7 @@ from typing import Any
 
 from engine.errors import TrainingError
 from engine.restore import Restorer
+from engine.safe_file import replace_text
 from engine.tasks import Task, task_named
 from engine.training.comparison import LEAST_PICTURES
 from engine.training.config import RunPaths, TrainConfig, make_recipe
@@ -149,14 +148,7 @@ def read_plan(paths: RunPaths) -> Plan:
 def write_json(path: Path, value: Any) -> None:
     """Write a file of a run; it is replaced in one step. Raises: TrainingError: it cannot be written."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".rednet-", dir=path.parent) as folder:
-            temporary = Path(folder, path.name)
-            with temporary.open("w", encoding="utf-8") as file:
-                json.dump(value, file, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
+        replace_text(path, [json.dumps(value, indent=1)])
     except OSError as error:
         raise TrainingError(path, "it cannot be written, choose another folder or make room") from error
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import math
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
 
+from engine.safe_file import replace_text
 from rednet_gui import APP_NAME
 from rednet_gui.models.limit import LimitMode
 
@@ -116,23 +115,9 @@ class PictureStore:
             "states": states,
         }
         try:
-            self._write(json.dumps(data, indent=0).encode())
+            replace_text(self.file, [json.dumps(data, indent=0)])
         except OSError as error:
             log.warning("the list of pictures cannot be written: %s", error)
-
-    def _write(self, content: bytes) -> None:
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=self.file.parent, prefix=".pictures-", delete=False) as file:
-            try:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-                file.close()  # Windows renames no open file
-                Path(file.name).replace(self.file)
-            except OSError:
-                file.close()
-                Path(file.name).unlink(missing_ok=True)
-                raise
 
     def _set_aside(self) -> None:
         try:

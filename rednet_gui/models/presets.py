@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import platformdirs
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import StepsError
+from engine.safe_file import replace_text
 from engine.steps import Steps, read_steps_file
 from rednet_gui import APP_NAME
 from rednet_gui.models.picture_files import natural_key
@@ -104,14 +103,7 @@ class PresetStore:
 def write_steps_file(path: Path, steps: Steps) -> None:
     """Write steps; an old file stays until the new one is complete. Raises: StepsError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".rednet-", dir=path.parent) as folder:
-            temporary = Path(folder, path.name)
-            with temporary.open("w", encoding="utf-8") as file:
-                file.write(steps.to_json(indent=2) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
+        replace_text(path, [steps.to_json(indent=2), "\n"])
     except OSError as error:
         raise StepsError(path, "it cannot be written; choose another folder, or make room") from error
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import json
 import logging
-import os
 import platform
 import sys
 import time
@@ -18,6 +17,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.errors import DeviceError
+from engine.safe_file import replace_text
 
 log = logging.getLogger(__name__)
 
@@ -158,10 +158,7 @@ def _remembered_ratio() -> float:
     except (OSError, ValueError, KeyError, TypeError):
         ratio = _measure_ratio()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(f".{os.getpid()}")
-        temporary.write_text(json.dumps({key: ratio}), encoding="utf-8")
-        temporary.replace(path)
+        replace_text(path, [json.dumps({key: ratio})])
     except OSError as error:
         log.warning("the measured speed could not be remembered: %s", error)
     return ratio

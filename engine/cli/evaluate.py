@@ -25,6 +25,7 @@ from engine.cli.terminal import live_context, say
 from engine.errors import ImageWriteError
 from engine.model_library import STOCK, ModelLibrary
 from engine.restore import Restorer
+from engine.safe_file import replace_text
 from engine.tasks import task_named
 from engine.training.cases import known_kernels
 from engine.training.data import list_pictures
@@ -134,7 +135,6 @@ def _print(table: Table) -> None:
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(content, indent=1, allow_nan=False), encoding="utf-8")
+        replace_text(path, [json.dumps(content, indent=1, allow_nan=False)])
     except OSError as error:
         raise ImageWriteError(path, "the scores cannot be written there, choose another place") from error

@@ -20,6 +20,7 @@ from engine.device import choose_precision, device_name
 from engine.errors import Canceled, CheckpointError, TrainingError
 from engine.model import REDNet
 from engine.run_context import RunContext
+from engine.safe_file import replace_text
 from engine.tasks import Task
 from engine.training.config import RunPaths, TrainConfig, make_recipe
 from engine.training.data import Batch, PatchSource
@@ -285,7 +286,7 @@ def _drop_later_lines(curves: Path, step: int) -> None:
     """Forget what was recorded after the checkpoint: those steps are done again."""
     if curves.exists():
         lines = [line for line in curves.read_text(encoding="utf-8").splitlines() if _step_of(line) <= step]
-        curves.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+        replace_text(curves, (line + "\n" for line in lines))
 
 
 def _step_of(line: str) -> float:

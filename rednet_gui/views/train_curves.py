@@ -50,9 +50,12 @@ class TrainCurves(QWidget):
             self.quality = _Chart(
                 self.tr("How good photos become that it never learned from"),
                 self.tr("PSNR in decibels: higher is better; the dashed line is the stock model"),
+                unit=self.tr("PSNR, dB"),
             )
             self.loss = _Chart(
-                self.tr("How much is still wrong"), self.tr("Loss in the photos that it learns from: lower is better")
+                self.tr("How much is still wrong"),
+                self.tr("Loss in the photos that it learns from: lower is better"),
+                unit=self.tr("Loss"),
             )
             for chart in (self.quality, self.loss):
                 chart.setMaximumWidth((TABLE_WIDTH - 2 * SPACE) // 2)  # as wide as the pictures below
@@ -83,7 +86,7 @@ class TrainCurves(QWidget):
 class _Chart(QWidget):
     """One curve over the steps."""
 
-    def __init__(self, title: str, help_: str) -> None:
+    def __init__(self, title: str, help_: str, *, unit: str) -> None:
         super().__init__()
         # Only now: it takes long to load, which the presenter has had done on another thread.
         import pyqtgraph
@@ -103,6 +106,8 @@ class _Chart(QWidget):
             axis.linkToView(self._box)
             axis.enableAutoSIPrefix(False)
             axis.setStyle(maxTickLevel=1, hideOverlappingLabels=False)
+        self._axes[0].setLabel(unit)
+        self._axes[1].setLabel(self.tr("Steps"))
         self._curve: Any = pyqtgraph.PlotDataItem(antialias=True)
         self._line: Any = pyqtgraph.InfiniteLine(angle=0)
         self._line.hide()

@@ -2125,12 +2125,20 @@
         <translation>데시벨로 나타낸 PSNR: 높을수록 좋습니다. 점선은 기본 모델입니다</translation>
     </message>
     <message>
+        <source>PSNR, dB</source>
+        <translation>PSNR(dB)</translation>
+    </message>
+    <message>
         <source>How much is still wrong</source>
         <translation>아직 남은 오차</translation>
     </message>
     <message>
         <source>Loss in the photos that it learns from: lower is better</source>
         <translation>학습하는 사진에서의 손실: 낮을수록 좋습니다</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
     </message>
     <message>
         <source>To beat: %1, the dashed line.</source>
@@ -2393,6 +2401,13 @@
     <message>
         <source>Pasted picture</source>
         <translation>붙여넣은 사진</translation>
+    </message>
+</context>
+<context>
+    <name>_Chart</name>
+    <message>
+        <source>Steps</source>
+        <translation>단계 수</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyvips
 from numpy.typing import NDArray
@@ -39,7 +39,7 @@ def read_raw(path: Path) -> tuple[NDArray[Any], Metadata]:
                 gamma=_SRGB_CURVE,
                 auto_bright_thr=_BURNT_SHARE,
             )
-            preview = _preview(raw)
+            exif, xmp = _described(file, _preview(raw))
     except (rawpy.LibRawFileUnsupportedError, rawpy.NotSupportedError) as error:
         raise UnknownRaw from error
     except (rawpy.LibRawError, OSError, ValueError) as error:
@@ -48,7 +48,6 @@ def read_raw(path: Path) -> tuple[NDArray[Any], Metadata]:
         raise ImageReadError(path, "its pixels do not fit into the memory; make it smaller first") from error
     if pixels.ndim != 3 or pixels.shape[2] != 3 or not pixels.size:
         raise ImageReadError(path, "it is of a camera with an unusual sensor; save it as a 16-bit TIFF first")
-    exif, xmp = _described(path, preview)
     return pixels, upright(Metadata(exif=exif, xmp=xmp))
 
 
@@ -63,10 +62,10 @@ def _preview(raw: Any) -> bytes | None:
     return None
 
 
-def _described(path: Path, preview: bytes | None) -> tuple[bytes | None, bytes | None]:
+def _described(file: BinaryIO, preview: bytes | None) -> tuple[bytes | None, bytes | None]:
     """EXIF and XMP: of the file if it is a TIFF inside, else of the camera's own JPEG."""
-    with path.open("rb") as file:
-        exif, _ = read_tiff(file)
+    file.seek(0)
+    exif, _ = read_tiff(file)
     if exif is not None or preview is None:
         return exif, None
     with suppress(pyvips.Error):

@@ -6,10 +6,11 @@ import logging
 import math
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import cv2
 import numpy as np
@@ -85,13 +86,12 @@ def read_image(path: Path, on_sketch: Callable[[Sketch], None] | None = None) ->
     if file_format == "avif" and pixels.dtype == np.uint16:
         bits = picture.get("bits-per-sample") if picture.get_typeof("bits-per-sample") else 16
         pixels, alpha = widened(pixels, bits), None if alpha is None else widened(alpha, bits)
-    with reading(path):  # opened anew, and it may be gone by now
-        metadata = _metadata(picture, path, file_format)
+    metadata = _metadata(picture, path, file_format)
     return Image(pixels, alpha, upright(metadata) if orientation > 1 or file_format == "avif" else metadata)
 
 
 def read_metadata(path: Path) -> Metadata:
-    """What a file of libvips' formats says beside its pixels. Raises: ImageReadError, OSError."""
+    """What a file of libvips' formats says beside its pixels. Raises: ImageReadError."""
     file_format = sniff_format(path)
     return _metadata(_checked(path, file_format), path, file_format)
 
@@ -103,8 +103,15 @@ def _split(samples: NDArray[Any], metadata: Metadata) -> Image:
     return Image(np.ascontiguousarray(samples[..., :channels]), alpha, metadata)
 
 
+@contextmanager
+def _opened_again(path: Path) -> Iterator[BinaryIO]:
+    """A file that was read before, and may be gone by now. Raises: ImageReadError."""
+    with reading(path), path.open("rb") as file:
+        yield file
+
+
 def _is_tiff(path: Path) -> bool:
-    with path.open("rb") as file:
+    with _opened_again(path) as file:
         return file.read(4) in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
 
@@ -220,7 +227,7 @@ def _metadata(picture: Any, path: Path, file_format: ReadFormat) -> Metadata:
     )
     quality = None
     if file_format in ("tiff", "jpeg"):
-        with path.open("rb") as file:
+        with _opened_again(path) as file:
             if file_format == "tiff":
                 exif, iptc = read_tiff(file)
             else:
@@ -237,7 +244,7 @@ def _metadata(picture: Any, path: Path, file_format: ReadFormat) -> Metadata:
 
 def _page_count(picture: Any, path: Path, file_format: ReadFormat) -> int:
     if file_format == "png":  # libvips knows no moving ones
-        with path.open("rb") as file:
+        with _opened_again(path) as file:
             _, animation, counts = file.read(_PNG_HEAD_BYTES).partition(b"acTL")
         return max(1, int.from_bytes(counts[:4], "big")) if animation else 1
     return max(1, picture.get("n-pages")) if picture.get_typeof("n-pages") else 1

@@ -99,7 +99,7 @@ def _told(path: Path) -> Iterator[None]:
 def _found(target: Path) -> Metadata:
     try:
         return read_metadata(target)
-    except (ImageReadError, OSError):  # somebody has taken it away already
+    except ImageReadError:  # somebody has taken it away already
         return Metadata()
 
 

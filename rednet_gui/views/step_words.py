@@ -28,7 +28,7 @@ def step_details(session: Session, number: int) -> str:
 
 def _level_words(session: Session, number: int) -> str:
     step = session.steps.line.items[number]
-    return level_words(step.task, step.level, _estimated(session, number) if step.level is None else None)
+    return level_words(step.task, step.level, _estimated(session, number))
 
 
 def _estimated(session: Session, number: int) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zlib
 from dataclasses import replace
@@ -14,6 +15,7 @@ import pillow_heif
 import pytest
 from PIL import ImageCms
 
+from engine import camera_raw
 from engine.errors import ImageReadError
 from engine.image_io import Image, default_quality, read_image, write_image
 from engine.metadata import Metadata
@@ -188,3 +190,15 @@ def test_camera_raw_becomes_16_bits_upright(tmp_path: Path, name: str, orientati
     assert saved.sentence == "16-bit TIFF, EXIF kept"
     main = written_exif(tmp_path / "copy.tif")[0]
     assert (main[0x010F], main.get(ORIENTATION, 1)) == ("Camera", 1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file that is open stays there")
+def test_camera_raw_that_disappears_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_dng(tmp_path / "picture.dng")
+
+    def lose(raw: object) -> None:
+        (tmp_path / "picture.dng").unlink()
+
+    monkeypatch.setattr(camera_raw, "_preview", lose)
+    image = read_image(tmp_path / "picture.dng")
+    assert image.metadata.exif is not None, "it is still open"

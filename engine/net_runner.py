@@ -11,14 +11,10 @@ import torch
 from torch import Tensor
 
 from engine.device import choose_device, choose_precision
-from engine.model import REDNet
+from engine.model import REDNet, ignore_layer
 from engine.tensors import pad_to_multiple
 
 _MEASURED_PX = 192
-
-
-def _go_on() -> None:
-    """Do nothing between layers."""
 
 
 class NetRunner:
@@ -68,16 +64,16 @@ class NetRunner:
         with torch.inference_mode():
             for _ in range(2):  # the first one also sets things up
                 started = time.perf_counter()
-                self.run(torch.zeros(channels, _MEASURED_PX, _MEASURED_PX), _go_on)
+                self.run(torch.zeros(channels, _MEASURED_PX, _MEASURED_PX), ignore_layer)
                 seconds = min(seconds, time.perf_counter() - started)
         self._speed = _MEASURED_PX**2 / seconds
         return self._speed
 
-    def run(self, network_input: Tensor, on_layer: Callable[[], None]) -> Tensor:
+    def run(self, network_input: Tensor, on_layer: Callable[[int], None]) -> Tensor:
         """(C + planes, H, W) through the net to (C, H, W) float32, on the CPU."""
         return self._run(self._net, network_input, on_layer)
 
-    def run_exactly(self, network_input: Tensor, on_layer: Callable[[], None]) -> Tensor:
+    def run_exactly(self, network_input: Tensor, on_layer: Callable[[int], None]) -> Tensor:
         """As `run`, in float32."""
         net = _moved(self._exact, self.device)
         try:
@@ -90,14 +86,14 @@ class NetRunner:
         net = self._exact if self.is_exact else copy.deepcopy(self._exact).to(self.precision.dtype)
         return _moved(net, self.device)
 
-    def _run(self, net: REDNet, network_input: Tensor, on_layer: Callable[[], None]) -> Tensor:
+    def _run(self, net: REDNet, network_input: Tensor, on_layer: Callable[[int], None]) -> Tensor:
         height, width = network_input.shape[1:]
         padded = pad_to_multiple(network_input, self.config.alignment_px)
         residual_of = self._residual_of_views if self._has_ensemble else self._residual
         residual = residual_of(net, padded, on_layer)
         return (padded[: self.config.image_channels] + residual)[:, :height, :width]
 
-    def _residual_of_views(self, net: REDNet, padded: Tensor, on_layer: Callable[[], None]) -> Tensor:
+    def _residual_of_views(self, net: REDNet, padded: Tensor, on_layer: Callable[[int], None]) -> Tensor:
         """The mean over four turns, each plain and mirrored."""
         total = torch.zeros(())
         for turns in range(4):
@@ -107,7 +103,7 @@ class NetRunner:
                 total = total + turned_back
         return total / 8
 
-    def _residual(self, net: REDNet, padded: Tensor, on_layer: Callable[[], None]) -> Tensor:
+    def _residual(self, net: REDNet, padded: Tensor, on_layer: Callable[[int], None]) -> Tensor:
         batch = padded[None].to(self.device).contiguous(memory_format=torch.channels_last)
         return net.residual(batch, on_layer)[0].cpu()
 

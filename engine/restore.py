@@ -346,16 +346,19 @@ class _Source:
 
 
 class _Meter:
-    """Reports progress layer by layer, which also makes a run stop within a layer's time."""
+    """Reports progress layer by layer, which also makes a run stop within a part of a layer's time."""
 
     def __init__(self, ctx: RunContext, tiles_done: int, tiles: int, layers: int) -> None:
         self._ctx = ctx
-        self._done = tiles_done * layers
+        self._begun = tiles_done * layers
         self._total = tiles * layers
+        self._layer: int | None = None
 
-    def step(self) -> None:
-        self._ctx.report(self._done, self._total, unit="layer")
-        self._done += 1
+    def step(self, layer: int) -> None:
+        if layer != self._layer:
+            self._layer = layer
+            self._begun += 1
+        self._ctx.report(self._begun - 1, self._total, unit="layer")
 
 
 def estimate_level(image: Image, task: Task) -> float:

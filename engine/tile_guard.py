@@ -59,7 +59,7 @@ class TileGuard:
         self._ctx.notify(f"Not enough memory on {device}: starting again on the processor, which is slower.")
         self._runner.move_to_processor()
 
-    def run(self, network_input: Tensor, on_layer: Callable[[], None]) -> Tensor:
+    def run(self, network_input: Tensor, on_layer: Callable[[int], None]) -> Tensor:
         """Through the net; again in float32 if the outcome cannot be right."""
         image = network_input[: self._runner.config.image_channels]
         restored = self._runner.run(network_input, on_layer)
@@ -68,7 +68,7 @@ class TileGuard:
             return restored
         if not self._runner.is_exact:
             name = self._runner.precision.name
-            exact = self._runner.run_exactly(network_input, self._ctx.check_canceled)
+            exact = self._runner.run_exactly(network_input, lambda _: self._ctx.check_canceled())
             if _is_finite(exact):
                 if not (is_whole and _is_lost(exact, image)):  # else it really is black
                     self._tell(f"A part came out broken in {name}: it was computed again in float32.")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -49,6 +50,21 @@ def test_training_and_inference_give_the_same() -> None:
     with torch.inference_mode():
         without_gradients = net(x)
     torch.testing.assert_close(net(x).detach(), without_gradients)
+
+
+@pytest.mark.parametrize("stride", [1, 2])
+def test_large_layers_are_made_in_bands(stride: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    net = REDNet(REDNetConfig(6, 8, stride))
+    torch.nn.init.normal_(net.last.weight, std=0.1)
+    x, looks = torch.rand(1, 4, 150, 64), list[int]()
+    with torch.inference_mode():
+        whole = net.residual(x, looks.append)
+        assert looks == list(range(6))
+        monkeypatch.setattr("engine.model._BAND_PX", 7 * 64 // stride)
+        looks.clear()
+        torch.testing.assert_close(net.residual(x, looks.append), whole)
+    assert looks == sorted(looks)
+    assert [looks.count(layer) for layer in range(6)] == [1, *[math.ceil(150 / stride / 7)] * 4, 1]
 
 
 @pytest.mark.parametrize("depth", [4, 6, 10, 20, 30])

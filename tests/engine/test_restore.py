@@ -134,6 +134,21 @@ def test_progress_rises_to_its_end_without_gaps(
     assert [(p.done, p.total) for p in seen] == [(number, total) for number in range(total)] + [(1, 1)]
 
 
+def test_progress_within_large_layers_counts_them_once(
+    photo: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.model._BAND_PX", 1000)
+    seen: list[Progress] = []
+    task = task_named("denoise")
+    Restorer(tiny_net(task), task, replace(EXACT, tile_px=160)).restore(
+        Image(photo), Level(20), RunContext(seen.append)
+    )
+    done = [progress.done for progress in seen[:-1]]
+    assert done == sorted(done)
+    assert set(done) == set(range(36))
+    assert len(done) > 100
+
+
 def test_canceling_stops_within_a_layer_and_leaves_the_restorer_usable(photo: NDArray[np.uint8]) -> None:
     task = task_named("denoise")
     restorer = Restorer(tiny_net(task), task, EXACT)

@@ -15,7 +15,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from engine.checkpoint import ModelHeader, load_model, load_tensors, save_model, save_tensors
+from engine.checkpoint import ModelHeader, load_tensors, save_model, save_tensors
 from engine.device import choose_precision, device_name
 from engine.errors import Canceled, CheckpointError, TrainingError
 from engine.model import REDNet
@@ -29,6 +29,7 @@ from engine.training.loader import batches
 from engine.training.optim import Optimizer
 from engine.training.plateau import Plateau
 from engine.training.ranks import Ranks
+from engine.training.start import take_over
 from engine.training.validation import HeldOut
 
 log = logging.getLogger(__name__)
@@ -86,7 +87,7 @@ class Trainer:
         rng = torch.Generator().manual_seed(config.seed)
         self.net = REDNet(config.network(task.condition_channels), rng=rng)
         if start_from is not None:
-            _start_from(self.net, start_from, task)
+            take_over(self.net, start_from, task)
         self.net.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
         self._device = device
         dtype = choose_precision(device, precision).dtype
@@ -294,27 +295,3 @@ def _step_of(line: str) -> float:
         return float(json.loads(line)["step"])
     except (ValueError, KeyError):
         return float("inf")  # the line that a kill cut off
-
-
-def _start_from(net: REDNet, path: Path, task: Task) -> None:
-    """Take over the weights of a model, also of another task.
-
-    For another task, planes that the other net lacks start at zero, and the last layer at a hundredth, so that training
-    starts near the unchanged picture. The level is the last plane of every task and keeps its weights: without a
-    level a denoising net has nothing to do, its ReLUs are silent, and it would not learn.
-    """
-    start, header = load_model(path)
-    shape = ("depth", "width", "stride", "image_channels")
-    if any(getattr(start.config, key) != getattr(net.config, key) for key in shape):
-        raise CheckpointError(path, "its net has another shape than the recipe asks for")
-    weights = start.state_dict()
-    if header.task != task.name:
-        first, last = "encoder.0.weight", f"decoder.{net.config.half - 1}"
-        image = net.config.image_channels
-        widened = torch.zeros_like(net.state_dict()[first])
-        widened[:, :image] = weights[first][:, :image]
-        widened[:, -1:] = weights[first][:, -1:]
-        weights[first] = widened
-        weights[f"{last}.weight"] *= 0.01
-        weights[f"{last}.bias"] *= 0
-    net.load_state_dict(weights)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from engine.batch.plan import natural_key
 from engine.image_io import READABLE_SUFFIXES
 
 
@@ -24,11 +24,6 @@ def find_pictures(paths: Iterable[Path]) -> dict[Path, float | None]:
 def modified_times(paths: Iterable[Path]) -> dict[Path, float | None]:
     """When files were changed, in seconds; None for one that is not there; may take long."""
     return {path: _modified_s(path) for path in paths}
-
-
-def natural_key(name: str) -> list[tuple[int, str]]:
-    """Sorts "2.jpg" before "10.jpg"."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name.casefold())]
 
 
 def _pictures_in(folder: Path) -> list[Path]:

@@ -10,11 +10,11 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QObject, Signal
 
+from engine.batch.plan import natural_key
 from engine.errors import StepsError
 from engine.safe_file import replace_text
 from engine.steps import Steps, read_steps_file
 from rednet_gui import APP_NAME
-from rednet_gui.models.picture_files import natural_key
 
 log = logging.getLogger(__name__)
 

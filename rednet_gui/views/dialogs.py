@@ -61,7 +61,27 @@ class SaveDialog(QFileDialog):
         self.setDefaultSuffix(self._types[words].suffixes[0])
 
 
-class DiscardQuestion(QMessageBox):
+class Question(QMessageBox):
+    """Asks before something is lost; `accepted` says it may go. Nothing happens unless the user says so.
+
+    Args:
+        words, details: what is asked, and what it means.
+        keep, discard: words for the buttons of the same names.
+    """
+
+    def __init__(self, parent: QWidget, words: str, details: str, keep: str, discard: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(APP_TITLE)
+        self.setText(words)
+        self.setInformativeText(details)
+        self.keep: QPushButton = self.addButton(keep, QMessageBox.ButtonRole.RejectRole)
+        self.discard: QPushButton = self.addButton(discard, QMessageBox.ButtonRole.AcceptRole)
+        self.setDefaultButton(self.keep)
+        self.setEscapeButton(self.keep)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+
+class DiscardQuestion(Question):
     """Asks before restored pictures, or one in the making, are lost; `accepted` says they may go.
 
     Args:
@@ -69,33 +89,25 @@ class DiscardQuestion(QMessageBox):
     """
 
     def __init__(self, parent: QWidget, *, is_running: bool, unsaved: int) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(APP_TITLE)
-        if is_running:
-            self.setText(translate("dialogs", "A photo is being restored."))
-            stops = translate("dialogs", "Going on stops that. The original is kept in any case.")
-            loses = translate(
-                "dialogs",
-                "Going on stops that; restored photos that are not saved are lost. The originals are kept.",
-            )
-            self.setInformativeText(loses if unsaved else stops)
-        elif unsaved > 1:
-            several = translate("dialogs", "%1 restored photos are not saved.")
-            self.setText(several.replace("%1", QLocale().toString(unsaved)))
-            self.setInformativeText(
-                translate("dialogs", "Without saving they are lost. The originals are kept in any case.")
-            )
-        else:
-            self.setText(translate("dialogs", "The restored photo is not saved."))
-            self.setInformativeText(
-                translate("dialogs", "Without saving it is lost. The original is kept in any case.")
-            )
-        self.keep: QPushButton = self.addButton(translate("dialogs", "Keep working"), QMessageBox.ButtonRole.RejectRole)
+        keep = translate("dialogs", "Keep working")
         discard = translate("dialogs", "Discard them") if unsaved > 1 else translate("dialogs", "Discard it")
-        self.discard: QPushButton = self.addButton(discard, QMessageBox.ButtonRole.AcceptRole)
-        self.setDefaultButton(self.keep)
-        self.setEscapeButton(self.keep)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, *_what_is_lost(is_running, unsaved), keep, discard)
+
+
+def _what_is_lost(is_running: bool, unsaved: int) -> tuple[str, str]:
+    if is_running:
+        stops = translate("dialogs", "Going on stops that. The original is kept in any case.")
+        loses = translate(
+            "dialogs",
+            "Going on stops that; restored photos that are not saved are lost. The originals are kept.",
+        )
+        return translate("dialogs", "A photo is being restored."), loses if unsaved else stops
+    if unsaved > 1:
+        several = translate("dialogs", "%1 restored photos are not saved.")
+        lost = translate("dialogs", "Without saving they are lost. The originals are kept in any case.")
+        return several.replace("%1", QLocale().toString(unsaved)), lost
+    lost = translate("dialogs", "Without saving it is lost. The original is kept in any case.")
+    return translate("dialogs", "The restored photo is not saved."), lost
 
 
 def about_box(parent: QWidget, version: str) -> QMessageBox:

@@ -5,22 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QMessageBox,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QListWidgetItem, QWidget
 
-from rednet_gui import APP_TITLE
 from rednet_gui.models.own_models import OwnModel, OwnModels
-from rednet_gui.views.theme import SPACE
+from rednet_gui.views.dialogs import Question
+from rednet_gui.views.name_list import NameList, dialog_button, lay_out_names
 from rednet_gui.views.train_words import card_words
 from rednet_gui.views.widgets import label
 
@@ -55,45 +44,20 @@ class ModelsDialog(QDialog):
         self.setWindowTitle(self.tr("My models"))
         self.resize(*_SIZE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.list = QListWidget()
+        self.list = NameList(self.tr("My models"))
         self.list.setObjectName("models")
-        self.list.setAccessibleName(self.tr("My models"))
-        self.list.setToolTip(self.tr("Double-click a name to change it"))
         self.card = label(role="muted", is_wrapped=True)
         self.use = QCheckBox(self.tr("Use by default"))
         self.use.setToolTip(self.tr("Restore with this model whenever its task is chosen"))
-        self.rename = self._button(self.tr("Rename"), self.tr("Change the name of the model (F2)"))
-        self.delete = self._button(self.tr("Delete…"), self.tr("Remove the model for good"))
-        self.pass_on = self._button(self.tr("Export…"), self.tr("Write the model to one file, for other computers"))
-        self.take_in = self._button(self.tr("Import…"), self.tr("Take in a model from a file"))
-        self.back = self._button(self.tr("Close"), self.tr("Go back (Esc)"))
-        self._lay_out()
+        self.rename = dialog_button(self.tr("Rename"), self.tr("Change the name of the model (F2)"))
+        self.delete = dialog_button(self.tr("Delete…"), self.tr("Remove the model for good"))
+        self.pass_on = dialog_button(self.tr("Export…"), self.tr("Write the model to one file, for other computers"))
+        self.take_in = dialog_button(self.tr("Import…"), self.tr("Take in a model from a file"))
+        self.back = dialog_button(self.tr("Close"), self.tr("Go back (Esc)"))
+        above = (self.use, self.rename, self.delete, self.pass_on)
+        lay_out_names(self, self.list, self.card, above, (self.take_in, self.back))
         self._connect()
         self._fill()
-
-    def _button(self, words: str, help_: str) -> QPushButton:
-        button = QPushButton(words)
-        button.setToolTip(help_)
-        button.setAutoDefault(False)
-        return button
-
-    def _lay_out(self) -> None:
-        buttons = QVBoxLayout()
-        buttons.setSpacing(SPACE)
-        for control in (self.use, self.rename, self.delete, self.pass_on):
-            buttons.addWidget(control)
-        buttons.addStretch(1)
-        for button in (self.take_in, self.back):
-            buttons.addWidget(button)
-        left = QVBoxLayout()
-        left.setSpacing(SPACE)
-        left.addWidget(self.list, 1)
-        left.addWidget(self.card)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        layout.setSpacing(2 * SPACE)
-        layout.addLayout(left, 1)
-        layout.addLayout(buttons)
 
     def _connect(self) -> None:
         self._models.changed.connect(self._fill)
@@ -107,15 +71,7 @@ class ModelsDialog(QDialog):
         self.back.clicked.connect(self.accept)
 
     def _fill(self) -> None:
-        row = max(0, self.list.currentRow())
-        self.list.blockSignals(True)
-        self.list.clear()
-        for model in self._models.items:
-            item = QListWidgetItem(model.name)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            self.list.addItem(item)
-        self.list.blockSignals(False)
-        self.list.setCurrentRow(min(row, self.list.count() - 1))
+        self.list.fill(model.name for model in self._models.items)
         self._show_choice()
 
     def _chosen(self) -> OwnModel | None:
@@ -146,17 +102,11 @@ class ModelsDialog(QDialog):
         model = self._chosen()
         if model is None:
             return
-        box = QMessageBox(self)
-        box.setWindowTitle(APP_TITLE)
-        box.setText(self.tr("Delete the model “%1”?").replace("%1", model.name))
-        box.setInformativeText(self.tr("Photos that were restored with it stay as they are."))
-        keep = box.addButton(self.tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
-        box.addButton(self.tr("Delete it"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.accepted.connect(lambda: self.delete_requested.emit(model))
-        box.open()
+        words = self.tr("Delete the model “%1”?").replace("%1", model.name)
+        details = self.tr("Photos that were restored with it stay as they are.")
+        question = Question(self, words, details, self.tr("Keep it"), self.tr("Delete it"))
+        question.accepted.connect(lambda: self.delete_requested.emit(model))
+        question.open()
 
     def _ask_target(self) -> None:
         model = self._chosen()

@@ -5,22 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QMessageBox,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QListWidgetItem, QWidget
 
-from rednet_gui import APP_TITLE
 from rednet_gui.models.presets import Preset, Presets
+from rednet_gui.views.dialogs import Question
+from rednet_gui.views.name_list import NameList, dialog_button, lay_out_names
 from rednet_gui.views.step_words import steps_words
-from rednet_gui.views.theme import SPACE
 from rednet_gui.views.widgets import label
 
 _SIZE = (520, 360)
@@ -54,17 +44,18 @@ class PresetsDialog(QDialog):
         self.setWindowTitle(self.tr("Presets"))
         self.resize(*_SIZE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Presets"))
-        self.list.setToolTip(self.tr("Double-click a name to change it"))
+        self.list = NameList(self.tr("Presets"))
         self.words = label(role="muted", is_wrapped=True)
-        self.apply = self._button(self.tr("Use for this photo"), self.tr("Put these steps in the place of the photo's"))
-        self.rename = self._button(self.tr("Rename"), self.tr("Change the name of the preset (F2)"))
-        self.delete = self._button(self.tr("Delete…"), self.tr("Remove the preset for good"))
-        self.take_in = self._button(self.tr("Import…"), self.tr("Take steps from a file, or from a restored photo"))
-        self.pass_on = self._button(self.tr("Export…"), self.tr("Write the preset to a file, for others or “rednet”"))
-        self.back = self._button(self.tr("Close"), self.tr("Go back to the photo (Esc)"))
-        self._lay_out()
+        self.apply = dialog_button(
+            self.tr("Use for this photo"), self.tr("Put these steps in the place of the photo's")
+        )
+        self.rename = dialog_button(self.tr("Rename"), self.tr("Change the name of the preset (F2)"))
+        self.delete = dialog_button(self.tr("Delete…"), self.tr("Remove the preset for good"))
+        self.take_in = dialog_button(self.tr("Import…"), self.tr("Take steps from a file, or from a restored photo"))
+        self.pass_on = dialog_button(self.tr("Export…"), self.tr("Write the preset to a file, for others or “rednet”"))
+        self.back = dialog_button(self.tr("Close"), self.tr("Go back to the photo (Esc)"))
+        above = (self.apply, self.rename, self.delete, self.pass_on)
+        lay_out_names(self, self.list, self.words, above, (self.take_in, self.back))
         self._connect()
         self._fill()
 
@@ -72,30 +63,6 @@ class PresetsDialog(QDialog):
         """Say whether there is a photo to use a preset for."""
         self._can_apply = can_apply
         self._show_choice()
-
-    def _button(self, words: str, help_: str) -> QPushButton:
-        button = QPushButton(words)
-        button.setToolTip(help_)
-        button.setAutoDefault(False)
-        return button
-
-    def _lay_out(self) -> None:
-        buttons = QVBoxLayout()
-        buttons.setSpacing(SPACE)
-        for button in (self.apply, self.rename, self.delete, self.pass_on):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        for button in (self.take_in, self.back):
-            buttons.addWidget(button)
-        left = QVBoxLayout()
-        left.setSpacing(SPACE)
-        left.addWidget(self.list, 1)
-        left.addWidget(self.words)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        layout.setSpacing(2 * SPACE)
-        layout.addLayout(left, 1)
-        layout.addLayout(buttons)
 
     def _connect(self) -> None:
         self._presets.changed.connect(self._fill)
@@ -109,15 +76,7 @@ class PresetsDialog(QDialog):
         self.back.clicked.connect(self.accept)
 
     def _fill(self) -> None:
-        row = max(0, self.list.currentRow())
-        self.list.blockSignals(True)
-        self.list.clear()
-        for preset in self._presets.items:
-            item = QListWidgetItem(preset.name)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            self.list.addItem(item)
-        self.list.blockSignals(False)
-        self.list.setCurrentRow(min(row, self.list.count() - 1))
+        self.list.fill(preset.name for preset in self._presets.items)
         self._show_choice()
 
     def _chosen(self) -> Preset | None:
@@ -149,17 +108,11 @@ class PresetsDialog(QDialog):
         preset = self._chosen()
         if preset is None:
             return
-        box = QMessageBox(self)
-        box.setWindowTitle(APP_TITLE)
-        box.setText(self.tr("Delete the preset “%1”?").replace("%1", preset.name))
-        box.setInformativeText(self.tr("Photos that were restored with it stay as they are."))
-        keep = box.addButton(self.tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
-        box.addButton(self.tr("Delete it"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.accepted.connect(lambda: self.delete_requested.emit(preset))
-        box.open()
+        words = self.tr("Delete the preset “%1”?").replace("%1", preset.name)
+        details = self.tr("Photos that were restored with it stay as they are.")
+        question = Question(self, words, details, self.tr("Keep it"), self.tr("Delete it"))
+        question.accepted.connect(lambda: self.delete_requested.emit(preset))
+        question.open()
 
     def _ask_target(self) -> None:
         preset = self._chosen()

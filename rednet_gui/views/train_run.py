@@ -6,16 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from rednet_gui import APP_TITLE
 from rednet_gui.models.training import Stage, Training
 from rednet_gui.text import task_text
+from rednet_gui.views.dialogs import Question
 from rednet_gui.views.theme import SPACE
 from rednet_gui.views.train_words import progress_words, verdict_words
 from rednet_gui.views.widgets import label, separator
@@ -137,17 +136,13 @@ class TrainRun(QFrame):
         self.bar.setValue(round(_FINE * state.step / max(1, state.steps)))
 
     def _ask_discard(self) -> None:
-        box = QMessageBox(self)
-        box.setWindowTitle(APP_TITLE)
-        box.setText(self.tr("Discard this training?"))
-        box.setInformativeText(self.tr("What it has learned is lost. Your photos stay as they are."))
-        back = box.addButton(self.tr("Go back"), QMessageBox.ButtonRole.RejectRole)
-        box.addButton(self.tr("Discard it"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(back)
-        box.setEscapeButton(back)
-        box.accepted.connect(self.discard_requested)
-        box.finished.connect(box.deleteLater)
-        box.open()
+        words, details = (
+            self.tr("Discard this training?"),
+            self.tr("What it has learned is lost. Your photos stay as they are."),
+        )
+        question = Question(self, words, details, self.tr("Go back"), self.tr("Discard it"))
+        question.accepted.connect(self.discard_requested)
+        question.open()
 
 
 def _set_meant(button: QPushButton, *, is_meant: bool) -> None:

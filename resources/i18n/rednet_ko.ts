@@ -1273,10 +1273,6 @@
         <translation>내 모델</translation>
     </message>
     <message>
-        <source>Double-click a name to change it</source>
-        <translation>이름을 두 번 눌러 바꿉니다</translation>
-    </message>
-    <message>
         <source>Use by default</source>
         <translation>기본으로 사용</translation>
     </message>
@@ -1376,6 +1372,13 @@
     </message>
 </context>
 <context>
+    <name>NameList</name>
+    <message>
+        <source>Double-click a name to change it</source>
+        <translation>이름을 두 번 눌러 바꿉니다</translation>
+    </message>
+</context>
+<context>
     <name>OpenPresenter</name>
     <message numerus="yes">
         <source>The file has %n pages; the first is restored.</source>
@@ -1434,10 +1437,6 @@
     <message>
         <source>Presets</source>
         <translation>프리셋</translation>
-    </message>
-    <message>
-        <source>Double-click a name to change it</source>
-        <translation>이름을 바꾸려면 두 번 클릭하세요</translation>
     </message>
     <message>
         <source>Use for this photo</source>

@@ -111,7 +111,7 @@ class JsonReport:
     notice: a sentence, "text". error: the last line, a sentence, "text".
     stock: the scores to beat, "scores" by level.
     progress: "step", "steps", "seconds" so far, "left_s" still to go or null.
-    curve: a line of curves.jsonl: "loss", or "validation" by level, or "skipped_loss", or "given_up".
+    curve: a line of curves.jsonl: "loss", or "validation" by level, "skipped_loss", "revived" or "given_up".
     preview: the pictures in the folder "previews" are those of "step" now.
     check, result: see `FolderReport` and `Comparison`. done: "model", "step". kept: "name".
     """

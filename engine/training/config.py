@@ -25,6 +25,7 @@ class TrainConfig:
         loss: what is made small, see `training_loss`.
         batch, patch_px: patches per step and their side.
         muon_rate, adam_rate: peak learning rates: hidden kernels, and everything else.
+        bias_share: of `adam_rate`, for hidden biases: where activations are small, full steps silence them.
         weight_decay: of the hidden kernels, times the learning rate, each step.
         warmup_steps: linear rise of the rates; then a cosine down to `final_rate`.
         final_rate: last learning rate, as a share of the peak.
@@ -36,6 +37,7 @@ class TrainConfig:
         seed: of weights, patches and damage.
         level_low, level_high: the levels to train for; None for all of the task's.
         patience: measurements that are no better after which the run ends, with the best model; 0 for never.
+        revive_every: steps after which silent features are woken, see `revive`; 0 for never.
     Source: DESIGN section 5; REDNetConfig for the shape.
     """
 
@@ -46,6 +48,7 @@ class TrainConfig:
     patch_px: int = 64
     muon_rate: float = 0.01
     adam_rate: float = 1e-3
+    bias_share: float = 1.0
     weight_decay: float = 0.5
     warmup_steps: int = 200
     final_rate: float = 0.01
@@ -60,6 +63,7 @@ class TrainConfig:
     level_low: float | None = None
     level_high: float | None = None
     patience: int = 0
+    revive_every: int = 0
 
     def __post_init__(self) -> None:
         positive = (self.steps, self.batch, self.patch_px, self.validate_every)
@@ -101,8 +105,8 @@ class TrainConfig:
                 raise ValueError(reason)
         if low > high:
             raise ValueError(f"level_low must not be above level_high, {low:g} is above {high:g}")
-        if self.patience < 0:
-            raise ValueError("patience is at least 0")
+        if min(self.patience, self.revive_every) < 0:
+            raise ValueError("patience and revive_every are at least 0")
 
     def network(self, condition_channels: int) -> REDNetConfig:
         """The shape of the net for a task with that many planes."""

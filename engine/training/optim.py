@@ -57,6 +57,10 @@ class Optimizer:
         self._all = dict(net.named_parameters())
         self.steps = 0
         row = torch.cat([p.detach().flatten() for p in self._adam])
+        biases = {id(layer.bias) for layer in (*net.encoder[1:], *net.decoder[:-1])}
+        self._shares = torch.cat(
+            [torch.full_like(p, config.bias_share if id(p) in biases else 1.0).flatten() for p in self._adam]
+        )
         self.state: dict[str, Tensor] = {
             "momentum": torch.stack([torch.zeros_like(p) for p in self._muon]),
             "mean": torch.zeros_like(row),
@@ -112,7 +116,7 @@ class Optimizer:
         gradients = torch.cat([_gradient(p).flatten() for p in self._adam])
         mean = self.state["mean"].lerp_(gradients, 1 - _BETAS[0])
         square = self.state["square"].lerp_(gradients.square(), 1 - _BETAS[1])
-        updates = rate * (mean / mean_share) / ((square / square_share).sqrt_() + _EPSILON)
+        updates = rate * self._shares * (mean / mean_share) / ((square / square_share).sqrt_() + _EPSILON)
         parts = torch.split(updates, [p.numel() for p in self._adam])
         for parameter, update in zip(self._adam, parts, strict=True):
             parameter.sub_(update.reshape(parameter.shape))

@@ -29,6 +29,8 @@ from engine.training.loader import batches
 from engine.training.optim import Optimizer
 from engine.training.plateau import Plateau
 from engine.training.ranks import Ranks
+from engine.training.revival import revive
+from engine.training.shelf import generator
 from engine.training.start import take_over
 from engine.training.validation import HeldOut
 
@@ -42,6 +44,7 @@ _GUARD_FACTOR = 2.5
 _LARGEST_LOSS = 1.0  # as wrong as black for white
 _ROLLBACK_AFTER = 5
 _GIVE_UP_AFTER = 10
+_REVIVE_UNTIL = 0.6  # of a run: what is woken later has no time to learn
 
 
 class Trainer:
@@ -104,6 +107,11 @@ class Trainer:
         """Whether there is nothing more to train."""
         is_over = self.step >= self.config.steps or self._plateau.is_reached
         return is_over or self._is_astray or self._is_asked_to_finish
+
+    @property
+    def _is_time_to_revive(self) -> bool:
+        every = self.config.revive_every
+        return every > 0 and self.step % every == 0 and self.step <= _REVIVE_UNTIL * self.config.steps
 
     @property
     def _is_astray(self) -> bool:
@@ -208,6 +216,9 @@ class Trainer:
         log.info("resumed at step %d", self.step)
 
     def _train_step(self, batch: Batch) -> None:
+        if self._is_time_to_revive:
+            rng = generator(self.config.seed, self.step)
+            self._record(revived=revive(self.net, batch.inputs.to(self._device), rng))
         loss, norm = self._gradients.compute(batch)
         self.step += 1
         if self._is_diverging(loss) or not math.isfinite(norm):

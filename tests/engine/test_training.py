@@ -345,6 +345,22 @@ def test_adam_equals_torchs() -> None:
         torch.testing.assert_close(net.get_parameter(name), expected, rtol=1e-4, atol=1e-6)
 
 
+def test_hidden_biases_take_the_share_of_the_recipe() -> None:
+    moved = list[list[float]]()
+    for share in (1.0, 0.25):
+        net = REDNet(REDNetConfig(6, 4))
+        for parameter in net.parameters():
+            parameter.grad = torch.ones_like(parameter)
+        before = [parameter.detach().clone() for parameter in net.parameters()]
+        Optimizer(net, TrainConfig(warmup_steps=0, bias_share=share)).step()
+        moved.append([float((p.detach() - old).norm()) for p, old in zip(net.parameters(), before, strict=True)])
+    hidden = {
+        f"{half}.{number}.bias" for half, number in (("encoder", 1), ("encoder", 2), ("decoder", 0), ("decoder", 1))
+    }
+    for (name, _), full, part in zip(net.named_parameters(), *moved, strict=True):
+        assert part == pytest.approx(full * (0.25 if name in hidden else 1), rel=1e-4)
+
+
 def test_rates_rise_then_follow_a_cosine() -> None:
     config = TrainConfig(steps=1000, warmup_steps=100)
     rate = Optimizer(REDNet(REDNetConfig(4, 4)), config).rate

@@ -77,7 +77,7 @@ def another_blur_than_told() -> Case:
 
 
 def holes_in_a_pattern() -> Case:
-    """The bricks do not go on through them."""
+    """Some joints of the bricks end in a smudge."""
     clean = _cut(data.brick()[..., None], 100, 100).repeat(3, axis=2)
     holes = np.zeros(clean.shape[:2], np.uint8)
     for center in ((70, 80), (180, 110), (110, 200)):

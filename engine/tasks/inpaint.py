@@ -13,13 +13,16 @@ from engine.errors import LevelError
 from engine.tasks.base import Level, LevelRange, Task, numpy_rng
 from engine.tensors import Pixels, to_tensor
 
-_PYRAMID_LEVELS = 6
+_PYRAMID_LEVELS = 5
 _THICKEST_PX = 32
 """Holes as thick as those the nets learned from; thicker ones are filled at half the size first."""
 _DOUBTFUL_PX = 128
 _MISSING_SHARE = 0.35
 """Part of the training masks in which single pixels are missing, and nothing else."""
 _LEAST_KNOWN = 0.25  # of a pixel of half the size; with less it is a hole
+_TRUST = 8
+"""A pixel of half the size counts fully where an eighth of what it is the mean of is known."""
+_LEAST_WEIGHT = 1e-4
 
 
 class Inpaint(Task):
@@ -44,7 +47,8 @@ class Inpaint(Task):
         return torch.cat([filled, mask.float()])
 
     def reach_px(self, level: Level) -> int:
-        return 2 * self.alignment_px
+        # Up the pyramid a pixel sees less than one of its own size farther, down it two at each level.
+        return 4 * self.alignment_px
 
     def loss_weight(self, level: Level, shape: tuple[int, int]) -> Tensor:
         """Only masked pixels count: over all of them the net dies, every ReLU at zero."""
@@ -108,23 +112,40 @@ def _fill_from(fill: Tensor, degraded: Tensor, mask: Tensor) -> Tensor:
 
 
 def _prefill(degraded: Tensor, mask: Tensor) -> Tensor:
-    """Fill holes by normalised averages, coarse to fine, over an image pyramid."""
-    known = (~mask).float()[None]
-    levels = [((degraded[None] * known), known)]
+    """Fill holes by averages of what is known around them, from a pyramid that halves the size at each level.
+
+    Source: push-pull, Gortler, Grzeszczuk, Szeliski, Cohen, "The Lumigraph", SIGGRAPH 1996, section 3.4.
+    """
+    weight = (~mask).float()[None]
+    levels = [(degraded[None] * weight, weight)]
     for _ in range(_PYRAMID_LEVELS):
-        if min(levels[-1][1].shape[-2:]) <= 2:
+        total, weight = levels[-1]
+        if min(weight.shape[-2:]) <= 2:
             break
-        levels.append((_halve(levels[-1][0]), _halve(levels[-1][1])))
-    filled: Tensor | None = None
-    for number, (total, weight) in reversed(list(enumerate(levels))):
-        value = total / weight.clamp_min(1e-4)
-        if filled is not None:
-            threshold = 0.25 if number else 0.5
-            filled = torch.where(weight > threshold, value, _double(filled, value.shape[-2:]))
-        else:
-            filled = value
-    assert filled is not None
+        total, weight = _pull(total), _pull(weight)
+        trust = (_TRUST * weight).clamp_max(1) / weight.clamp_min(_LEAST_WEIGHT)
+        levels.append((total * trust, weight * trust))
+    total, weight = levels.pop()
+    filled = total / weight.clamp_min(_LEAST_WEIGHT)
+    while levels:
+        total, weight = levels.pop()
+        filled = total + (1 - weight) * _double(filled, weight.shape[-2:])
     return torch.where(mask, filled[0], degraded)
+
+
+def _pull(plane: Tensor) -> Tensor:
+    """Half the size; each pixel is a mean over four by four, in which those beyond the border count as nothing."""
+    for axis in (-1, -2):
+        count = (plane.shape[axis] + 1) // 2
+        padded = F.pad(plane, (1, 2) if axis == -1 else (0, 0, 1, 2))
+        # Sums of planes, not a convolution: a tile must give what the whole picture gives, to the last bit.
+        a, b, c, d = (padded.narrow(axis, start, 2 * count - 1) for start in range(4))
+        plane = (_every_second(a + d, axis) + 3 * _every_second(b + c, axis)) / 8
+    return plane
+
+
+def _every_second(plane: Tensor, axis: int) -> Tensor:
+    return plane[..., ::2] if axis == -1 else plane[..., ::2, :]
 
 
 def _halve(plane: Tensor) -> Tensor:

@@ -219,6 +219,28 @@ def test_the_prefill_continues_the_surroundings() -> None:
     assert (filled - ramp).abs().max() < 0.05
 
 
+@pytest.mark.parametrize("share", [0.5, 0.8, 0.95])
+def test_the_prefill_of_missing_pixels_is_closer_than_a_filter(share: float, photo: NDArray[np.uint8]) -> None:
+    """The net has to begin with something like the picture: from flat blocks it learned no colours."""
+    mask = np.random.default_rng(0).random(photo.shape[:2]) < share
+    damaged = np.where(mask[..., None], 0, photo).astype(np.uint8)
+    filtered = to_tensor(cv2.inpaint(damaged, mask.astype(np.uint8), 3, cv2.INPAINT_TELEA))
+    filled = named("inpaint").network_input(to_tensor(damaged), Level(0, mask=torch.from_numpy(mask)[None]))[:3]
+    clean = to_tensor(photo)
+    assert psnr(filled.clamp(0, 1), clean) > psnr(filtered, clean) + 0.3
+
+
+def test_the_prefill_sees_no_farther_than_it_says() -> None:
+    task, at = named("inpaint"), 320
+    level = Level(0, mask=torch.rand(1, 640, 640, generator=rng(1)) < 0.999)  # so few that all of the pyramid is needed
+    near = slice(at - task.reach_px(level), at + task.reach_px(level) + 1)
+    picture = torch.rand(3, 640, 640, generator=rng())
+    cut = torch.zeros_like(picture)
+    cut[:, near, near] = picture[:, near, near]
+    filled, filled_near = (task.network_input(task.degrade(x, level, rng()), level)[:, at, at] for x in (picture, cut))
+    assert torch.equal(filled, filled_near)
+
+
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
 def test_levels_are_floats_also_where_a_range_ends(task: Task) -> None:
     assert {type(value) for value in (task.levels.minimum, task.levels.maximum, task.levels.default)} == {float}

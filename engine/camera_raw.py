@@ -10,6 +10,7 @@ import pyvips
 from numpy.typing import NDArray
 
 from engine.errors import ImageReadError
+from engine.image_formats import undecodable
 from engine.metadata import Metadata, read_tiff, upright
 
 _SRGB_CURVE = (2.4, 12.92)
@@ -43,7 +44,7 @@ def read_raw(path: Path) -> tuple[NDArray[Any], Metadata]:
     except (rawpy.LibRawFileUnsupportedError, rawpy.NotSupportedError) as error:
         raise UnknownRaw from error
     except (rawpy.LibRawError, OSError, ValueError) as error:
-        raise ImageReadError(path, "it is damaged or cut short; copy it again from the camera's card") from error
+        raise undecodable(path, "it is damaged or cut short; copy it again from the camera's card") from error
     except MemoryError as error:
         raise ImageReadError(path, "its pixels do not fit into the memory; make it smaller first") from error
     if pixels.ndim != 3 or pixels.shape[2] != 3 or not pixels.size:

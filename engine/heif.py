@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import ImageReadError
+from engine.image_formats import undecodable
 from engine.metadata import Metadata, upright
 
 _MODES = {"L": 1, "LA": 2, "RGB": 3, "RGBA": 4}
@@ -30,7 +31,7 @@ def read_heic(path: Path) -> tuple[NDArray[Any], Metadata]:
             mode, info, pages = str(picture.mode), dict(picture.info), len(picture)
             samples = _samples(picture)
     except _DAMAGED as error:
-        raise ImageReadError(path, "it is damaged or of an unusual kind; save it anew as a JPEG") from error
+        raise undecodable(path, "it is damaged or of an unusual kind; save it anew as a JPEG") from error
     except MemoryError as error:
         raise ImageReadError(path, "its pixels do not fit into the memory; make it smaller first") from error
     if mode.partition(";")[0] not in _MODES:

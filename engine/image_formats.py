@@ -65,6 +65,15 @@ def reading(path: Path) -> Iterator[None]:
         raise ImageReadError(path, f"reading failed ({cause_of(error)}); copy it to another disk first") from error
 
 
+def undecodable(path: Path, reason: str) -> ImageReadError:
+    """Why a picture could not be decoded: `reason`, unless its file is gone by now, or may no longer be read."""
+    try:
+        with reading(path), path.open("rb"):
+            return ImageReadError(path, reason)
+    except ImageReadError as error:
+        return error
+
+
 def sniff_format(path: Path) -> ReadFormat:
     """What kind of picture a file holds, by its content.
 

@@ -21,7 +21,7 @@ from engine.camera_raw import UnknownRaw, read_raw
 from engine.errors import ImageReadError
 from engine.heif import read_heic, widened
 from engine.image import Image, Sketch
-from engine.image_formats import CUT_SHORT, ReadFormat, reading, sniff_format
+from engine.image_formats import CUT_SHORT, ReadFormat, reading, sniff_format, undecodable
 from engine.jpeg import read_quality
 from engine.large_arrays import empty, release
 from engine.metadata import Metadata, read_tiff, upright
@@ -79,7 +79,7 @@ def read_image(path: Path, on_sketch: Callable[[Sketch], None] | None = None) ->
     try:
         pixels, alpha = _decoded(picture, orientation, path, on_sketch if file_format != "avif" else None)
     except pyvips.Error as error:
-        raise ImageReadError(path, CUT_SHORT) from error
+        raise undecodable(path, CUT_SHORT) from error
     except MemoryError as error:
         reason = f"its {picture.width} x {picture.height} pixels do not fit into the memory; make it smaller first"
         raise ImageReadError(path, reason) from error
@@ -121,7 +121,7 @@ def _checked(path: Path, file_format: ReadFormat) -> Any:
         picture = _opened(path, file_format)
     except pyvips.Error as error:
         reason = "it is damaged or of an unusual kind; save it anew as an ordinary 8- or 16-bit picture"
-        raise ImageReadError(path, reason) from error
+        raise undecodable(path, reason) from error
     if picture.format not in DTYPES or picture.interpretation not in _COLOURS or picture.bands > 4:
         reason = "it is not gray, RGB or CMYK of 8 or 16 bits; save it anew as one of these"
         raise ImageReadError(path, reason)
@@ -132,7 +132,9 @@ def _checked(path: Path, file_format: ReadFormat) -> Any:
 def refuse_bomb(picture: Any, path: Path, file_format: ReadFormat) -> None:
     """Find out, before a picture is decoded, whether it can be as large as it says. Raises: ImageReadError."""
     samples = picture.width * picture.height * picture.bands
-    if file_format in _STREAMED and samples > max(_BOMB_SAMPLES, _MOST_SAMPLES_PER_BYTE * path.stat().st_size):
+    with reading(path):
+        size_bytes = path.stat().st_size
+    if file_format in _STREAMED and samples > max(_BOMB_SAMPLES, _MOST_SAMPLES_PER_BYTE * size_bytes):
         reason = f"it claims {picture.width} x {picture.height} pixels, far more than can be in it"
         raise ImageReadError(path, f"{reason}; copy it again from where it came")
 

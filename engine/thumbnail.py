@@ -10,7 +10,7 @@ import numpy as np
 import pyvips
 from numpy.typing import NDArray
 
-from engine.errors import ImageReadError
+from engine.image_formats import undecodable
 from engine.image_io import Image, read_image, refuse_bomb, sniff_format
 from engine.tensors import Pixels, to_8bit
 
@@ -40,7 +40,7 @@ def read_thumbnail(path: Path, side_px: int) -> Image:
         )
         samples = small.numpy().reshape(small.height, small.width, small.bands)
     except pyvips.Error as error:
-        raise ImageReadError(path, "it is damaged or of an unusual kind; save it anew") from error
+        raise undecodable(path, "it is damaged or of an unusual kind; save it anew") from error
     channels = 3 if small.bands > 2 else 1
     alpha = samples[..., channels] if small.bands > channels else None
     return Image(np.ascontiguousarray(samples[..., :channels]), None if alpha is None else alpha.copy())
@@ -65,7 +65,7 @@ def read_gray(path: Path, side_px: int) -> NDArray[np.uint8]:
         refuse_bomb(picture, path, file_format)
         gray = picture.autorot().colourspace("b-w").numpy()
     except pyvips.Error as error:
-        raise ImageReadError(path, "it is damaged or of an unusual kind; save it anew") from error
+        raise undecodable(path, "it is damaged or of an unusual kind; save it anew") from error
     return np.asarray(gray.reshape(gray.shape[:2]), np.uint8)
 
 
@@ -79,7 +79,7 @@ def read_shape(path: Path) -> tuple[int, int, int]:
     try:
         picture = pyvips.Image.new_from_source(_source(path), "")
     except pyvips.Error as error:
-        raise ImageReadError(path, "it is damaged or of an unusual kind; save it anew") from error
+        raise undecodable(path, "it is damaged or of an unusual kind; save it anew") from error
     sample_bytes = {"uchar": 1, "ushort": 2}.get(picture.format, 4)
     channels = 3 if picture.bands > 2 else 1
     return picture.height, picture.width, picture.height * picture.width * channels * sample_bytes

@@ -12,8 +12,9 @@ import numpy as np
 import PIL.Image
 import pytest
 
-from engine import image_reading
+from engine import image_reading, thumbnail
 from engine.errors import ImageReadError, ImageWriteError
+from engine.image_formats import ReadFormat, sniff_format
 from engine.image_io import WRITABLE_SUFFIXES, Image, read_image, write_image
 from tests.engine.picture_files import pixels_of
 
@@ -70,6 +71,26 @@ def test_a_file_that_disappears_while_it_is_read(tmp_path: Path, suffix: str, mo
     monkeypatch.setattr(image_reading, "_decoded", decode_and_lose)
     with pytest.raises(ImageReadError, match="no such file") as caught:
         read_image(path)
+    assert_one_clear_sentence(caught.value, path)
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".tif", ".webp", ".avif"])
+@pytest.mark.parametrize("small", [False, True])
+def test_a_file_that_disappears_before_it_is_decoded(
+    tmp_path: Path, suffix: str, small: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / f"gone{suffix}"
+    saved(path)
+    module = thumbnail if small else image_reading
+
+    def sniff_and_lose(path: Path) -> ReadFormat:
+        found = sniff_format(path)
+        path.unlink()
+        return found
+
+    monkeypatch.setattr(module, "sniff_format", sniff_and_lose)
+    with pytest.raises(ImageReadError, match="no such file") as caught:
+        thumbnail.read_thumbnail(path, 64) if small else read_image(path)
     assert_one_clear_sentence(caught.value, path)
 
 

@@ -50,10 +50,14 @@ def revive(net: REDNet, inputs: Tensor, rng: torch.Generator) -> int:
 
 def _ranges(net: REDNet, layers: list[Layer], inputs: Tensor) -> tuple[Tensor, Tensor]:
     """(layers, features) the least and the greatest activation of each feature."""
-    seen: list[Tensor] = []
+    lowest = torch.full((len(layers), net.config.width), math.inf, device=inputs.device)
+    highest = torch.zeros_like(lowest)
+    numbers = {layer: number for number, layer in enumerate(layers)}
 
-    def note(_: nn.Module, __: object, output: Tensor) -> None:
-        seen.append(torch.stack([output.amin((0, 2, 3)), output.amax((0, 2, 3))]).clamp_min(0))
+    def note(layer: Layer, _: object, output: Tensor) -> None:
+        number, activations = numbers[layer], output.clamp_min(0)  # a large layer comes in several bands
+        lowest[number] = lowest[number].minimum(activations.amin((0, 2, 3)))
+        highest[number] = highest[number].maximum(activations.amax((0, 2, 3)))
 
     hooks = [layer.register_forward_hook(note) for layer in layers]
     try:
@@ -61,7 +65,6 @@ def _ranges(net: REDNet, layers: list[Layer], inputs: Tensor) -> tuple[Tensor, T
     finally:
         for hook in hooks:
             hook.remove()
-    lowest, highest = torch.stack(seen, 1)
     return lowest, highest
 
 

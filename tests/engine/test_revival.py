@@ -75,6 +75,18 @@ def test_waking_does_not_change_what_the_net_does(has_skips: bool, constant: flo
     assert (after - before).abs().max() < 0.01 * before.std()
 
 
+def test_layers_made_in_bands_are_looked_at_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts, nets = list[int](), list[REDNet]()
+    for band_px in (1 << 17, 500):
+        monkeypatch.setattr("engine.model._BAND_PX", band_px)
+        net, inputs = made()
+        silence(net.encoder[3], slice(0, 5))
+        counts.append(woken(net, inputs))
+        nets.append(net)
+    assert counts[0] == counts[1]
+    assert all(torch.equal(one, other) for one, other in zip(*(net.parameters() for net in nets), strict=True))
+
+
 def test_a_net_whose_middle_is_dead_learns_with_all_of_itself_again() -> None:
     net, inputs = made()
     dead = [*net.encoder[4:], *net.decoder[:3]]

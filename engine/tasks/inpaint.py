@@ -135,17 +135,13 @@ def _prefill(degraded: Tensor, mask: Tensor) -> Tensor:
 
 def _pull(plane: Tensor) -> Tensor:
     """Half the size; each pixel is a mean over four by four, in which those beyond the border count as nothing."""
-    for axis in (-1, -2):
-        count = (plane.shape[axis] + 1) // 2
-        padded = F.pad(plane, (1, 2) if axis == -1 else (0, 0, 1, 2))
+    for _ in range(2):
+        padded = F.pad(plane, (1, 2))
+        length = plane.shape[-1]
         # Sums of planes, not a convolution: a tile must give what the whole picture gives, to the last bit.
-        a, b, c, d = (padded.narrow(axis, start, 2 * count - 1) for start in range(4))
-        plane = (_every_second(a + d, axis) + 3 * _every_second(b + c, axis)) / 8
+        a, b, c, d = (padded[..., start : start + length : 2] for start in range(4))
+        plane = ((a + d + 3 * (b + c)) / 8).mT
     return plane
-
-
-def _every_second(plane: Tensor, axis: int) -> Tensor:
-    return plane[..., ::2] if axis == -1 else plane[..., ::2, :]
 
 
 def _halve(plane: Tensor) -> Tensor:

@@ -16,7 +16,7 @@ PAPER_SKIP_SCALE = 1.0
 LEVEL_SKIP_SCALE = math.sqrt(0.5)
 
 _BAND_PX = 1 << 17
-"""Pixels of a layer that a processor does at a time; a twentieth of a second on two slow cores."""
+"""Pixels of a layer that a processor does at a time; 15 to 25 ms on two cores with AVX512-BF16."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +163,14 @@ class REDNet(nn.Module):
         h.add_(skip)
         return h if scale == 1 else h.mul_(scale)
 
+    @property
+    def hidden_layers(self) -> list[nn.Module]:
+        """All layers but the first and the last."""
+        return [*self.encoder[1:], *self.decoder[:-1]]
+
     def hidden_kernels(self) -> Iterable[nn.Parameter]:
-        """The kernels of all layers but the first and the last."""
-        for layer in (*self.encoder[1:], *self.decoder[:-1]):
-            yield layer.weight
+        """The kernels of the hidden layers."""
+        return (layer.get_parameter("weight") for layer in self.hidden_layers)
 
 
 def _activations(layer: nn.Module, h: Tensor, on_part: Callable[[], None]) -> Tensor:

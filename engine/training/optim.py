@@ -57,7 +57,7 @@ class Optimizer:
         self._all = dict(net.named_parameters())
         self.steps = 0
         row = torch.cat([p.detach().flatten() for p in self._adam])
-        biases = {id(layer.bias) for layer in (*net.encoder[1:], *net.decoder[:-1])}
+        biases = {id(layer.bias) for layer in net.hidden_layers}
         self._shares = torch.cat(
             [torch.full_like(p, config.bias_share if id(p) in biases else 1.0).flatten() for p in self._adam]
         )

@@ -18,11 +18,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.deconvolution import wiener
 from engine.image_io import Image
 from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.tasks import Level, task_named
-from engine.tasks.deblur import wiener
 from engine.tensors import to_pixels, to_tensor
 from engine.training.cases import Case, rounded
 from engine.training.evaluate import Method

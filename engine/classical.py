@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.deconvolution import wiener
 from engine.image_io import Image
 from engine.parts import INVERSE_REACH_PX, Part, cut, inner, widened
 from engine.tasks import Level
-from engine.tasks.deblur import wiener
 from engine.tensors import Size, to_8bit, to_pixels, to_tensor
 
 Plane = NDArray[np.uint8]
@@ -57,7 +57,7 @@ def filter_part(kind: Filter, image: Image, level: Level, part: Part) -> Image:
 
     Sources: Buades, Coll, Morel, "Non-Local Means Denoising", IPOL 2011; Telea, "An Image Inpainting Technique Based on
     the Fast Marching Method", 2004; Bertalmio, Bertozzi, Sapiro, "Navier-Stokes, Fluid Dynamics, and Image and Video
-    Inpainting", CVPR 2001; all as in OpenCV. Wiener as `engine.tasks.deblur.wiener`.
+    Inpainting", CVPR 2001; all as in OpenCV. Wiener as `engine.deconvolution.wiener`.
 
     Args:
         level: of the task that the filter serves, with its kernel or its mask.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -32,7 +32,7 @@ from engine.zoo import load_shipped
 
 DEFAULT_TILE_PX = 1024
 _FLOATS_PER_SAMPLE = 4  # the window, the net's input, what it gives, and what is merged
-_WHOLE_FLOATS_PER_SAMPLE = 14  # two spectra are complex, and the net's input has the picture twice
+_WHOLE_FLOATS_PER_PIXEL = 17  # spectra, and the net's input, which has the picture twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,9 @@ class Restorer:
         self._check_sizes(image, level)
         if doubt := self.task.doubt(level):
             ctx.notify(doubt)
-        if self.task.needs_whole_picture and _whole_bytes(image.pixels.size) > IN_MEMORY_BYTES:
-            amount = f"{_whole_bytes(image.pixels.size) / 2**30:.1f} GB"
+        whole_bytes = _whole_bytes(image.height, image.width) if self.task.needs_whole_picture else 0
+        if whole_bytes > IN_MEMORY_BYTES:
+            amount = f"{whole_bytes / 2**30:.1f} GB"
             ctx.notify(f"This task needs the whole picture in memory at once: about {amount}.")
         with torch.inference_mode():
             try:
@@ -198,7 +199,7 @@ class Restorer:
         seconds = runs * sum(map(math.prod, windows)) / self._runner.pixels_per_second()
         memory = self._runner.needed_bytes(*largest) + _FLOATS_PER_SAMPLE * 4 * channels * math.prod(largest)
         if self.task.needs_whole_picture:
-            memory += _whole_bytes(height * width * channels)
+            memory += _whole_bytes(height, width)
         return Outlook(len(tiles), memory, seconds)
 
     def _grid(self, level: Level, height: int, width: int) -> Grid:
@@ -243,7 +244,8 @@ class Restorer:
         if not pending:  # making the net's input can be as long as a tile
             ctx.report(1, 1, unit="layer")
             return work.pixels
-        source = _Source(pixels, self._with_fill(pixels, level, ctx), self.task, config.image_channels)
+        level = self._with_fill(pixels, level, ctx)
+        source = _Source(pixels, level, self.task, config.image_channels, ctx.check_canceled)
         layers = config.depth * (8 if self._options.has_ensemble else 1) * source.inputs
         guard = TileGuard(self._runner, ctx)
         if order is not None:
@@ -296,9 +298,9 @@ class Restorer:
         return (enlarged if enlarged.shape[:2] == size else resize_pixels(enlarged, size))[..., 0]
 
 
-def _whole_bytes(samples: int) -> int:
-    """About what a task takes that mixes all samples of a picture."""
-    return _WHOLE_FLOATS_PER_SAMPLE * 4 * samples
+def _whole_bytes(height: int, width: int) -> int:
+    """About what a task takes that mixes all pixels of a picture."""
+    return _WHOLE_FLOATS_PER_PIXEL * 4 * height * width
 
 
 def _arranged(tiles: list[Tile], order: Order | None) -> list[Tile]:
@@ -321,9 +323,12 @@ class _Source:
         inputs: how often the net runs on each tile: for each channel if it is a gray net.
     """
 
-    def __init__(self, pixels: NDArray[Any], level: Level, task: Task, image_channels: int) -> None:
+    def __init__(
+        self, pixels: NDArray[Any], level: Level, task: Task, image_channels: int, check_canceled: Callable[[], None]
+    ) -> None:
         self._pixels, self._level, self._task, self._image_channels = pixels, level, task, image_channels
-        self._whole = self._seen(to_tensor(pixels), level) if task.needs_whole_picture else None
+        whole = partial(task.whole_input, check_canceled=check_canceled)
+        self._whole = self._seen(to_tensor(pixels), level, whole) if task.needs_whole_picture else None
         self.inputs = pixels.shape[2] if image_channels == 1 else 1
 
     def part(self, tile: Tile) -> tuple[Tensor, Level]:
@@ -336,13 +341,13 @@ class _Source:
         """What the net sees of a tile, given its `part`: once, or once for each channel if the net is a gray one."""
         if self._whole is not None:
             return [seen[:, tile.halo_rows, tile.halo_columns] for seen in self._whole]
-        return self._seen(degraded, level)
+        return self._seen(degraded, level, self._task.network_input)
 
-    def _seen(self, degraded: Tensor, level: Level) -> list[Tensor]:
+    def _seen(self, degraded: Tensor, level: Level, seen: Callable[[Tensor, Level], Tensor]) -> list[Tensor]:
         if self._image_channels == 1:
             channels = enumerate(degraded[:, None])
-            return [self._task.network_input(image, level.channel(index)) for index, image in channels]
-        return [self._task.network_input(with_channels(degraded, self._image_channels), level)]
+            return [seen(image, level.channel(index)) for index, image in channels]
+        return [seen(with_channels(degraded, self._image_channels), level)]
 
 
 class _Meter:

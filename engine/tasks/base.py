@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -94,6 +95,7 @@ class Task(ABC):
         needs_whole_picture: whether `network_input` mixes pixels from all over the picture, so
             that it has to be made before the picture is cut into tiles.
         patch_multiple_px: sides of training patches must be multiples of this.
+        context_px: how far around a training patch the scene goes on when it is damaged; see `inside`.
         can_estimate: whether `estimate_level` can answer; for which pictures says `can_estimate_from`.
         metric_channels: what the literature's tables compare: all channels of a colour result
             ("rgb"), its luma ("y"), or a result of a picture made gray beforehand ("gray").
@@ -106,6 +108,7 @@ class Task(ABC):
     alignment_px: int = 1
     needs_whole_picture: bool = False
     patch_multiple_px: int = 1
+    context_px: int = 0
     can_estimate: bool = False
     metric_channels: MetricChannels = "rgb"
     needs_kernel: bool = False
@@ -132,9 +135,19 @@ class Task(ABC):
         Returns: (C + condition_channels, H * scale, W * scale) float32.
         """
 
+    def whole_input(self, degraded: Tensor, level: Level, check_canceled: Callable[[], None]) -> Tensor:
+        """`network_input` of a picture that is not cut into tiles: it may take long, what the check raises ends it."""
+        return self.network_input(degraded, level)
+
     def training_input(self, clean: Tensor, level: Level, rng: torch.Generator) -> Tensor:
         """`degrade` as users' files are damaged; may vary more than the test protocol does."""
         return self.degrade(clean, level, rng)
+
+    def inside(self, picture: Tensor) -> Tensor:
+        """What is left of a (C, H, W) picture without its `context_px`, which a camera would not have seen."""
+        height, width = picture.shape[-2:]
+        margin = self.context_px
+        return picture[..., margin : height - margin, margin : width - margin]
 
     def scale(self, level: Level) -> int:
         """How many times larger than the input the net's output is."""

@@ -139,7 +139,8 @@ class HeldOut:
         rng = torch.Generator().manual_seed(number)
         drawn = task.sample_level((crop.clean.shape[1], crop.clean.shape[2]), rng)
         level = replace(drawn, value=float(name))
-        return Trial(crop.clean, Image(to_pixels(task.degrade(crop.clean, level, rng), _FLOAT32)), level)
+        damaged = task.inside(task.degrade(crop.clean, level, rng))
+        return Trial(task.inside(crop.clean), Image(to_pixels(damaged, _FLOAT32)), level)
 
 
 def _middle(specimen: Specimen, side_px: int) -> Crop:

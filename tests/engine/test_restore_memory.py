@@ -88,7 +88,7 @@ def test_no_memory_for_the_nets_input_is_one_clear_sentence(
     def refuse(*args: object) -> Tensor:
         raise RuntimeError("DefaultCPUAllocator: not enough memory")
 
-    monkeypatch.setattr("engine.tasks.deblur.wiener", refuse)
+    monkeypatch.setattr("engine.tasks.deblur.deconvolve", refuse)
     task = task_named("deblur")
     image = Image(photo[:40, :40])
     with pytest.raises(DeviceMemoryError, match="MiB are needed"):

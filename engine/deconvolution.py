@@ -1,0 +1,188 @@
+"""Blurring with a kernel, and two ways back that know nothing of photos but their 1/f^2 spectrum.
+
+Pictures are (C, H, W) float32, nominally [0, 1]; kernels (h, w) float32 with odd sides and the sum 1; noise is given as
+sigma in 8-bit units.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import torch
+from torch import Tensor
+
+_STEPS = 12
+_NEAR_ENOUGH = 0.02
+"""Where to stop: more steps take long, and with noise they make the unseen surroundings worse again."""
+
+_ROUNDING = 1e-6
+"""Variance of the noise where the sigma is 0: about that of rounding to 8 bits."""
+
+
+def _go_on() -> None:
+    """Never canceled."""
+
+
+def convolve(image: Tensor, kernel: Tensor) -> Tensor:
+    """(C, H, W) blurred, borders mirrored; by FFT."""
+    bottom, right = (side // 2 for side in kernel.shape)
+    padded = _mirror(_mirror(image, bottom, -2), right, -1)
+    size = [cv2.getOptimalDFTSize(padded.shape[axis] + kernel.shape[axis] - 1) for axis in (-2, -1)]
+    product = torch.fft.rfft2(padded, s=size) * torch.fft.rfft2(kernel.to(image), s=size)
+    full: Tensor = torch.fft.irfft2(product, s=size)
+    return full[..., 2 * bottom : 2 * bottom + image.shape[-2], 2 * right : 2 * right + image.shape[-1]]
+
+
+def wiener(blurred: Tensor, kernel: Tensor, sigma_8bit: float) -> Tensor:
+    """(C, H, W) by Wiener's filter; mirrored and tapered borders keep the ringing low."""
+    frame = _Frame.around(blurred, kernel, sigma_8bit)
+    return torch.stack([frame.inner(frame.picture(frame.wiener(channel))) for channel in blurred])
+
+
+def deconvolve(
+    blurred: Tensor, kernel: Tensor, sigma_8bit: float, check_canceled: Callable[[], None] = _go_on
+) -> Tensor:
+    """(C, H, W) by least squares, in which the scene goes on beyond the borders, unseen.
+
+    Wiener's filter takes a guess at the surroundings for true, and rings all over the picture where it was wrong: a
+    disc of radius 7 without noise gives 21 dB. Here the surroundings are unknowns like the picture: conjugate gradients
+    start from Wiener's filter and are preconditioned with it, 31 dB after twelve steps.
+
+    Args:
+        check_canceled: called before every transform; what it raises ends the work.
+    Source: Simoes, Almeida, Bioucas-Dias, Chanussot, "A Framework for Fast Image Deconvolution With Incomplete
+        Observations", IEEE TIP 2016, for the model; the preconditioner is the inverse of its periodic part.
+    """
+    frame = _Frame.around(blurred, kernel, sigma_8bit, check_canceled)
+    return torch.stack([frame.inner(frame.picture(_fitted(frame, channel))) for channel in blurred])
+
+
+def _fitted(frame: _Frame, seen: Tensor) -> Tensor:
+    """The spectrum of the scene that explains what is seen of its blur, (H, W)."""
+    scene = frame.wiener(seen)
+    residual = frame.spectrum(frame.framed(seen)).mul_(frame.transfer.conj()).sub_(frame.normal(scene))
+    direction = residual * frame.preconditioner
+    first = error = frame.dot(residual, direction)
+    for _ in range(_STEPS):
+        if error <= _NEAR_ENOUGH * first:
+            break
+        change = frame.normal(direction)
+        length = error / frame.dot(direction, change)
+        scene.add_(direction, alpha=length)
+        residual.sub_(change, alpha=length)
+        better = residual * frame.preconditioner
+        before, error = error, frame.dot(residual, better)
+        direction.mul_(error / before).add_(better)
+    return scene
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A plane around a picture, periodic for the Fourier transform.
+
+    Attributes:
+        height, width: of the plane.
+        margin: where the picture begins in it.
+        seen: height and width of the picture.
+        transfer: (height, width // 2 + 1) what the blur does to the spectrum.
+        penalty: noise-to-signal ratio in the same shape.
+        preconditioner: the inverse of `normal` were all of the plane seen.
+        check_canceled: called before every transform.
+    """
+
+    height: int
+    width: int
+    margin: int
+    seen: tuple[int, int]
+    transfer: Tensor
+    penalty: Tensor
+    preconditioner: Tensor
+    check_canceled: Callable[[], None]
+
+    @classmethod
+    def around(
+        cls, picture: Tensor, kernel: Tensor, sigma_8bit: float, check_canceled: Callable[[], None] = _go_on
+    ) -> _Frame:
+        """The frame of a (C, H, W) picture, as wide as the kernel is large."""
+        margin = max(kernel.shape)
+        seen = (picture.shape[-2], picture.shape[-1])
+        height, width = (cv2.getOptimalDFTSize(length + 2 * margin) for length in seen)
+        transfer = _transfer(kernel.to(picture), height, width)
+        rows = torch.sin(math.pi * torch.fft.fftfreq(height))[:, None] ** 2
+        columns = torch.sin(math.pi * torch.fft.rfftfreq(width)) ** 2
+        penalty = ((sigma_8bit / 255) ** 2 + _ROUNDING) * 25 * (4 * (rows + columns) + 0.02)
+        preconditioner = 1 / (transfer.abs().square_() + penalty.to(picture))
+        return cls(height, width, margin, seen, transfer, penalty.to(picture), preconditioner, check_canceled)
+
+    def spectrum(self, plane: Tensor) -> Tensor:
+        """Of (height, width)."""
+        self.check_canceled()
+        found: Tensor = torch.fft.rfft2(plane)
+        return found
+
+    def picture(self, spectrum: Tensor) -> Tensor:
+        """(height, width) of a spectrum."""
+        self.check_canceled()
+        found: Tensor = torch.fft.irfft2(spectrum, s=(self.height, self.width))
+        return found
+
+    def inner(self, plane: Tensor) -> Tensor:
+        """The picture in the plane."""
+        height, width = self.seen
+        return plane[self.margin : self.margin + height, self.margin : self.margin + width]
+
+    def framed(self, picture: Tensor) -> Tensor:
+        """The plane with the picture in it, black around."""
+        plane = picture.new_zeros(self.height, self.width)
+        self.inner(plane).copy_(picture)
+        return plane
+
+    def wiener(self, picture: Tensor) -> Tensor:
+        """The spectrum after Wiener's filter of the picture, mirrored into the frame and tapered at its end."""
+        mirrored = _mirror(picture, self.margin, -2, self.height)
+        mirrored = _mirror(mirrored, self.margin, -1, self.width)
+        weight = _ramp(self.height, self.margin)[:, None] * _ramp(self.width, self.margin)
+        wrapped = self.picture(self.spectrum(mirrored) * self.transfer)
+        tapered = torch.lerp(wrapped, mirrored, weight.to(mirrored))
+        return self.spectrum(tapered).mul_(self.transfer.conj()).mul_(self.preconditioner)
+
+    def normal(self, spectrum: Tensor) -> Tensor:
+        """The normal equations: the blur, what is seen of it, the blur's transpose; and the penalty."""
+        blurred = self.picture(spectrum * self.transfer)
+        fitted = self.spectrum(self.framed(self.inner(blurred)))
+        return fitted.mul_(self.transfer.conj()).add_(spectrum * self.penalty)
+
+    def dot(self, one: Tensor, other: Tensor) -> float:
+        """The product of two planes, but for a factor, from their spectra, which hold most columns once for twice."""
+        twice = torch.vdot(one.flatten(), other.flatten()).real
+        once = torch.vdot(one[:, 0], other[:, 0]).real
+        if self.width % 2 == 0:
+            once += torch.vdot(one[:, -1], other[:, -1]).real
+        return 2 * float(twice) - float(once)
+
+
+def _transfer(kernel: Tensor, height: int, width: int) -> Tensor:
+    """The spectrum of a kernel whose middle lies at the origin of a (height, width) plane."""
+    plane = kernel.new_zeros(height, width)
+    plane[: kernel.shape[0], : kernel.shape[1]] = kernel
+    spectrum: Tensor = torch.fft.rfft2(plane.roll((-(kernel.shape[0] // 2), -(kernel.shape[1] // 2)), (0, 1)))
+    return spectrum
+
+
+def _ramp(length: int, margin: int) -> Tensor:
+    """(length,) rising from 0 to 1 over the margin at both ends."""
+    position = torch.arange(length)
+    return (torch.minimum(position, length - 1 - position) / margin).clamp(max=1)
+
+
+def _mirror(image: Tensor, margin: int, dim: int, total: int | None = None) -> Tensor:
+    """Mirror along `dim` about the border pixels, `margin` far before and up to a length of `total` behind."""
+    length = image.shape[dim]
+    if total is None:
+        total = length + 2 * margin
+    period = max(1, 2 * (length - 1))
+    position = torch.arange(-margin, total - margin, device=image.device) % period
+    return image.index_select(dim, torch.minimum(position, period - position))

@@ -1,0 +1,79 @@
+"""Undoing a blur: the borders, where a real photo's scene goes on unseen, and the way out of it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.deconvolution import convolve, deconvolve, wiener
+from engine.errors import Canceled
+from engine.kernels import disk_kernel, gaussian_kernel, shake_kernel
+from engine.metrics import psnr
+from engine.tasks.base import gaussian_noise
+from engine.tensors import to_tensor
+
+
+@pytest.fixture
+def clean(photo: NDArray[np.uint8]) -> Tensor:
+    return to_tensor(photo[100:196, 120:216])
+
+
+def seen(clean: Tensor, kernel: NDArray[np.float32], sigma_8bit: float) -> tuple[Tensor, Tensor]:
+    """What a camera sees of the blurred scene, and the same part of the scene."""
+    rows, columns = (side // 2 for side in kernel.shape)
+    part = (slice(None), slice(rows, clean.shape[1] - rows), slice(columns, clean.shape[2] - columns))
+    blurred = convolve(clean, torch.from_numpy(kernel))[part]
+    return blurred + gaussian_noise(blurred, sigma_8bit, torch.Generator().manual_seed(0)), clean[part]
+
+
+@pytest.mark.parametrize(
+    ("kernel", "sigma_8bit", "gain_db"),
+    [
+        (disk_kernel(4), 0.0, 3.0),
+        (gaussian_kernel(13, 1.6, 1.6), 0.0, 0.5),
+        (shake_kernel(19, np.random.default_rng(1)), 2.55, 0.3),
+        (shake_kernel(19, np.random.default_rng(1)), 7.65, 0.0),
+    ],
+)
+def test_borders_do_not_ring_as_with_wieners_filter(
+    clean: Tensor, kernel: NDArray[np.float32], sigma_8bit: float, gain_db: float
+) -> None:
+    blurred, scene = seen(clean, kernel, sigma_8bit)
+    least_squares = psnr(deconvolve(blurred, torch.from_numpy(kernel), sigma_8bit), scene)
+    assert least_squares > psnr(wiener(blurred, torch.from_numpy(kernel), sigma_8bit), scene) + gain_db
+    assert least_squares > psnr(blurred, scene) + 1
+
+
+@pytest.mark.parametrize("undo", [wiener, deconvolve])
+@pytest.mark.parametrize("size", [(40, 40), (41, 52)])
+def test_undoing_no_blur_changes_nearly_nothing(clean: Tensor, undo: object, size: tuple[int, int]) -> None:
+    kernel = torch.zeros(5, 5)
+    kernel[2, 2] = 1
+    part = clean[:, : size[0], : size[1]]
+    assert callable(undo)
+    assert (undo(part, kernel, 0.0) - part).abs().max() < 1e-2
+
+
+def test_channels_do_not_mix(clean: Tensor) -> None:
+    kernel = torch.from_numpy(disk_kernel(3))
+    blurred = convolve(clean, kernel)
+    assert torch.equal(deconvolve(blurred, kernel, 1.0)[1:2], deconvolve(blurred[1:2], kernel, 1.0))
+
+
+def test_it_ends_when_canceled(clean: Tensor) -> None:
+    calls = 0
+
+    def cancel_at_the_third() -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 3:
+            raise Canceled
+
+    kernel = disk_kernel(4)
+    blurred, _ = seen(clean, kernel, 0.0)
+    with pytest.raises(Canceled):
+        deconvolve(blurred, torch.from_numpy(kernel), 0.0, cancel_at_the_third)
+    assert calls == 3

@@ -47,7 +47,7 @@ benchmarks/results/estimators.json: benchmarks/estimators.py engine/noise_level.
 	@$(BIN)/python -m benchmarks.estimators --data $(REDNET_DATA)
 
 benchmarks/results/speed_tasks.json: benchmarks/speed_tasks.py resources/models/manifest.json | $(VENV)/.bench
-	@$(BIN)/python -m benchmarks.speed_tasks
+	@$(BIN)/python -m benchmarks.speed_tasks --data $(REDNET_DATA)
 
 $(VENV)/.bench: $(READY)
 	@$(BIN)/python -m pip install --quiet --editable ".[bench]"

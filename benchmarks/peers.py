@@ -18,7 +18,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.deconvolution import wiener
+from engine.deconvolution import deconvolve, wiener
 from engine.image_io import Image
 from engine.restore import Restorer
 from engine.run_context import RunContext
@@ -131,8 +131,8 @@ def _lanczos(array: Array, case: Case) -> Array:
     return np.asarray(cv2.resize(array, (width, height), interpolation=cv2.INTER_LANCZOS4))
 
 
-def _own_wiener(case: Case) -> Tensor:
-    return wiener(case.degraded, _kernel_tensor(case), case.level.value)
+def _undone(undo: Callable[[Tensor, Tensor, float], Tensor]) -> Method:
+    return lambda case: undo(case.degraded, _kernel_tensor(case), case.level.value)
 
 
 def _padded(function: Callable[[Array, Array, float], Array]) -> Method:
@@ -244,7 +244,8 @@ PEERS: dict[str, tuple[Peer, ...]] = {
         Peer("BM3D", _bm3d("deblock")),
     ),
     "deblur": (
-        Peer("Wiener filter that the net starts from", _own_wiener),
+        Peer("Wiener's filter", _undone(wiener)),
+        Peer("least squares that the net starts from", _undone(deconvolve)),
         Peer("Wiener (scikit-image)", _padded(_wiener)),
         Peer("unsupervised Wiener (scikit-image)", _padded(_unsupervised_wiener)),
         Peer("Richardson-Lucy (scikit-image)", _of_planes(_richardson_lucy)),

@@ -53,6 +53,7 @@ def write(results: Path, docs: Path = DOCS) -> Path:
     """
     published = json.loads(PUBLISHED.read_text(encoding="utf-8"))
     tables = {protocol.name: read(results / f"{protocol.name}.json") for protocol in PROTOCOLS}
+    speed = read(results / "speed_tasks.json")
     lines = [
         "# Quality",
         "",
@@ -65,7 +66,7 @@ def write(results: Path, docs: Path = DOCS) -> Path:
     for task, title in TITLES.items():
         section = [line for p in PROTOCOLS if p.task == task for line in table_lines(p, tables[p.name], published)]
         if section:
-            lines += [f"## {title}", "", *section, *plot_lines(task, tables, docs)]
+            lines += [f"## {title}", "", *section, *plot_lines(task, tables, speed, docs)]
     for name, write_lines in (
         ("speed_tasks", speed_lines),
         ("estimators", estimator_lines),
@@ -102,17 +103,16 @@ def table_lines(protocol: Protocol, content: Content | None, published: Content)
     yield ""
     yield caption(protocol, content)
     yield ""
-    yield from _row("method", *columns, "s/MP")
-    yield from _row("---", *["---:"] * (len(columns) + 1))
+    yield from _row("method", *columns)
+    yield from _row("---", *["---:"] * len(columns))
     first = next(iter(methods(content).values()))
-    yield from _row("input", *(_cell(row["psnr_in"]) for row in first), "")
+    yield from _row("input", *(_cell(row["psnr_in"]) for row in first))
     for name, rows in methods(content).items():
         label = f"**{name}**" if name.startswith(OURS) else name
-        seconds = sum(row["seconds_per_megapixel"] for row in rows) / len(rows)
-        yield from _row(label, *(_measured(row, ours) for row, ours in _beside_ours(content, rows)), _seconds(seconds))
+        yield from _row(label, *(_measured(row, ours) for row, ours in _beside_ours(content, rows)))
     for entry in published.get(protocol.name, []):
         figures = (f"*{_cell(value)}*" if value else "" for value in entry["psnr"])
-        yield from _row(f"*{entry['name']}* [{entry['source']}]", *figures, "")
+        yield from _row(f"*{entry['name']}* [{entry['source']}]", *figures)
     yield ""
 
 
@@ -176,17 +176,20 @@ def _seconds(value: float) -> str:
     return f"{value:.3g}"
 
 
-def plot_lines(task: str, tables: Mapping[str, Content | None], docs: Path) -> list[str]:
+def plot_lines(task: str, tables: Mapping[str, Content | None], speed: Content | None, docs: Path) -> list[str]:
     """The plot of quality against time, drawn, and the line that shows it; nothing without matplotlib."""
     name, column = PARETO[task]
     content = tables[name]
-    if content is None:
+    if content is None or speed is None:
         return []
-    points = {}
-    for method, rows in methods(content).items():
-        row = next((row for row in rows if row["name"] == column), None)
-        if row is not None and row["psnr_out"] is not None:
-            points[method] = (row["seconds_per_megapixel"], row["psnr_out"])
+    decibels = {
+        method: row["psnr_out"] for method, rows in methods(content).items() for row in rows if row["name"] == column
+    }
+    points = {
+        entry["name"]: (entry["seconds_per_megapixel"], decibels[entry["name"]])
+        for entry in speed["methods"][task]
+        if decibels.get(entry["name"]) is not None
+    }
     path = docs / "images" / f"pareto-{task}.svg"
     if not points or not draw(path, f"{name}, {column}", points):
         return []
@@ -233,6 +236,16 @@ def speed_lines(content: Content) -> list[str]:
             _cell(row["ratio"]),
         )
         lines += _row(TITLES[row["task"]], *cells)
+    lines += [
+        "",
+        "All methods of the tables, on one picture each, in float32, in the same run:",
+        "",
+        *_row("task", "method", "s/MP"),
+        *_row("---", "---", "---:"),
+    ]
+    for task, entries in content["methods"].items():
+        for entry in entries:
+            lines += _row(TITLES[task], entry["name"], _seconds(entry["seconds_per_megapixel"]))
     return [*lines, ""]
 
 

@@ -1,14 +1,17 @@
-"""Seconds per megapixel of every task beside a net of DnCNN's size: python -m benchmarks.speed_tasks [--side PIXELS]
+"""Seconds per megapixel of every task: python -m benchmarks.speed_tasks --data FOLDER [--side PIXELS]
 
-Both run through the Restorer in the same number format, by turns, since the machine is shared; the best of several
-counts. The weights of the other net are random, and so are those of tasks that have none yet: speed does not depend on
-them. Writes benchmarks/results/speed_tasks.json.
+Beside a net of DnCNN's size, both through the Restorer in the same number format, by turns, since the machine is
+shared; the best of several counts. The weights of the other net are random, and so are those of tasks that have none
+yet: speed does not depend on them. Then all methods of the tables, one after another on the first picture of the column
+that the plot of quality against time shows, in the number format of the tables. Writes
+benchmarks/results/speed_tasks.json.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,8 +21,9 @@ import numpy as np
 import torch
 from torch import nn
 
+from benchmarks.quality import PARETO
 from benchmarks.speed import noisy_photo
-from benchmarks.tables import machine
+from benchmarks.tables import entrants, machine
 from engine.device import prepare_process
 from engine.image_io import Image
 from engine.kernels import disk_kernel
@@ -27,12 +31,19 @@ from engine.model import REDNet, REDNetConfig
 from engine.restore import RestoreOptions, Restorer
 from engine.run_context import RunContext
 from engine.tasks import TASKS, Level, Task, task_named
+from engine.training.cases import Case, cases, known_kernels
 from engine.training.config import TrainConfig
+from engine.training.data import list_pictures
+from engine.training.evaluate import Method
 from engine.training.mask_kinds import make_mask
+from engine.training.protocols import protocols_named
 from engine.zoo import has_model, load_shipped
 
 RESULTS = Path(__file__).parent / "results" / "speed_tasks.json"
 PROCESSOR = RestoreOptions(device="cpu")
+SLOW_S = 10.0
+"""A method that takes longer is not run again."""
+
 PEER_LAYERS, PEER_WIDTH = 20, 64
 PEER = f"{PEER_LAYERS} layers, {PEER_WIDTH} channels, full resolution (DnCNN's size)"
 
@@ -98,14 +109,46 @@ def measure(side_px: int, repeats: int, options: RestoreOptions = PROCESSOR) -> 
     return {"machine": machine(), "precision": peer.precision.name, "peer": PEER, "tasks": rows}
 
 
+def measure_methods(data: Path, repeats: int) -> dict[str, list[dict[str, Any]]]:
+    """Seconds per megapixel of all methods of the tables, by task.
+
+    Args:
+        data: holds test/ and kernels/.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    for task, (table, column) in PARETO.items():
+        (protocol,) = protocols_named(table)
+        variant = next(variant for variant in protocol.variants if variant.name == column)
+        pictures = list_pictures(data / "test" / protocol.data)[:1]
+        case = next(cases(protocol, variant, pictures, known_kernels(data)))
+        found[task] = [
+            {"name": entrant.name, "seconds_per_megapixel": _seconds_per_megapixel(entrant.method, case, repeats)}
+            for entrant in entrants(task)
+        ]
+        print(task, found[task], flush=True)
+    return found
+
+
+def _seconds_per_megapixel(method: Method, case: Case, repeats: int) -> float:
+    best = math.inf
+    for _ in range(repeats):
+        started = time.perf_counter()
+        method(case)
+        best = min(best, time.perf_counter() - started)
+        if best > SLOW_S:
+            break
+    return best / (case.clean.shape[1] * case.clean.shape[2] / 1e6)
+
+
 def main() -> None:
     """Measure and write the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="holds test/ and kernels/")
     parser.add_argument("--side", type=int, default=1152, help="of the results, in pixels; another one writes nothing")
     parser.add_argument("--repeats", type=int, default=3)
     args = parser.parse_args()
     prepare_process()
-    results = measure(args.side, args.repeats)
+    results = measure(args.side, args.repeats) | {"methods": measure_methods(args.data, args.repeats)}
     if args.side == parser.get_default("side"):
         RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 

@@ -193,6 +193,9 @@ def test_lanczos_does_not_shift_the_picture() -> None:
 def result_files(folder: Path, stand: Stand, root: Path) -> None:
     measure_table(TABLE, root, folder, Limits())
     measure_table(protocols_named("inpaint-set14")[0], root, folder, Limits())
+    pace = {task: [{"name": name, "seconds_per_megapixel": 0.5} for name in (OURS, "blur")] for task in PEERS}
+    speed = {"machine": "M", "precision": "float32", "peer": "P", "tasks": [], "methods": pace}
+    (folder / "speed_tasks.json").write_text(json.dumps(speed))
 
 
 @pytest.fixture
@@ -240,7 +243,13 @@ def test_quality_tells_speed_estimates_and_ablation(tmp_path: Path) -> None:
     errors = {"mean_absolute_error": 0.5, "mean_error": -0.25, "mean_absolute_share": 0.02, "within_tolerance": 1.0}
     run = {"depth": 20, "stride": 2, "has_skips": False, "steps": 77, "scores": {"25": 28.5}}
     contents: dict[str, Any] = {
-        "speed_tasks": {"machine": "M", "precision": "float32", "peer": "P", "tasks": [speed_row]},
+        "speed_tasks": {
+            "machine": "M",
+            "precision": "float32",
+            "peer": "P",
+            "tasks": [speed_row],
+            "methods": {"denoise": [{"name": "blur", "seconds_per_megapixel": 0.0123}]},
+        },
         "estimators": {
             "sigma": [{"set": "kodak24", "clipped": True, "sigma": 25, **errors}],
             "quality": [{"files": 9, "worst": 0}],
@@ -251,6 +260,7 @@ def test_quality_tells_speed_estimates_and_ablation(tmp_path: Path) -> None:
         (tmp_path / f"{name}.json").write_text(json.dumps(content))
     text = quality.write(tmp_path, tmp_path).read_text()
     assert "| Denoise | 1.25 | 5 | 0.25 |" in text
+    assert "| Denoise | blur | 0.0123 |" in text
     assert "| kodak24 | 8-bit file | 25 | 0.50 | 2.0% | -0.25 | 100% |" in text
     assert "9 files, largest error 0" in text
     assert "| RED20 | no | 2 | 77 | 28.50 |" in text

@@ -116,3 +116,21 @@ def test_where_a_narrow_range_is_judged() -> None:
         replace(SMALL, level_low=9, level_high=8)
     with pytest.raises(ValueError, match="sigma must be from 0 to 75"):
         replace(SMALL, level_high=90)
+
+
+@pytest.mark.parametrize("is_too_small", [False, True])
+def test_a_blur_brings_in_what_lies_around_a_patch(tmp_path: Path, is_too_small: bool) -> None:
+    deblur = task_named("deblur")
+    margin = deblur.context_px
+    dark = np.pad(np.zeros((24, 24), np.uint8), margin - is_too_small, constant_values=255)
+    cv2.imwrite(str(tmp_path / "dark.png"), dark)
+    config = replace(SMALL, task="deblur", batch=8)
+    if is_too_small:
+        with pytest.raises(TrainingError, match=f"at least {24 + 2 * margin} pixels"):
+            PatchSource(tmp_path, list_pictures(tmp_path), config)
+        return
+    batch = PatchSource(tmp_path, list_pictures(tmp_path), config).batch(0, deblur)
+    blurred = batch.inputs[:, 3:6]
+    assert not batch.targets.any()
+    assert blurred[:, :, :2].mean() > 0.1
+    assert blurred[:, :, 10:14, 10:14].mean() < 0.1

@@ -8,11 +8,14 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from engine.tasks.base import Level, LevelRange, Task, integer, level_plane
+from engine.tasks.base import Level, LevelRange, Task, level_plane
 from engine.tensors import enlarge, shrink
 
 FACTORS = (2, 3, 4)
 """What the net is trained for."""
+
+_SHARES = (0.5, 0.3, 0.2)
+"""How often each factor is learned from: the smallest leaves the most detail to be gained by a well-trained net."""
 
 
 class SuperResolution(Task):
@@ -27,7 +30,7 @@ class SuperResolution(Task):
     metric_channels = "y"
 
     def sample_level(self, shape: tuple[int, int], rng: torch.Generator) -> Level:
-        return Level(integer(FACTORS[0], FACTORS[-1] + 1, rng))
+        return Level(FACTORS[int(torch.multinomial(torch.tensor(_SHARES), 1, generator=rng))])
 
     def degrade(self, clean: Tensor, level: Level, rng: torch.Generator) -> Tensor:
         """Shrink by the factor: antialiased bicubic, MATLAB-compatible, not rounded.

@@ -57,7 +57,9 @@ def deconvolve(
         Observations", IEEE TIP 2016, for the model; the preconditioner is the inverse of its periodic part.
     """
     frame = _Frame.around(blurred, kernel, sigma_8bit, check_canceled)
-    return torch.stack([frame.inner(frame.picture(_fitted(frame, channel))) for channel in blurred])
+    means = blurred.mean((-2, -1), keepdim=True)  # to which the penalty pulls what is not seen at all
+    fitted = [frame.inner(frame.picture(_fitted(frame, channel))) for channel in blurred - means]
+    return torch.stack(fitted).add_(means)
 
 
 def _fitted(frame: _Frame, seen: Tensor) -> Tensor:

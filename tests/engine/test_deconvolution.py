@@ -57,6 +57,11 @@ def test_undoing_no_blur_changes_nearly_nothing(clean: Tensor, undo: object, siz
     assert (undo(part, kernel, 0.0) - part).abs().max() < 1e-2
 
 
+def test_a_kernel_nearly_as_large_as_the_picture_darkens_nothing() -> None:
+    flat = torch.full((3, 60, 60), 0.5)
+    assert (deconvolve(flat, torch.ones(51, 51) / 51**2, 5.0) - flat).abs().max() < 1e-3
+
+
 def test_channels_do_not_mix(clean: Tensor) -> None:
     kernel = torch.from_numpy(disk_kernel(3))
     blurred = convolve(clean, kernel)

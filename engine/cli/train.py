@@ -104,27 +104,39 @@ def _run(args: argparse.Namespace, report: Report, ranks: Ranks) -> int:
         return 0
     if args.run_folder is None:
         raise TrainingError("--run", "a folder to keep the run in is needed, name one")
-    paths = RunPaths(args.run_folder)
-    plan = _plan(args, paths, report, ranks)
-    try:
-        _train(args, plan, paths, report, ranks)
-    except (RuntimeError, MemoryError) as error:
-        if is_out_of_memory(error):
-            raise TrainingError(paths.folder, "not enough memory; close other programs, then go on") from error
-        raise
+    start_from = args.start_from or ""
+    for config, paths in _stages(args):
+        plan = _plan(args, config, start_from, paths, report, ranks)
+        try:
+            _train(args, plan, paths, report, ranks)
+        except (RuntimeError, MemoryError) as error:
+            if is_out_of_memory(error):
+                raise TrainingError(paths.folder, "not enough memory; close other programs, then go on") from error
+            raise
+        start_from = str(paths.model)
     return 0
 
 
-def _plan(args: argparse.Namespace, paths: RunPaths, report: Report, ranks: Ranks) -> Plan:
+def _stages(args: argparse.Namespace) -> list[tuple[TrainConfig, RunPaths]]:
+    """The recipe's stages, and where each is kept: the last in the run's folder, those before in folders in it."""
+    *earlier, last = _recipe(args)
+    folders = [args.run_folder / f"stage-{number}" for number in range(1, len(earlier) + 1)]
+    if args.data is None:  # going on with what the folder holds
+        earlier.clear()
+    return [*zip(earlier, map(RunPaths, folders), strict=False), (last, RunPaths(args.run_folder))]
+
+
+def _plan(
+    args: argparse.Namespace, config: TrainConfig, start_from: str, paths: RunPaths, report: Report, ranks: Ranks
+) -> Plan:
     if args.data is None:
         return read_plan(paths)
-    config = _config(args)
     if paths.plan.exists() and (before := read_plan(paths)).data == args.data:
         return replace(before, config=config)  # the same pictures, even if some are new or gone
     pictures = list_pictures(args.data)
     if args.only_usable:
         pictures = list(_check(args, report, pictures))
-    plan = Plan.of(config, args.data, pictures, pairs=args.pairs, start_from=args.start_from or "")
+    plan = Plan.of(config, args.data, pictures, pairs=args.pairs, start_from=start_from)
     if ranks.is_first and not paths.state.exists():
         write_plan(paths, plan)
     return plan
@@ -132,14 +144,14 @@ def _plan(args: argparse.Namespace, paths: RunPaths, report: Report, ranks: Rank
 
 def _check(args: argparse.Namespace, report: Report, pictures: list[Path]) -> tuple[Path, ...]:
     with live_context("check", has_bar=not args.json) as ctx:
-        found = check_folder(pictures, _config(args).patch_px, ctx)
+        found = check_folder(pictures, max(stage.patch_px for stage in _recipe(args)), ctx)
     report.checked(found)
     return found.usable
 
 
 def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report, ranks: Ranks) -> None:
     source, held_out = plan.source(report.left_out), plan.held_out_crops()
-    is_compared = ranks.is_first and (args.compare or args.keep_as is not None)
+    is_compared = ranks.is_first and (args.compare or args.keep_as is not None) and paths.folder == args.run_folder
     with live_context(plan.task.name, has_bar=ranks.is_first and not args.json) as shown:
         ctx = shown.reporting_to(report.progress) if args.json else shown
         previews = Previews(paths.previews, held_out, plan.task, shown) if args.json and ranks.is_first else None
@@ -198,7 +210,9 @@ def _keep(args: argparse.Namespace, plan: Plan, paths: RunPaths, result: Compari
         report.tell("kept", name=kept.name)
 
 
-def _config(args: argparse.Namespace) -> TrainConfig:
+def _recipe(args: argparse.Namespace) -> tuple[TrainConfig, ...]:
     names = ("task", "seed", "level_low", "level_high", *_NUMBERS)
     overrides = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
-    return read_recipe(args.recipe, **overrides) if args.recipe else make_recipe(args.run_folder or Path(), overrides)
+    return (
+        read_recipe(args.recipe, **overrides) if args.recipe else (make_recipe(args.run_folder or Path(), overrides),)
+    )

@@ -142,8 +142,10 @@ class RunPaths:
         object.__setattr__(self, "previews", self.folder / "previews")
 
 
-def read_recipe(path: Path, **overrides: Any) -> TrainConfig:
-    """Read a recipe file; `overrides` that are not None win.
+def read_recipe(path: Path, **overrides: Any) -> tuple[TrainConfig, ...]:
+    """Read a recipe file: its stages, of which each starts from the net of the one before; most have one.
+
+    What stands before `[[stages]]` holds for all of them. `overrides` that are not None win.
 
     Raises: TrainingError: missing, no TOML, unknown or impossible entries.
     """
@@ -153,7 +155,11 @@ def read_recipe(path: Path, **overrides: Any) -> TrainConfig:
         raise TrainingError(path, "the recipe cannot be read") from error
     except ValueError as error:
         raise TrainingError(path, f"the recipe is not valid TOML ({error})") from error
-    return make_recipe(path, {**entries, **{key: value for key, value in overrides.items() if value is not None}})
+    stages = entries.pop("stages", [{}])
+    if not (isinstance(stages, list) and stages and all(isinstance(stage, dict) for stage in stages)):
+        raise TrainingError(path, "the stages of a recipe must be tables, each under [[stages]]")
+    given = {key: value for key, value in overrides.items() if value is not None}
+    return tuple(make_recipe(path, {**entries, **stage, **given}) for stage in stages)
 
 
 def make_recipe(path: Path, entries: dict[str, Any]) -> TrainConfig:

@@ -317,7 +317,7 @@ def test_bad_recipes_are_one_sentence(text: str, message: str, tmp_path: Path) -
 
 def test_overrides_win_over_the_recipe(tmp_path: Path) -> None:
     (tmp_path / "recipe.toml").write_text("steps = 5\nbatch = 3")
-    config = read_recipe(tmp_path / "recipe.toml", steps=9, batch=None)
+    (config,) = read_recipe(tmp_path / "recipe.toml", steps=9, batch=None)
     assert (config.steps, config.batch) == (9, 3)
 
 

@@ -284,6 +284,6 @@ def test_the_recipe_is_exported_for_the_command_line(qtbot: QtBot, make: Make, p
     tab.page.setup.low.setValue(10)
     tab.page.setup.export_requested.emit(tmp_path / "mine.toml")
     qtbot.waitUntil(lambda: (tmp_path / "mine.toml").exists(), timeout=PATIENCE_MS)
-    recipe = read_recipe(tmp_path / "mine.toml")
+    (recipe,) = read_recipe(tmp_path / "mine.toml")
     assert (recipe.steps, recipe.level_low, recipe.level_high, recipe.loss) == (77, 10, 75, "psnr")
     assert json.dumps(recipe.levels) == "[10.0, 75.0]"

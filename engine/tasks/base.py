@@ -225,6 +225,11 @@ def numpy_rng(rng: torch.Generator) -> np.random.Generator:
     return np.random.default_rng(integer(0, 2**62, rng))
 
 
+def as_in_file(picture: Tensor) -> Tensor:
+    """Clipped and rounded to 8 bits, as most files keep a picture."""
+    return picture.mul(255).round_().clamp_(0, 255).div_(255)
+
+
 def gaussian_noise(like: Tensor, sigma_8bit: float, rng: torch.Generator) -> Tensor:
     """White Gaussian noise with the deviation `sigma_8bit` / 255.
 

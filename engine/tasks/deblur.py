@@ -14,12 +14,13 @@ from engine.errors import LevelError
 from engine.kernels import LARGEST_PX, Kernel, disk_kernel, gaussian_kernel, shake_kernel
 from engine.metadata import Metadata
 from engine.noise_level import estimate_sigma
-from engine.tasks.base import Level, LevelRange, Task, gaussian_noise, level_plane, numpy_rng, uniform
+from engine.tasks.base import Level, LevelRange, Task, as_in_file, gaussian_noise, level_plane, numpy_rng, uniform
 
 _LEAST_ESTIMATE = 2.0
 """Rounding and JPEG leave errors that are no white noise, and that an inverse filter blows up all the same."""
 
 _NOISELESS_SHARE = 0.15
+_ROUNDED_SHARE = 0.5
 _LARGEST_DRAWN_PX = 31
 
 
@@ -42,6 +43,11 @@ class Deblur(Task):
         """Convolve with the kernel (mirrored borders), then add white Gaussian noise."""
         blurred = convolve(clean, _kernel_of(level))
         return blurred + gaussian_noise(clean, level.value, rng)
+
+    def training_input(self, clean: Tensor, level: Level, rng: torch.Generator) -> Tensor:
+        """As `degrade`; half of the patches are clipped and rounded to 8 bits, which counts where there is no noise."""
+        blurred = self.degrade(clean, level, rng)
+        return as_in_file(blurred) if uniform(0, 1, rng) < _ROUNDED_SHARE else blurred
 
     def network_input(self, degraded: Tensor, level: Level) -> Tensor:
         """The image with the blur undone by `deconvolve`, the blurred image itself, and the sigma plane."""

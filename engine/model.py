@@ -57,6 +57,11 @@ class REDNetConfig:
         return self.depth // 2
 
     @property
+    def skipped(self) -> range:
+        """The convolutions, counted from 1, whose output is added to that of the mirrored deconvolution."""
+        return range(2, self.half, 2) if self.has_skips else range(0)
+
+    @property
     def alignment_px(self) -> int:
         """Both sides of an input are multiples of this, and so are tile origins."""
         return self.stride
@@ -144,11 +149,11 @@ class REDNet(nn.Module):
         skips: list[Tensor] = []
         for number, conv in enumerate(self.encoder[1:], start=2):
             h = _activations(conv, h, partial(on_layer, number - 1))
-            if self.config.has_skips and number % 2 == 0 and number < self.config.half:
+            if number in self.config.skipped:
                 skips.append(h)
         for number, deconv in enumerate(self.decoder[:-1], start=1):
             h = _activations(deconv, h, partial(on_layer, self.config.half + number - 1))
-            if self.config.has_skips and (self.config.half - number) % 2 == 0:
+            if self.config.half - number in self.config.skipped:
                 h = self._join(h, skips.pop())
         on_layer(self.config.depth - 1)
         residual: Tensor = self.last(h)

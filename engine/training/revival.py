@@ -70,10 +70,7 @@ def _ranges(net: REDNet, layers: list[Layer], inputs: Tensor) -> tuple[Tensor, T
 
 def _partners(net: REDNet) -> dict[int, int]:
     """The layers whose outputs a skip adds, each way round; numbered from 0."""
-    half = net.config.half
-    if not net.config.has_skips:
-        return {}
-    pairs = {half - 1 + number: half - number - 1 for number in range(1, half) if (half - number) % 2 == 0}
+    pairs = {net.config.depth - 1 - number: number - 1 for number in net.config.skipped}
     return pairs | {encoder: decoder for decoder, encoder in pairs.items()}
 
 

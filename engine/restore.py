@@ -32,7 +32,7 @@ from engine.zoo import load_shipped
 
 DEFAULT_TILE_PX = 1024
 _FLOATS_PER_SAMPLE = 4  # the window, the net's input, what it gives, and what is merged
-_WHOLE_FLOATS_PER_PIXEL = 17  # spectra, and the net's input, which has the picture twice
+_WHOLE_FLOATS_PER_PIXEL = 20  # spectra, and the net's input, which has the picture twice
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,47 +104,59 @@ def _run(args: argparse.Namespace, report: Report, ranks: Ranks) -> int:
         return 0
     if args.run_folder is None:
         raise TrainingError("--run", "a folder to keep the run in is needed, name one")
-    start_from = args.start_from or ""
-    for config, paths in _stages(args):
-        plan = _plan(args, config, start_from, paths, report, ranks)
+    stages, before = _stages(args), None
+    for (config, paths), following in zip(stages, [*stages[1:], None], strict=True):
+        if following is not None and following[1].plan.exists():
+            continue  # it was done when the next one began
+        plan = _plan(args, config, paths, before, report, ranks)
         try:
             _train(args, plan, paths, report, ranks)
         except (RuntimeError, MemoryError) as error:
             if is_out_of_memory(error):
                 raise TrainingError(paths.folder, "not enough memory; close other programs, then go on") from error
             raise
-        start_from = str(paths.model)
+        ranks.wait()
+        before = replace(plan, start_from=str(paths.model))
     return 0
 
 
 def _stages(args: argparse.Namespace) -> list[tuple[TrainConfig, RunPaths]]:
     """The recipe's stages, and where each is kept: the last in the run's folder, those before in folders in it."""
     *earlier, last = _recipe(args)
-    folders = [args.run_folder / f"stage-{number}" for number in range(1, len(earlier) + 1)]
-    if args.data is None:  # going on with what the folder holds
-        earlier.clear()
-    return [*zip(earlier, map(RunPaths, folders), strict=False), (last, RunPaths(args.run_folder))]
+    paths = [RunPaths(args.run_folder / f"stage-{number}") for number in range(1, len(earlier) + 1)]
+    if earlier and (args.data is None or args.json or args.obey):
+        raise TrainingError(
+            args.recipe, "it has several stages: name --data every time, and leave out --json and --obey"
+        )
+    return [*zip(earlier, paths, strict=True), (last, RunPaths(args.run_folder))]
 
 
 def _plan(
-    args: argparse.Namespace, config: TrainConfig, start_from: str, paths: RunPaths, report: Report, ranks: Ranks
+    args: argparse.Namespace, config: TrainConfig, paths: RunPaths, before: Plan | None, report: Report, ranks: Ranks
 ) -> Plan:
+    """The plan in the folder; else the one of the stage before, for the same pictures; else a new one."""
     if args.data is None:
+        if not paths.plan.exists() and (paths.folder / "stage-1").exists():
+            raise TrainingError(paths.folder, "its recipe has several stages: give the whole command again")
         return read_plan(paths)
-    if paths.plan.exists() and (before := read_plan(paths)).data == args.data:
-        return replace(before, config=config)  # the same pictures, even if some are new or gone
-    pictures = list_pictures(args.data)
-    if args.only_usable:
-        pictures = list(_check(args, report, pictures))
-    plan = Plan.of(config, args.data, pictures, pairs=args.pairs, start_from=start_from)
+    if paths.plan.exists() and (begun := read_plan(paths)).data == args.data:
+        return replace(begun, config=config)  # the same pictures, even if some are new or gone
+    plan = _new_plan(args, config, report) if before is None else replace(before, config=config)
     if ranks.is_first and not paths.state.exists():
         write_plan(paths, plan)
     return plan
 
 
+def _new_plan(args: argparse.Namespace, config: TrainConfig, report: Report) -> Plan:
+    pictures = list_pictures(args.data)
+    if args.only_usable:
+        pictures = list(_check(args, report, pictures))
+    return Plan.of(config, args.data, pictures, pairs=args.pairs, start_from=args.start_from or "")
+
+
 def _check(args: argparse.Namespace, report: Report, pictures: list[Path]) -> tuple[Path, ...]:
     with live_context("check", has_bar=not args.json) as ctx:
-        found = check_folder(pictures, max(stage.patch_px for stage in _recipe(args)), ctx)
+        found = check_folder(pictures, max(stage.drawn_px for stage in _recipe(args)), ctx)
     report.checked(found)
     return found.usable
 

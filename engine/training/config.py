@@ -80,6 +80,11 @@ class TrainConfig:
         self._check_levels()
 
     @property
+    def drawn_px(self) -> int:
+        """The side of what is cut out of a picture for a patch, with what lies around it."""
+        return self.patch_px + 2 * task_named(self.task).context_px
+
+    @property
     def levels(self) -> tuple[float, float]:
         """The smallest and the largest level to train for."""
         levels = task_named(self.task).levels
@@ -145,7 +150,8 @@ class RunPaths:
 def read_recipe(path: Path, **overrides: Any) -> tuple[TrainConfig, ...]:
     """Read a recipe file: its stages, of which each starts from the net of the one before; most have one.
 
-    What stands before `[[stages]]` holds for all of them. `overrides` that are not None win.
+    What stands before `[[stages]]` holds for all of them, but for the seed, which is another for each unless it is
+    given there or in a stage. `overrides` that are not None win.
 
     Raises: TrainingError: missing, no TOML, unknown or impossible entries.
     """
@@ -159,7 +165,9 @@ def read_recipe(path: Path, **overrides: Any) -> tuple[TrainConfig, ...]:
     if not (isinstance(stages, list) and stages and all(isinstance(stage, dict) for stage in stages)):
         raise TrainingError(path, "the stages of a recipe must be tables, each under [[stages]]")
     given = {key: value for key, value in overrides.items() if value is not None}
-    return tuple(make_recipe(path, {**entries, **stage, **given}) for stage in stages)
+    return tuple(
+        make_recipe(path, {"seed": number, **entries, **stage, **given}) for number, stage in enumerate(stages)
+    )
 
 
 def make_recipe(path: Path, entries: dict[str, Any]) -> TrainConfig:

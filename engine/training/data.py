@@ -11,7 +11,7 @@ from torch import Tensor
 
 from engine.errors import TrainingError
 from engine.image_io import READABLE_SUFFIXES
-from engine.tasks import Level, Task, task_named
+from engine.tasks import Level, Task
 from engine.tasks.base import integer, uniform
 from engine.tensors import to_tensor, with_channels
 from engine.training.config import TrainConfig
@@ -87,8 +87,7 @@ class PatchSource:
         self._config = config
         self.unusable: list[tuple[Path, str]] = []
         self._on_unusable = on_unusable
-        side = config.patch_px + 2 * task_named(config.task).context_px
-        self._shelf = fill_shelf(folder, pictures, side, config.seed, read, self._leave_out, largest_bytes)
+        self._shelf = fill_shelf(folder, pictures, config.drawn_px, config.seed, read, self._leave_out, largest_bytes)
 
     def batch(self, step: int, task: Task) -> Batch:
         """The patches of a step."""
@@ -104,7 +103,7 @@ class PatchSource:
     def _samples(self, step: int, task: Task, rng: torch.Generator) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
         shape = (self._config.patch_px, self._config.patch_px)
         for specimen in self._shelf.draw(step, self._config.batch, rng):
-            clean, damaged = self._patches(specimen, self._config.patch_px + 2 * task.context_px, rng)
+            clean, damaged = self._patches(specimen, rng)
             if damaged is None:
                 level = draw_level(task, self._config, shape, rng)
                 degraded = with_channels(task.inside(task.training_input(clean, level, rng)), 3)
@@ -114,8 +113,9 @@ class PatchSource:
                 degraded = with_channels(damaged, 3)
             yield task.network_input(degraded, level), clean.expand(3, -1, -1), task.loss_weight(level, shape)
 
-    def _patches(self, specimen: Specimen, side: int, rng: torch.Generator) -> tuple[Tensor, Tensor | None]:
-        """The clean patch, and the damaged one of a pair; see `_Turn`."""
+    def _patches(self, specimen: Specimen, rng: torch.Generator) -> tuple[Tensor, Tensor | None]:
+        """The clean patch with what lies around it, and the damaged one of a pair; see `_Turn`."""
+        side = self._config.drawn_px
         top, left = (integer(0, length - side + 1, rng) for length in specimen.clean.shape[:2])
         part = specimen.part(slice(top, top + side), slice(left, left + side))
         turn = _Turn(integer(0, 4, rng), bool(integer(0, 2, rng)), uniform(0, 1, rng) < self._config.gray_share)

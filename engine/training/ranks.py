@@ -70,6 +70,11 @@ class Ranks:
             return flags
         return tuple(bool(value) for value in self.total(torch.tensor(flags, dtype=torch.float32)).tolist())
 
+    def wait(self) -> None:
+        """Until all processes are here: what the first one wrote is there then."""
+        if self.count > 1:
+            dist.barrier()
+
     def from_first(self, value: T | None) -> T:
         """What the first process has; plain values."""
         held = [value]

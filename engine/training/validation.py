@@ -139,8 +139,12 @@ class HeldOut:
         rng = torch.Generator().manual_seed(number)
         drawn = task.sample_level((crop.clean.shape[1], crop.clean.shape[2]), rng)
         level = replace(drawn, value=float(name))
-        damaged = task.inside(task.degrade(crop.clean, level, rng))
-        return Trial(task.inside(crop.clean), Image(to_pixels(damaged, _FLOAT32)), level)
+        is_large = min(crop.clean.shape[1:]) > 4 * task.context_px  # a kernel fits into what is left
+        clean, damaged = (
+            task.inside(picture) if is_large else picture
+            for picture in (crop.clean, task.degrade(crop.clean, level, rng))
+        )
+        return Trial(clean, Image(to_pixels(damaged, _FLOAT32)), level)
 
 
 def _middle(specimen: Specimen, side_px: int) -> Crop:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.tasks import task_named
+from engine.tasks import TASKS, task_named
 from engine.training.config import TrainConfig
 from engine.training.pairs import can_pair
 
@@ -15,7 +15,9 @@ STEPS = 400
 
 MOST_STEPS = 100_000
 
-LEAST_PX = 64
+_PATCH_PX = 64
+
+LEAST_PX = _PATCH_PX + 2 * max(task.context_px for task in TASKS)
 """What a side of a picture must have, for any task: so a folder is looked through once."""
 
 LEAST_JUDGED = 12
@@ -79,7 +81,7 @@ def recipe_for(setup: Setup, pictures: int, changes: dict[str, Any]) -> TrainCon
     entries: dict[str, Any] = {
         "task": setup.task,
         "steps": setup.steps,
-        "patch_px": LEAST_PX // task.patch_multiple_px * task.patch_multiple_px,
+        "patch_px": _PATCH_PX // task.patch_multiple_px * task.patch_multiple_px,
         "average": 0.999 if long else 0.99,
         "holdout_every": _holdout_every(pictures),
         "validate_every": max(1, setup.steps // _MEASUREMENTS),

@@ -70,7 +70,7 @@ def photos(tmp_path: Path) -> Path:
     folder = tmp_path / "photos"
     folder.mkdir()
     for number in range(7):
-        photo = np.random.default_rng(number).integers(0, 255, (80, 90, 3), dtype=np.uint8)
+        photo = np.random.default_rng(number).integers(0, 255, (100, 110, 3), dtype=np.uint8)
         cv2.imwrite(str(folder / f"{number}.png"), photo)
     return folder
 

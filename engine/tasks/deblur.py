@@ -16,8 +16,12 @@ from engine.metadata import Metadata
 from engine.noise_level import estimate_sigma
 from engine.tasks.base import Level, LevelRange, Task, as_in_file, gaussian_noise, level_plane, numpy_rng, uniform
 
-_LEAST_ESTIMATE = 2.0
-"""Rounding and JPEG leave errors that are no white noise, and that an inverse filter blows up all the same."""
+_LEAST_ESTIMATE = 1.0
+"""Rounding leaves errors that are no white noise, and that undoing a blur enlarges all the same."""
+
+_SIGMA_OF_JPEG = 0.66
+"""So does JPEG: times the root of what the quality lacks of 100. With held-out photos, blurred and saved at 97, 92 and
+80, the best sigmas are about 1.2, 2 and 3."""
 
 _NOISELESS_SHARE = 0.15
 _ROUNDED_SHARE = 0.5
@@ -58,8 +62,10 @@ class Deblur(Task):
         return torch.cat([undone, degraded, level_plane(level.value / self.levels.maximum, degraded)])
 
     def estimate_level(self, degraded: Tensor, metadata: Metadata) -> float:
-        """Sigma in 8-bit units, at least 2: a blur leaves white noise as it is, and files have errors besides."""
-        return min(max(estimate_sigma(degraded), _LEAST_ESTIMATE), self.levels.maximum)
+        """Sigma in 8-bit units: a blur leaves white noise as it is; at least what the errors of files are like."""
+        quality = 100 if metadata.jpeg_quality is None else metadata.jpeg_quality
+        least = max(_LEAST_ESTIMATE, _SIGMA_OF_JPEG * math.sqrt(100 - quality))
+        return min(max(estimate_sigma(degraded), least), self.levels.maximum)
 
     def check_level(self, level: Level) -> None:
         Task.check_level(self, level)

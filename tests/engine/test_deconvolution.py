@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -10,10 +11,15 @@ from torch import Tensor
 
 from engine.deconvolution import convolve, deconvolve, wiener
 from engine.errors import Canceled
+from engine.image_io import Image
 from engine.kernels import disk_kernel, gaussian_kernel, shake_kernel
+from engine.metadata import Metadata
 from engine.metrics import psnr
+from engine.restore import Restorer
+from engine.run_context import RunContext
+from engine.tasks import Level, task_named
 from engine.tasks.base import gaussian_noise
-from engine.tensors import to_tensor
+from engine.tensors import to_pixels, to_tensor
 
 
 @pytest.fixture
@@ -66,6 +72,29 @@ def test_channels_do_not_mix(clean: Tensor) -> None:
     kernel = torch.from_numpy(disk_kernel(3))
     blurred = convolve(clean, kernel)
     assert torch.equal(deconvolve(blurred, kernel, 1.0)[1:2], deconvolve(blurred[1:2], kernel, 1.0))
+
+
+@pytest.mark.parametrize("quality", [None, 97, 90, 75])
+def test_the_estimated_noise_suits_the_file(photo: NDArray[np.uint8], quality: int | None) -> None:
+    """Rounding and JPEG are no white noise, but a net that is told of too little of it sharpens their traces."""
+    task = task_named("deblur")
+    kernel = disk_kernel(4)
+    blurred, scene = seen(to_tensor(photo[80:300, 80:300]), kernel, 0.0)
+    pixels = to_pixels(blurred, np.dtype(np.uint8))
+    if quality is not None:
+        file = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+        pixels = np.asarray(cv2.imdecode(file, cv2.IMREAD_COLOR))
+    estimated = task.estimate_level(to_tensor(pixels), Metadata(jpeg_quality=quality))
+    restorer = Restorer.for_task(task)
+
+    def score(sigma_8bit: float) -> float:
+        level = Level(sigma_8bit, kernel=torch.from_numpy(kernel))
+        return psnr(to_tensor(restorer.restore(Image(pixels), level, RunContext()).pixels), scene)
+
+    found = score(estimated)
+    assert found > score(2 * estimated) - 0.1
+    assert found > score(estimated / 4) - (1.5 if quality is None else 0.1)  # of a file that once was a JPEG
+    assert found > psnr(blurred, scene) + 1
 
 
 def test_it_ends_when_canceled(clean: Tensor) -> None:

@@ -122,6 +122,14 @@ find_window() { # find_window NAME: its number
     [ -n "$found" ] && echo "$found"
 }
 
+# A search fails when a window closes meanwhile, so it is asked again.
+focus() { window=$(find_window "$1") && xdotool windowfocus "$window"; }
+
+press() { # press NAME KEY: in the window of that name
+    wait_until focus "$1" || fail "there is no window '$1' to press $2 in"
+    xdotool sleep 1 key "$2"
+}
+
 is_gone() { ! find_window "$1"; }
 
 is_bright() { # is_bright WIDTHxHEIGHT+X+Y

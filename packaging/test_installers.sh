@@ -25,13 +25,13 @@ restore_in_window() { # restore_in_window PROGRAM WHAT
     wait_until is_bright "$save_button" || fail "$2: the photo is not restored"
     click "$save_button"
     wait_until find_window Save || fail "$2: no dialog asks where to save"
-    xdotool windowfocus "$(find_window Save)" sleep 1 key ctrl+a
+    press Save ctrl+a
     xdotool type --delay 60 /home/photographer/restored.jpg
     xdotool key Return
     wait_until test -s "$home/restored.jpg" || fail "$2: the photo is not saved"
     wait_until is_gone Save || fail "$2: the dialog stays"
     open_guide "$2"
-    xdotool windowfocus "$(find_window RED-Net)" sleep 1 key ctrl+q
+    press RED-Net ctrl+q
     wait_until is_gone RED-Net || fail "$2: the window does not close"
     stop_screen
     as_photographer "$3 restore photo.jpg -o check.jpg --task camera_noise" >/dev/null 2>&1
@@ -41,7 +41,7 @@ restore_in_window() { # restore_in_window PROGRAM WHAT
 }
 
 open_guide() { # open_guide WHAT: the system's browser gets the page, and nothing of the bundle but that
-    xdotool windowfocus "$(find_window RED-Net)" sleep 1 key shift+F1
+    press RED-Net shift+F1
     wait_until test -s "$home/browser" || fail "$1: the user guide is not opened"
     if grep -e '^LD_LIBRARY_PATH=' -e '^QT_PLUGIN_PATH=' "$home/browser"; then fail "$1: a browser cannot run with that"; fi
     page=$(sed -n 's|^page=file://||p' "$home/browser")

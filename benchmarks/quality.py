@@ -182,9 +182,9 @@ def plot_lines(task: str, tables: Mapping[str, Content | None], speed: Content |
     content = tables[name]
     if content is None or speed is None:
         return []
-    decibels = {
-        method: row["psnr_out"] for method, rows in methods(content).items() for row in rows if row["name"] == column
-    }
+    found = {method: row for method, rows in methods(content).items() for row in rows if row["name"] == column}
+    most = max((len(row["pictures"]) for row in found.values()), default=0)  # fewer are other pictures
+    decibels = {method: row["psnr_out"] for method, row in found.items() if len(row["pictures"]) == most}
     points = {
         entry["name"]: (entry["seconds_per_megapixel"], decibels[entry["name"]])
         for entry in speed["methods"][task]

@@ -23,8 +23,7 @@ import torch
 from engine.image_io import read_image
 from engine.jpeg import read_quality
 from engine.noise_level import estimate_sigma
-from engine.tensors import to_tensor
-from engine.training.cases import rounded
+from engine.tensors import rounded, to_tensor
 from engine.training.data import list_pictures
 
 RESULTS = Path(__file__).parent / "results" / "estimators.json"

@@ -23,8 +23,8 @@ from engine.image_io import Image
 from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.tasks import Level, task_named
-from engine.tensors import to_pixels, to_tensor
-from engine.training.cases import Case, rounded
+from engine.tensors import rounded, to_pixels, to_tensor
+from engine.training.cases import Case
 from engine.training.evaluate import Method
 
 restoration: Any = skimage.restoration  # it has no types

@@ -24,10 +24,6 @@ _ROUNDING = 1e-6
 """Variance of the noise where the sigma is 0: about that of rounding to 8 bits."""
 
 
-def _go_on() -> None:
-    """Never canceled."""
-
-
 def convolve(image: Tensor, kernel: Tensor) -> Tensor:
     """(C, H, W) blurred, borders mirrored; by FFT."""
     bottom, right = (side // 2 for side in kernel.shape)
@@ -45,7 +41,7 @@ def wiener(blurred: Tensor, kernel: Tensor, sigma_8bit: float) -> Tensor:
 
 
 def deconvolve(
-    blurred: Tensor, kernel: Tensor, sigma_8bit: float, check_canceled: Callable[[], None] = _go_on
+    blurred: Tensor, kernel: Tensor, sigma_8bit: float, check_canceled: Callable[[], None] = lambda: None
 ) -> Tensor:
     """(C, H, W) by least squares, in which the scene goes on beyond the borders, unseen.
 
@@ -111,7 +107,7 @@ class _Frame:
 
     @classmethod
     def around(
-        cls, picture: Tensor, kernel: Tensor, sigma_8bit: float, check_canceled: Callable[[], None] = _go_on
+        cls, picture: Tensor, kernel: Tensor, sigma_8bit: float, check_canceled: Callable[[], None] = lambda: None
     ) -> _Frame:
         """The frame of a (C, H, W) picture, as wide as the kernel is large."""
         margin = max(kernel.shape)

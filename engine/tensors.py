@@ -42,6 +42,11 @@ def to_pixels(tensor: Tensor, dtype: np.dtype[Any]) -> Pixels:
     return array.contiguous().numpy().astype(dtype)
 
 
+def rounded(picture: Tensor) -> Tensor:
+    """A (C, H, W) picture as an 8-bit file would keep it."""
+    return to_tensor(to_pixels(picture, np.dtype(np.uint8)))
+
+
 def to_8bit(samples: Pixels) -> NDArray[np.uint8]:
     """Samples of a file as 8-bit ones, clipped and rounded; those that are keep their memory."""
     if samples.dtype == np.uint8:

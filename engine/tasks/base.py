@@ -135,7 +135,7 @@ class Task(ABC):
         Returns: (C + condition_channels, H * scale, W * scale) float32.
         """
 
-    def whole_input(self, degraded: Tensor, level: Level, check_canceled: Callable[[], None]) -> Tensor:
+    def whole_input(self, degraded: Tensor, level: Level, check_canceled: Callable[[], None] = lambda: None) -> Tensor:
         """`network_input` of a picture that is not cut into tiles: it may take long, what the check raises ends it."""
         return self.network_input(degraded, level)
 
@@ -223,11 +223,6 @@ def integer(low: int, high: int, rng: torch.Generator) -> int:
 def numpy_rng(rng: torch.Generator) -> np.random.Generator:
     """A numpy generator seeded from `rng`, for code that draws with numpy."""
     return np.random.default_rng(integer(0, 2**62, rng))
-
-
-def as_in_file(picture: Tensor) -> Tensor:
-    """Clipped and rounded to 8 bits, as most files keep a picture."""
-    return picture.mul(255).round_().clamp_(0, 255).div_(255)
 
 
 def gaussian_noise(like: Tensor, sigma_8bit: float, rng: torch.Generator) -> Tensor:

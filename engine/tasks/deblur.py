@@ -14,7 +14,8 @@ from engine.errors import LevelError
 from engine.kernels import LARGEST_PX, Kernel, disk_kernel, gaussian_kernel, shake_kernel
 from engine.metadata import Metadata
 from engine.noise_level import estimate_sigma
-from engine.tasks.base import Level, LevelRange, Task, as_in_file, gaussian_noise, level_plane, numpy_rng, uniform
+from engine.tasks.base import Level, LevelRange, Task, gaussian_noise, level_plane, numpy_rng, uniform
+from engine.tensors import rounded
 
 _LEAST_ESTIMATE = 1.0
 """Rounding leaves errors that are no white noise, and that undoing a blur enlarges all the same."""
@@ -51,13 +52,13 @@ class Deblur(Task):
     def training_input(self, clean: Tensor, level: Level, rng: torch.Generator) -> Tensor:
         """As `degrade`; half of the patches are clipped and rounded to 8 bits, which counts where there is no noise."""
         blurred = self.degrade(clean, level, rng)
-        return as_in_file(blurred) if uniform(0, 1, rng) < _ROUNDED_SHARE else blurred
+        return rounded(blurred) if uniform(0, 1, rng) < _ROUNDED_SHARE else blurred
 
     def network_input(self, degraded: Tensor, level: Level) -> Tensor:
         """The image with the blur undone by `deconvolve`, the blurred image itself, and the sigma plane."""
-        return self.whole_input(degraded, level, lambda: None)
+        return self.whole_input(degraded, level)
 
-    def whole_input(self, degraded: Tensor, level: Level, check_canceled: Callable[[], None]) -> Tensor:
+    def whole_input(self, degraded: Tensor, level: Level, check_canceled: Callable[[], None] = lambda: None) -> Tensor:
         undone = deconvolve(degraded, _kernel_of(level), level.value, check_canceled)
         return torch.cat([undone, degraded, level_plane(level.value / self.levels.maximum, degraded)])
 

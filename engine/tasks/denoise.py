@@ -7,7 +7,8 @@ from torch import Tensor
 
 from engine.metadata import Metadata
 from engine.noise_level import estimate_sigma
-from engine.tasks.base import Level, LevelRange, Task, as_in_file, gaussian_noise, level_plane, uniform
+from engine.tasks.base import Level, LevelRange, Task, gaussian_noise, level_plane, uniform
+from engine.tensors import rounded
 
 CLIPPED_SHARE = 0.2
 """Part of the training patches that are clipped and rounded like the 8-bit files of users."""
@@ -32,7 +33,7 @@ class Denoise(Task):
         """As `degrade`; a share of the patches is clipped and rounded to 8 bits."""
         noisy = self.degrade(clean, level, rng)
         if uniform(0, 1, rng) < CLIPPED_SHARE:
-            noisy = as_in_file(noisy)
+            noisy = rounded(noisy)
         return noisy
 
     def network_input(self, degraded: Tensor, level: Level) -> Tensor:

@@ -16,13 +16,12 @@ from engine.image_io import read_image
 from engine.kernels import disk_kernel, gaussian_kernel
 from engine.tasks import Level, Task, task_named
 from engine.tasks.base import numpy_rng
-from engine.tensors import enlarge, luma, to_pixels, to_tensor
+from engine.tensors import enlarge, luma, rounded, to_tensor
 from engine.training.mask_kinds import make_mask
 from engine.training.protocols import LEVIN, Protocol, Variant
 
 Kernels = Mapping[str, Tensor]
 
-_UINT8 = np.dtype(np.uint8)
 _PICTURES_PER_KERNEL = 10_000
 
 
@@ -88,11 +87,6 @@ def known_kernels(data: Path) -> dict[str, Tensor]:
         with np.load(path, allow_pickle=False) as stored:
             found |= {name: stored[f"kernel{number}"] for number, name in enumerate(LEVIN, start=1)}
     return {name: torch.from_numpy(kernel) for name, kernel in found.items()}
-
-
-def rounded(picture: Tensor) -> Tensor:
-    """A picture as an 8-bit file would keep it."""
-    return to_tensor(to_pixels(picture, _UINT8))
 
 
 def _read_clean(path: Path, protocol: Protocol, multiple: int) -> Tensor:

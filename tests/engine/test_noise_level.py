@@ -7,8 +7,7 @@ from skimage import data
 from torch import Tensor
 
 from engine.noise_level import _clipped_variance, estimate_sigma
-from engine.tensors import to_tensor
-from engine.training.cases import rounded
+from engine.tensors import rounded, to_tensor
 
 
 @pytest.fixture(scope="module")

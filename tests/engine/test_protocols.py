@@ -17,8 +17,8 @@ from engine.image_io import read_image
 from engine.metrics import psnr
 from engine.run_context import RunContext
 from engine.tasks import TASKS, task_named
-from engine.tensors import enlarge, luma, to_tensor
-from engine.training.cases import Case, cases, known_kernels, rounded
+from engine.tensors import enlarge, luma, rounded, to_tensor
+from engine.training.cases import Case, cases, known_kernels
 from engine.training.evaluate import evaluate, summary
 from engine.training.mask_kinds import KINDS, make_mask
 from engine.training.protocols import LEVIN, PROTOCOLS, Protocol, Variant, protocols_named

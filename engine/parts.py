@@ -33,14 +33,18 @@ def widened(part: Part, margin_px: int, image: Image) -> Part:
     return rows, columns
 
 
+def grid_of(config: REDNetConfig, task: Task, level: Level, height: int, width: int) -> Grid:
+    """How a result of that size is cut into tiles for a net."""
+    alignment_px = math.lcm(config.alignment_px, task.scale(level), task.alignment_px)
+    return Grid(height, width, config.radius_px, alignment_px, task.reach_px(level))
+
+
 def seen_by(config: REDNetConfig, task: Task, level: Level, image: Image, part: Part) -> Part:
     """What a net must see of a picture to restore a part as it restores the whole."""
     scale = task.scale(level)
-    halo_px = config.radius_px + task.reach_px(level)
+    grid = grid_of(config, task, level, image.height * scale, image.width * scale)
     if task.needs_whole_picture:
-        halo_px += INVERSE_REACH_PX
-    alignment_px = math.lcm(config.alignment_px, scale, task.alignment_px)
-    grid = Grid(image.height * scale, image.width * scale, halo_px, alignment_px)
+        grid = replace(grid, reach_px=INVERSE_REACH_PX)
     rows, columns = grid.around(*(slice(side.start * scale, side.stop * scale) for side in part))
     return slice(rows.start // scale, rows.stop // scale), slice(columns.start // scale, columns.stop // scale)
 

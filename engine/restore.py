@@ -22,7 +22,7 @@ from engine.large_arrays import IN_MEMORY_BYTES, empty, release
 from engine.model import REDNet
 from engine.net_runner import NetRunner
 from engine.order import Order, Patchwork
-from engine.parts import Part, cut, inner, seen_by, within
+from engine.parts import Part, cut, grid_of, inner, seen_by, within
 from engine.run_context import RunContext
 from engine.tasks import Level, Task
 from engine.tensors import enlarge, resize_pixels, to_pixels, to_tensor, with_channels
@@ -189,7 +189,8 @@ class Restorer:
     def outlook(self, level: Level, height: int, width: int, channels: int) -> Outlook:
         """What restoring a picture of that size will take. Runs the net for a moment."""
         scale, config = self.task.scale(level), self._runner.config
-        tiles = self._grid(level, height * scale, width * scale).tiles(self._options.tile_px or DEFAULT_TILE_PX)
+        grid = grid_of(config, self.task, level, height * scale, width * scale)
+        tiles = grid.tiles(self._options.tile_px or DEFAULT_TILE_PX)
         windows = [
             (tile.halo_rows.stop - tile.halo_rows.start, tile.halo_columns.stop - tile.halo_columns.start)
             for tile in tiles
@@ -201,11 +202,6 @@ class Restorer:
         if self.task.needs_whole_picture:
             memory += _whole_bytes(height, width)
         return Outlook(len(tiles), memory, seconds)
-
-    def _grid(self, level: Level, height: int, width: int) -> Grid:
-        config = self._runner.config
-        alignment = math.lcm(config.alignment_px, self.task.scale(level), self.task.alignment_px)
-        return Grid(height, width, config.radius_px + self.task.reach_px(level), alignment)
 
     def _check_sizes(self, image: Image, level: Level) -> None:
         size = f"{image.width} x {image.height} pixels"
@@ -235,7 +231,7 @@ class Restorer:
         only: Part | None = None,
     ) -> NDArray[Any]:
         config = self._runner.config
-        grid = self._grid(level, *work.pixels.shape[:2])
+        grid = grid_of(config, self.task, level, *work.pixels.shape[:2])
         tile_px = self._options.tile_px or DEFAULT_TILE_PX
         tiles = grid.tiles(tile_px) if only is None else grid.cover(*only, tile_px)
         pending = _arranged([tile for tile in tiles if tile not in work.done], order)
@@ -245,7 +241,7 @@ class Restorer:
             ctx.report(1, 1, unit="layer")
             return work.pixels
         level = self._with_fill(pixels, level, ctx)
-        source = _Source(pixels, level, self.task, config.image_channels, ctx.check_canceled)
+        source = _Source(pixels, level, self.task, grid, config.image_channels, ctx.check_canceled)
         layers = config.depth * (8 if self._options.has_ensemble else 1) * source.inputs
         guard = TileGuard(self._runner, ctx)
         if order is not None:
@@ -281,13 +277,12 @@ class Restorer:
 
     def _restore_tile(self, source: _Source, tile: Tile, meter: _Meter, guard: TileGuard) -> Tensor:
         """The restored part of one tile: (C, H, W) float32 on the CPU."""
-        degraded, level = source.part(tile)
-        inner_rows, inner_columns = tile.inner
-        if self.task.leaves_alone(level.window(inner_rows, inner_columns)):
-            return degraded[:, inner_rows, inner_columns]
-        restored = torch.cat([guard.run(seen, meter.step) for seen in source.network_inputs(tile, degraded, level)])
-        merged = self.task.merge(degraded, with_channels(restored, degraded.shape[0]), level)
-        return merged[:, inner_rows, inner_columns]
+        degraded, level = source.part(tile.rows, tile.columns)
+        if self.task.leaves_alone(level):
+            return degraded
+        rows, columns = tile.inner
+        runs = [guard.run(seen, meter.step)[:, rows, columns] for seen in source.network_inputs(tile)]
+        return self.task.merge(degraded, with_channels(torch.cat(runs), degraded.shape[0]), level)
 
     def _enlarge_alpha(self, alpha: NDArray[Any], level: Level) -> NDArray[Any]:
         scale = self.task.scale(level)
@@ -324,24 +319,34 @@ class _Source:
     """
 
     def __init__(
-        self, pixels: NDArray[Any], level: Level, task: Task, image_channels: int, check_canceled: Callable[[], None]
+        self,
+        pixels: NDArray[Any],
+        level: Level,
+        task: Task,
+        grid: Grid,
+        image_channels: int,
+        check_canceled: Callable[[], None],
     ) -> None:
-        self._pixels, self._level, self._task, self._image_channels = pixels, level, task, image_channels
+        self._pixels, self._level, self._task, self._grid = pixels, level, task, grid
+        self._image_channels = image_channels
         whole = partial(task.whole_input, check_canceled=check_canceled)
         self._whole = self._seen(to_tensor(pixels), level, whole) if task.needs_whole_picture else None
         self.inputs = pixels.shape[2] if image_channels == 1 else 1
 
-    def part(self, tile: Tile) -> tuple[Tensor, Level]:
-        """(C, H, W) degraded picture and level in the window of a tile."""
+    def part(self, rows: slice, columns: slice) -> tuple[Tensor, Level]:
+        """(C, H, W) degraded picture and level of a part of the result."""
         scale = self._task.scale(self._level)
-        rows, columns = (slice(s.start // scale, s.stop // scale) for s in (tile.halo_rows, tile.halo_columns))
+        rows, columns = (slice(side.start // scale, -(-side.stop // scale)) for side in (rows, columns))
         return to_tensor(self._pixels[rows, columns]), self._level.window(rows, columns)
 
-    def network_inputs(self, tile: Tile, degraded: Tensor, level: Level) -> list[Tensor]:
-        """What the net sees of a tile, given its `part`: once, or once for each channel if the net is a gray one."""
+    def network_inputs(self, tile: Tile) -> list[Tensor]:
+        """What the net sees of a tile: once, or once for each channel if the net is a gray one."""
+        halo = (tile.halo_rows, tile.halo_columns)
         if self._whole is not None:
-            return [seen[:, tile.halo_rows, tile.halo_columns] for seen in self._whole]
-        return self._seen(degraded, level, self._task.network_input)
+            return [seen[:, *halo] for seen in self._whole]
+        window = self._grid.around(tile.rows, tile.columns)
+        rows, columns = within(window, halo)
+        return [seen[:, rows, columns] for seen in self._seen(*self.part(*window), self._task.network_input)]
 
     def _seen(self, degraded: Tensor, level: Level, seen: Callable[[Tensor, Level], Tensor]) -> list[Tensor]:
         if self._image_channels == 1:

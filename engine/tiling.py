@@ -33,22 +33,28 @@ class Grid:
 
     Attributes:
         height, width: of the picture, in pixels.
-        halo_px: how far beyond its part a tile must see.
+        halo_px: how far beyond its part a net must see.
         alignment_px: every window starts at a multiple of this.
+        reach_px: how far beyond a halo the picture is read to make what the net sees there.
     """
 
     height: int
     width: int
     halo_px: int
     alignment_px: int = 1
+    reach_px: int = 0
 
     def tiles(self, tile_px: int) -> list[Tile]:
         """Cover the picture with tiles of about equal size, at most `tile_px` and an alignment, from the top left."""
         return list(self._cover(slice(0, self.height), slice(0, self.width), tile_px))
 
     def around(self, rows: slice, columns: slice) -> tuple[slice, slice]:
-        """The window that is needed to restore a part: the part with its halo, from aligned starts."""
-        return self._with_halo(self._aligned(rows), self.height), self._with_halo(self._aligned(columns), self.width)
+        """The window that is read to restore a part: the part with its halo and reach, from aligned starts."""
+        margin_px = self.halo_px + self.reach_px
+        return (
+            self._with_margin(self._aligned(rows), margin_px, self.height),
+            self._with_margin(self._aligned(columns), margin_px, self.width),
+        )
 
     def cover(self, rows: slice, columns: slice, tile_px: int) -> list[Tile]:
         """As `tiles`, for a part."""
@@ -60,9 +66,9 @@ class Grid:
 
     def _cover(self, rows: slice, columns: slice, tile_px: int) -> Iterator[Tile]:
         for part in self._parts(rows, tile_px):
-            halo_rows = self._with_halo(part, self.height)
+            halo_rows = self._with_margin(part, self.halo_px, self.height)
             for column_part in self._parts(columns, tile_px):
-                yield Tile(part, column_part, halo_rows, self._with_halo(column_part, self.width))
+                yield Tile(part, column_part, halo_rows, self._with_margin(column_part, self.halo_px, self.width))
 
     def _aligned(self, part: slice) -> slice:
         return slice(part.start // self.alignment_px * self.alignment_px, part.stop)
@@ -74,9 +80,9 @@ class Grid:
         for start in range(span.start, span.stop, step):
             yield slice(start, min(start + step, span.stop))
 
-    def _with_halo(self, part: slice, length: int) -> slice:
-        halo = _round_up(self.halo_px, self.alignment_px)
-        return slice(max(0, part.start - halo), min(length, _round_up(part.stop, self.alignment_px) + halo))
+    def _with_margin(self, part: slice, margin_px: int, length: int) -> slice:
+        margin = _round_up(margin_px, self.alignment_px)
+        return slice(max(0, part.start - margin), min(length, _round_up(part.stop, self.alignment_px) + margin))
 
 
 def _round_up(value: int, multiple: int) -> int:

@@ -13,6 +13,7 @@ _GRIDS = st.builds(
     width=st.integers(1, 300),
     halo_px=st.integers(0, 70),
     alignment_px=st.sampled_from([1, 2, 6, 12, 64]),
+    reach_px=st.integers(0, 130),
 )
 
 
@@ -34,6 +35,17 @@ def test_windows_are_aligned_and_reach_the_halo_or_the_border(grid: Grid, tile_p
             assert window.start % grid.alignment_px == 0
             assert window.start <= max(0, part.start - grid.halo_px)
             assert window.stop >= min(length, part.stop + grid.halo_px)
+
+
+@given(grid=_GRIDS, tile_px=st.integers(4, 400))
+def test_what_is_read_for_a_tile_is_its_halo_and_the_reach_around_it(grid: Grid, tile_px: int) -> None:
+    for tile in grid.tiles(tile_px):
+        windows = grid.around(tile.rows, tile.columns)
+        halos = (tile.halo_rows, tile.halo_columns)
+        for window, halo, length in zip(windows, halos, (grid.height, grid.width), strict=True):
+            assert window.start % grid.alignment_px == 0
+            assert window.start <= max(0, halo.start - grid.reach_px + grid.alignment_px)
+            assert window.stop >= min(length, halo.stop + grid.reach_px - grid.alignment_px)
 
 
 @given(grid=_GRIDS, tile_px=st.integers(1, 400), smaller=st.integers(1, 200))

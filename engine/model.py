@@ -18,6 +18,11 @@ LEVEL_SKIP_SCALE = math.sqrt(0.5)
 _BAND_PX = 1 << 17
 """Pixels of a layer that a processor does at a time; 15 to 25 ms on two cores with AVX512-BF16."""
 
+Sides = tuple[int, int, int, int]
+"""Left, right, top, bottom, as `F.pad` has them."""
+
+NO_SIDES: Sides = (0, 0, 0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class REDNetConfig:
@@ -137,36 +142,53 @@ class REDNet(nn.Module):
         """
         return x[:, : self.config.image_channels] + self.residual(x)
 
-    def residual(self, x: Tensor, on_layer: Callable[[int], None] = ignore_layer) -> Tensor:
+    def residual(self, x: Tensor, on_layer: Callable[[int], None] = ignore_layer, halos: Sides = NO_SIDES) -> Tensor:
         """What `forward` adds to the image: the same shape, float32.
 
         Args:
             on_layer: called with the number of a layer, from 0, when it begins; on a processor also while a large one
                 goes on. May raise to stop.
+            halos: 1 at sides where the outermost `radius_px` are not wanted, and wrong then: of such a halo every layer
+                needs a pixel less than the one before it, and does less. Without gradients only.
         """
         on_layer(0)
         h = F.relu(self.encoder[0](x.to(self.last.weight.dtype)), inplace=True)
         skips: list[Tensor] = []
         for number, conv in enumerate(self.encoder[1:], start=2):
-            h = _activations(conv, h, partial(on_layer, number - 1))
+            h = self._activations(conv, h, halos, partial(on_layer, number - 1))
             if number in self.config.skipped:
                 skips.append(h)
         for number, deconv in enumerate(self.decoder[:-1], start=1):
-            h = _activations(deconv, h, partial(on_layer, self.config.half + number - 1))
-            if self.config.half - number in self.config.skipped:
-                h = self._join(h, skips.pop())
+            is_joined = self.config.half - number in self.config.skipped
+            skip = _without(skips.pop(), halos, 2 * number) if is_joined else None
+            h = self._activations(deconv, h, halos, partial(on_layer, self.config.half + number - 1), skip)
         on_layer(self.config.depth - 1)
-        residual: Tensor = self.last(h)
-        return residual.float()
+        left_out = self.config.stride * len(self.hidden_layers)
+        return F.pad(self.last(h).float(), [left_out * side for side in halos])
 
-    def _join(self, h: Tensor, skip: Tensor) -> Tensor:
+    def _activations(
+        self, layer: nn.Module, h: Tensor, halos: Sides, on_part: Callable[[], None], skip: Tensor | None = None
+    ) -> Tensor:
+        """What a hidden layer gives, less a pixel of every halo, behind its ReLU, and joined with a skip."""
         # The paper has a ReLU after the sum too; both terms are >= 0, so it changes nothing.
         scale = self.config.skip_scale
         if torch.is_grad_enabled():
-            h = h + skip
-            return h if scale == 1 else h * scale
-        h.add_(skip)
-        return h if scale == 1 else h.mul_(scale)
+            on_part()
+            h = F.relu(layer(h), inplace=True)
+            return h if skip is None else (h + skip) * scale
+        out = torch.empty_like(_without(h, halos, 1))
+        columns = slice(halos[0], halos[0] + out.shape[3])
+        band = max(1, _BAND_PX // h.shape[3]) if h.device.type == "cpu" else out.shape[2]
+        for start in range(0, out.shape[2], band):
+            on_part()
+            part = out[:, :, start : start + band]
+            first = start + halos[2]
+            above = min(first, 1)  # a kernel of three sees a row more on either side
+            rows = layer(h[:, :, first - above : first + part.shape[2] + 1])
+            torch.clamp_min(rows[:, :, above : above + part.shape[2], columns], 0, out=part)
+            if skip is not None:
+                part.add_(skip[:, :, start : start + band]).mul_(scale)
+        return out
 
     @property
     def hidden_layers(self) -> list[nn.Module]:
@@ -178,16 +200,7 @@ class REDNet(nn.Module):
         return (layer.get_parameter("weight") for layer in self.hidden_layers)
 
 
-def _activations(layer: nn.Module, h: Tensor, on_part: Callable[[], None]) -> Tensor:
-    """What a hidden layer gives, behind its ReLU."""
-    band = max(1, _BAND_PX // h.shape[3])
-    if h.shape[2] <= band or h.device.type != "cpu" or torch.is_grad_enabled():
-        on_part()
-        return F.relu(layer(h), inplace=True)
-    out = torch.empty_like(h)
-    for start in range(0, h.shape[2], band):
-        on_part()
-        above = min(start, 1)  # a kernel of three sees a row more on either side
-        rows = layer(h[:, :, start - above : start + band + 1])[:, :, above : above + band]
-        torch.clamp_min(rows, 0, out=out[:, :, start : start + band])
-    return out
+def _without(h: Tensor, halos: Sides, pixels: int) -> Tensor:
+    """(B, C, H, W) less so many pixels of every halo."""
+    left, right, top, bottom = (pixels * side for side in halos)
+    return h[:, :, top : h.shape[2] - bottom, left : h.shape[3] - right]

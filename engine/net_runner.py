@@ -11,10 +11,12 @@ import torch
 from torch import Tensor
 
 from engine.device import choose_device, choose_precision
-from engine.model import REDNet, ignore_layer
+from engine.model import NO_SIDES, REDNet, Sides, ignore_layer
+from engine.parts import Part
 from engine.tensors import pad_to_multiple
 
 _MEASURED_PX = 192
+_MEASURED = (slice(0, _MEASURED_PX), slice(0, _MEASURED_PX))
 
 
 class NetRunner:
@@ -64,20 +66,20 @@ class NetRunner:
         with torch.inference_mode():
             for _ in range(2):  # the first one also sets things up
                 started = time.perf_counter()
-                self.run(torch.zeros(channels, _MEASURED_PX, _MEASURED_PX), ignore_layer)
+                self.run(torch.zeros(channels, _MEASURED_PX, _MEASURED_PX), _MEASURED, ignore_layer)
                 seconds = min(seconds, time.perf_counter() - started)
         self._speed = _MEASURED_PX**2 / seconds
         return self._speed
 
-    def run(self, network_input: Tensor, on_layer: Callable[[int], None]) -> Tensor:
-        """(C + planes, H, W) through the net to (C, H, W) float32, on the CPU."""
-        return self._run(self._net, network_input, on_layer)
+    def run(self, network_input: Tensor, wanted: Part, on_layer: Callable[[int], None]) -> Tensor:
+        """(C + planes, H, W) through the net to the wanted part, (C, h, w) float32, on the CPU."""
+        return self._run(self._net, network_input, wanted, on_layer)
 
-    def run_exactly(self, network_input: Tensor, on_layer: Callable[[int], None]) -> Tensor:
+    def run_exactly(self, network_input: Tensor, wanted: Part, on_layer: Callable[[int], None]) -> Tensor:
         """As `run`, in float32."""
         net = _moved(self._exact, self.device)
         try:
-            return self._run(net, network_input, on_layer)
+            return self._run(net, network_input, wanted, on_layer)
         finally:
             if net is not self._net:
                 net.cpu()
@@ -86,26 +88,34 @@ class NetRunner:
         net = self._exact if self.is_exact else copy.deepcopy(self._exact).to(self.precision.dtype)
         return _moved(net, self.device)
 
-    def _run(self, net: REDNet, network_input: Tensor, on_layer: Callable[[int], None]) -> Tensor:
-        height, width = network_input.shape[1:]
+    def _run(self, net: REDNet, network_input: Tensor, wanted: Part, on_layer: Callable[[int], None]) -> Tensor:
+        halos = self._halos(network_input, wanted)
         padded = pad_to_multiple(network_input, self.config.alignment_px)
         residual_of = self._residual_of_views if self._has_ensemble else self._residual
-        residual = residual_of(net, padded, on_layer)
-        return (padded[: self.config.image_channels] + residual)[:, :height, :width]
+        residual = residual_of(net, padded, halos, on_layer)
+        return (padded[: self.config.image_channels] + residual)[:, *wanted]
 
-    def _residual_of_views(self, net: REDNet, padded: Tensor, on_layer: Callable[[int], None]) -> Tensor:
+    def _halos(self, network_input: Tensor, wanted: Part) -> Sides:
+        """The sides at which what is wanted does not hang on the border of the window."""
+        (top, bottom), (left, right) = (
+            (side.start >= self.config.radius_px, length - side.stop >= self.config.radius_px)
+            for side, length in zip(wanted, network_input.shape[1:], strict=True)
+        )
+        return (left, right, top, bottom)
+
+    def _residual_of_views(self, net: REDNet, padded: Tensor, halos: Sides, on_layer: Callable[[int], None]) -> Tensor:
         """The mean over four turns, each plain and mirrored."""
         total = torch.zeros(())
         for turns in range(4):
             for flipped in ((), (2,)):
                 view = torch.rot90(padded, turns, (1, 2)).flip(flipped)
-                turned_back = torch.rot90(self._residual(net, view, on_layer).flip(flipped), -turns, (1, 2))
-                total = total + turned_back
+                residual = self._residual(net, view, NO_SIDES, on_layer)
+                total = total + torch.rot90(residual.flip(flipped), -turns, (1, 2))
         return total / 8
 
-    def _residual(self, net: REDNet, padded: Tensor, on_layer: Callable[[int], None]) -> Tensor:
+    def _residual(self, net: REDNet, padded: Tensor, halos: Sides, on_layer: Callable[[int], None]) -> Tensor:
         batch = padded[None].to(self.device).contiguous(memory_format=torch.channels_last)
-        return net.residual(batch, on_layer)[0].cpu()
+        return net.residual(batch, on_layer, halos)[0].cpu()
 
 
 def _moved(net: REDNet, device: torch.device) -> REDNet:

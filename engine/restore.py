@@ -280,8 +280,7 @@ class Restorer:
         degraded, level = source.part(tile.rows, tile.columns)
         if self.task.leaves_alone(level):
             return degraded
-        rows, columns = tile.inner
-        runs = [guard.run(seen, meter.step)[:, rows, columns] for seen in source.network_inputs(tile)]
+        runs = [guard.run(seen, tile.inner, meter.step) for seen in source.network_inputs(tile)]
         return self.task.merge(degraded, with_channels(torch.cat(runs), degraded.shape[0]), level)
 
     def _enlarge_alpha(self, alpha: NDArray[Any], level: Level) -> NDArray[Any]:

@@ -11,6 +11,7 @@ from torch import Tensor
 from engine.device import is_out_of_memory, release_memory
 from engine.errors import DeviceMemoryError
 from engine.net_runner import NetRunner
+from engine.parts import Part
 from engine.run_context import RunContext
 from engine.tiling import Tile
 
@@ -59,16 +60,16 @@ class TileGuard:
         self._ctx.notify(f"Not enough memory on {device}: starting again on the processor, which is slower.")
         self._runner.move_to_processor()
 
-    def run(self, network_input: Tensor, on_layer: Callable[[int], None]) -> Tensor:
-        """Through the net; again in float32 if the outcome cannot be right."""
-        image = network_input[: self._runner.config.image_channels]
-        restored = self._runner.run(network_input, on_layer)
+    def run(self, network_input: Tensor, wanted: Part, on_layer: Callable[[int], None]) -> Tensor:
+        """The wanted part, through the net; again in float32 if the outcome cannot be right."""
+        image = network_input[: self._runner.config.image_channels, *wanted]
+        restored = self._runner.run(network_input, wanted, on_layer)
         is_whole = _is_finite(restored)
         if is_whole and not _is_lost(restored, image):
             return restored
         if not self._runner.is_exact:
             name = self._runner.precision.name
-            exact = self._runner.run_exactly(network_input, lambda _: self._ctx.check_canceled())
+            exact = self._runner.run_exactly(network_input, wanted, lambda _: self._ctx.check_canceled())
             if _is_finite(exact):
                 if not (is_whole and _is_lost(exact, image)):  # else it really is black
                     self._tell(f"A part came out broken in {name}: it was computed again in float32.")

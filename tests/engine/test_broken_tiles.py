@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.image_io import Image
-from engine.model import REDNet, ignore_layer
+from engine.model import NO_SIDES, REDNet, Sides, ignore_layer
 from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.tasks import Level, task_named
@@ -27,9 +27,9 @@ class _Breaking(REDNet):
 
     broken: Callable[[Tensor], Tensor] = torch.zeros_like
 
-    def residual(self, x: Tensor, on_layer: Callable[[int], None] = ignore_layer) -> Tensor:
+    def residual(self, x: Tensor, on_layer: Callable[[int], None] = ignore_layer, halos: Sides = NO_SIDES) -> Tensor:
         if self.last.weight.dtype == torch.float32:
-            return super().residual(x, on_layer)
+            return super().residual(x, on_layer, halos)
         return type(self).broken(x[:, : self.config.image_channels].float())
 
 

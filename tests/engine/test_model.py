@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.model import REDNet, REDNetConfig, red_net
+from engine.model import NO_SIDES, REDNet, REDNetConfig, Sides, ignore_layer, red_net
 from tests.engine import reference
 
 
@@ -65,6 +65,25 @@ def test_large_layers_are_made_in_bands(stride: int, monkeypatch: pytest.MonkeyP
         torch.testing.assert_close(net.residual(x, looks.append), whole)
     assert looks == sorted(looks)
     assert [looks.count(layer) for layer in range(6)] == [1, *[math.ceil(150 / stride / 7)] * 4, 1]
+
+
+@pytest.mark.parametrize("halos", [(1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1), (1, 0, 0, 1), (1, 1, 1, 1)])
+@pytest.mark.parametrize("stride", [1, 2])
+@pytest.mark.parametrize("band_rows", [3, 1000])
+def test_halos_leave_the_rest_as_it_is(
+    halos: Sides, stride: int, band_rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    net = REDNet(REDNetConfig(10, 4, stride), rng=torch.Generator().manual_seed(1)).double()
+    torch.nn.init.normal_(net.last.weight, std=0.1)
+    x = torch.rand(1, 4, 60, 64, dtype=torch.float64)
+    left, right, top, bottom = (net.config.radius_px * side for side in halos)
+    monkeypatch.setattr("engine.model._BAND_PX", band_rows * 64 // stride)
+    with torch.inference_mode():
+        whole, found = (net.residual(x, ignore_layer, sides) for sides in (NO_SIDES, halos))
+    assert found.shape == whole.shape
+    rows, columns = slice(top, 60 - bottom), slice(left, 64 - right)
+    torch.testing.assert_close(found[..., rows, columns], whole[..., rows, columns])
+    assert not torch.equal(found, whole)  # nothing was left out otherwise
 
 
 @pytest.mark.parametrize("depth", [4, 6, 10, 20, 30])

@@ -14,9 +14,9 @@ import cv2
 import torch
 from torch import Tensor
 
-_STEPS, _STEPS_IN_NOISE = 12, 6
-"""With noise more steps make the unseen surroundings worse again. The number hangs on the noise alone: a part of a
-picture then comes out as in the whole, but for its borders."""
+_STEPS, _STEPS_IN_NOISE = 12, 4
+"""With noise more steps gain the restored picture 0.01 dB at most, and late ones make the unseen surroundings worse.
+The number hangs on the noise alone: a part of a picture then comes out as in the whole, but for its borders."""
 
 _HARDLY_NOISE = 1.0
 
@@ -66,15 +66,17 @@ def deconvolve(
 def _fitted(frame: _Frame, seen: Tensor, steps: int) -> Tensor:
     """The spectrum of the scene that explains what is seen of its blur, (H, W)."""
     scene = frame.wiener(seen)
-    residual = frame.spectrum(frame.framed(seen)).mul_(frame.transfer.conj()).sub_(frame.normal(scene))
+    residual = frame.correlated(seen - frame.blurred(scene)).sub_(scene * frame.penalty)
     direction = residual * frame.preconditioner
     error = frame.dot(residual, direction)
-    for _ in range(steps):
+    for step in range(steps):
         if error == 0:  # all black
             break
         change = frame.normal(direction)
         length = error / frame.dot(direction, change)
         scene.add_(direction, alpha=length)
+        if step == steps - 1:
+            break
         residual.sub_(change, alpha=length)
         better = residual * frame.preconditioner
         before, error = error, frame.dot(residual, better)
@@ -90,8 +92,9 @@ class _Frame:
         height, width: of the plane.
         margin: where the picture begins in it.
         seen: height and width of the picture.
-        transfer: (height, width // 2 + 1) what the blur does to the spectrum.
-        penalty: noise-to-signal ratio in the same shape.
+        transfer: (height, width // 2 + 1) complex: what the blur does to the spectrum.
+        transposed: what its transpose does.
+        penalty: noise-to-signal ratio.
         preconditioner: the inverse of `normal` were all of the plane seen.
         check_canceled: called before every transform.
     """
@@ -101,6 +104,7 @@ class _Frame:
     margin: int
     seen: tuple[int, int]
     transfer: Tensor
+    transposed: Tensor
     penalty: Tensor
     preconditioner: Tensor
     check_canceled: Callable[[], None]
@@ -117,8 +121,9 @@ class _Frame:
         rows = torch.sin(math.pi * torch.fft.fftfreq(height))[:, None] ** 2
         columns = torch.sin(math.pi * torch.fft.rfftfreq(width)) ** 2
         penalty = ((sigma_8bit / 255) ** 2 + _ROUNDING) * 25 * (4 * (rows + columns) + 0.02)
-        preconditioner = 1 / (transfer.abs().square_() + penalty.to(picture))
-        return cls(height, width, margin, seen, transfer, penalty.to(picture), preconditioner, check_canceled)
+        preconditioner = 1 / (transfer.abs().square_() + penalty)
+        planes = (transfer, transfer.conj_physical(), penalty.to(transfer), preconditioner.to(transfer))
+        return cls(height, width, margin, seen, *planes, check_canceled)
 
     def spectrum(self, plane: Tensor) -> Tensor:
         """Of (height, width)."""
@@ -137,11 +142,15 @@ class _Frame:
         height, width = self.seen
         return plane[self.margin : self.margin + height, self.margin : self.margin + width]
 
-    def framed(self, picture: Tensor) -> Tensor:
-        """The plane with the picture in it, black around."""
-        plane = picture.new_zeros(self.height, self.width)
-        self.inner(plane).copy_(picture)
-        return plane
+    def blurred(self, scene: Tensor) -> Tensor:
+        """What is seen of the blur of a spectrum."""
+        return self.inner(self.picture(scene * self.transfer))
+
+    def correlated(self, seen: Tensor) -> Tensor:
+        """The transpose of `blurred`."""
+        plane = seen.new_zeros(self.height, self.width)
+        self.inner(plane).copy_(seen)
+        return self.spectrum(plane).mul_(self.transposed)
 
     def wiener(self, picture: Tensor) -> Tensor:
         """The spectrum after Wiener's filter of the picture, mirrored into the frame and tapered at its end."""
@@ -150,13 +159,11 @@ class _Frame:
         weight = _ramp(self.height, self.margin)[:, None] * _ramp(self.width, self.margin)
         wrapped = self.picture(self.spectrum(mirrored) * self.transfer)
         tapered = torch.lerp(wrapped, mirrored, weight.to(mirrored))
-        return self.spectrum(tapered).mul_(self.transfer.conj()).mul_(self.preconditioner)
+        return self.spectrum(tapered).mul_(self.transposed).mul_(self.preconditioner)
 
     def normal(self, spectrum: Tensor) -> Tensor:
         """The normal equations: the blur, what is seen of it, the blur's transpose; and the penalty."""
-        blurred = self.picture(spectrum * self.transfer)
-        fitted = self.spectrum(self.framed(self.inner(blurred)))
-        return fitted.mul_(self.transfer.conj()).add_(spectrum * self.penalty)
+        return self.correlated(self.blurred(spectrum)).addcmul_(spectrum, self.penalty)
 
     def dot(self, one: Tensor, other: Tensor) -> float:
         """The product of two planes, but for a factor, from their spectra, which hold most columns once for twice."""

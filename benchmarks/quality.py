@@ -53,7 +53,7 @@ def write(results: Path, docs: Path = DOCS) -> Path:
     """
     published = json.loads(PUBLISHED.read_text(encoding="utf-8"))
     tables = {protocol.name: read(results / f"{protocol.name}.json") for protocol in PROTOCOLS}
-    speed = read(results / "speed_tasks.json")
+    others = {name: read(results / f"{name}.json") for name in OTHERS}
     lines = [
         "# Quality",
         "",
@@ -66,13 +66,9 @@ def write(results: Path, docs: Path = DOCS) -> Path:
     for task, title in TITLES.items():
         section = [line for p in PROTOCOLS if p.task == task for line in table_lines(p, tables[p.name], published)]
         if section:
-            lines += [f"## {title}", "", *section, *plot_lines(task, tables, speed, docs)]
-    for name, write_lines in (
-        ("speed_tasks", speed_lines),
-        ("estimators", estimator_lines),
-        ("ablation", ablation_lines),
-    ):
-        if content := read(results / f"{name}.json"):
+            lines += [f"## {title}", "", *section, *plot_lines(task, tables, others["speed_tasks"], docs)]
+    for name, write_lines in OTHERS.items():
+        if content := others[name]:
             lines += write_lines(content)
     path = docs / "quality.md"
     docs.mkdir(parents=True, exist_ok=True)
@@ -298,6 +294,10 @@ def ablation_lines(content: Content) -> list[str]:
 def source_lines(published: Content) -> list[str]:
     """Where the published figures are from."""
     return ["## Sources of published figures", "", *(f"- {key}: {text}" for key, text in published["sources"].items())]
+
+
+OTHERS = {"speed_tasks": speed_lines, "estimators": estimator_lines, "ablation": ablation_lines}
+"""What stands behind the tables, by the file of its results, and what writes it."""
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import CheckpointError
 from engine.model_library import ModelLibrary
+from engine.tasks import TASKS, Task
 from engine.training.config import RunPaths
 from engine.training.plan import Plan, read_plan
 from rednet_gui.models.session import Session
@@ -115,7 +116,11 @@ def test_enough_photos_are_kept_to_judge_on(count: int) -> None:
         plan = Plan.of(config, Path("data"), [Path(f"{number}.png") for number in range(count)])
         assert len(plan.judged) >= 5
         assert len(plan.training) >= count / 2
-        assert config.patch_px <= LEAST_PX
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+def test_patches_of_every_task_fit_photos_that_pass_the_check(task: Task) -> None:
+    assert recipe_for(Setup(task.name), 100, {}).drawn_px <= LEAST_PX
 
 
 def test_nothing_starts_without_enough_photos(desk: Desk, photos: Path) -> None:

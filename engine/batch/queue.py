@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -134,6 +134,10 @@ class Queue:
         folder = entry.source.parent if self.options.folder is None else self.options.folder / entry.folder
         wanted = folder / self.options.template.name_for(entry.source, self.options.steps, entry.number)
         return free_path(wanted, lambda path: key_of(path) in taken or (not self.options.overwrites and exists(path)))
+
+    def keep_only(self, sources: Container[Path]) -> None:
+        """Take out what is not done and none of these sources; what is done stays, for its name is taken."""
+        self.entries = [entry for entry in self.entries if entry.status is Status.DONE or entry.source in sources]
 
     def next_waiting(self) -> Entry | None:
         """The first picture that nothing is done with yet."""

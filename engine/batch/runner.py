@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from engine.batch.ledger import Ledger, tell_nobody
-from engine.batch.queue import SETTLED, Entry, Queue, Status
+from engine.batch.queue import SETTLED, Entry, Queue, Status, exists
 from engine.errors import Canceled, ImageWriteError
 from engine.image_io import Image, Saved, check_target, default_quality, read_image, write_image
 from engine.output_profile import in_profile
@@ -211,6 +211,16 @@ def retry_failed(queue: Queue) -> None:
     """Let what failed wait again."""
     queue.entries = [
         replace(entry, status=Status.WAITING, reason="") if entry.status is Status.FAILED else entry
+        for entry in queue.entries
+    ]
+
+
+def retry_gone(queue: Queue) -> None:
+    """Let what is done wait again where its result is gone."""
+    queue.entries = [
+        replace(entry, status=Status.WAITING)
+        if entry.status is Status.DONE and entry.target is not None and not exists(entry.target)
+        else entry
         for entry in queue.entries
     ]
 

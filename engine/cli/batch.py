@@ -14,7 +14,7 @@ from engine.batch.names import SAME_NAME, NameTemplate
 from engine.batch.plan import Planned, plan
 from engine.batch.queue import BatchOptions, Entry, Queue, Status
 from engine.batch.report import write_report
-from engine.batch.runner import Batch, Tools, Write, make_folder, retry_failed
+from engine.batch.runner import Batch, Tools, Write, make_folder, retry_failed, retry_gone
 from engine.batch.words import describe
 from engine.cli.fleet import work_on_cluster
 from engine.cli.step_options import Nets, asked_tasks, model_files, settled_steps
@@ -86,7 +86,7 @@ def _run_queue(
     assert options.folder is not None
     output = options.folder
     with _locked(output / _QUEUE_NAME) as path:
-        queue = _resumed(path, options)
+        queue = _resumed(path, options, found)
         queue.add(found)
         queue.aim()
         queue.save()
@@ -170,7 +170,8 @@ def _tell(entry: Entry) -> None:
         complain(entry.reason)
 
 
-def _resumed(path: Path, options: BatchOptions) -> Queue:
+def _resumed(path: Path, options: BatchOptions, found: tuple[Planned, ...]) -> Queue:
+    """What the same call left, or a new queue: of other pictures only what is done, and again whose result is gone."""
     queue = Queue.load(path)
     if queue is not None and queue.options != options:
         waiting = sum(entry.status is not Status.DONE for entry in queue.entries)
@@ -181,7 +182,9 @@ def _resumed(path: Path, options: BatchOptions) -> Queue:
     if queue is None:
         return Queue(options, path=path)
     queue.recover()
+    queue.keep_only({item.source for item in found})
     retry_failed(queue)
+    retry_gone(queue)
     done = sum(entry.status is Status.DONE for entry in queue.entries)
     say(f"Going on where it was interrupted: {done} of {len(queue.entries)} pictures are done.")
     return queue

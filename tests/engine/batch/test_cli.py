@@ -52,6 +52,30 @@ def test_a_second_call_numbers_and_a_bad_file_is_tried_again(
     assert (out / "a-2.png").read_bytes() == (out / "a.png").read_bytes()
 
 
+def test_results_that_are_gone_are_made_again(folder: Path, tmp_path: Path, model: list[str], capsys: Captured) -> None:
+    out = tmp_path / "out"
+    (folder / "bad.jpg").write_bytes(b"no picture")
+    call = ["restore", str(folder), "-o", str(out), "--recursive", *model]
+    assert main(call) == 1
+    (out / "a.png").unlink()
+    capsys.readouterr()
+    assert main(call) == 1
+    assert "2 of 4 pictures are done" in capsys.readouterr().out
+    assert (out / "a.png").is_file()
+
+
+def test_what_failed_in_another_folder_is_not_tried_again(
+    folder: Path, tmp_path: Path, model: list[str], capsys: Captured
+) -> None:
+    out, other = tmp_path / "out", folder / "day 2" / "inner"
+    (folder / "bad.jpg").write_bytes(b"no picture")
+    assert main(["restore", str(folder), "-o", str(out), *model]) == 1
+    capsys.readouterr()
+    assert main(["restore", str(other), "-o", str(out), *model]) == 0
+    assert "bad.jpg" not in capsys.readouterr().err
+    assert (out / "b.jpg").is_file()
+
+
 def test_a_queue_of_other_settings_is_not_replaced_without_a_word(
     folder: Path, tmp_path: Path, model: list[str], capsys: Captured
 ) -> None:

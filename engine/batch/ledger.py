@@ -61,15 +61,14 @@ class Ledger:
     def _entry(self, number: int) -> Entry:
         return next(entry for entry in self.queue.entries if entry.number == number)
 
-    def _change(self, number: int, **changes: Any) -> None:
+    def _change(self, *numbers: int, **changes: Any) -> None:
+        """Keep it, then tell it: who is told may fail."""
         with self._lock:
-            if self._put(number, **changes).status is not Status.RUNNING:  # that is as good as waiting after a crash
+            entries = [self.queue.update(number, **changes) for number in numbers]
+            if any(entry.status is not Status.RUNNING for entry in entries):  # that is as good as waiting after a crash
                 self.queue.save()
-
-    def _put(self, number: int, **changes: Any) -> Entry:
-        entry = self.queue.update(number, **changes)
-        self._on_change(entry)
-        return entry
+            for entry in entries:
+                self._on_change(entry)
 
     def _begin_to_write(self, number: int) -> Path:
         """Note where a result goes now, so that a restart knows whether it got there."""

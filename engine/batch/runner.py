@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -113,22 +113,20 @@ class Batch(Ledger):
     def skip(self, *numbers: int) -> None:
         """Leave pictures out, also the one that is being restored."""
         with self._lock:
-            for number in numbers:
-                if self._entry(number).status is Status.WAITING:
-                    self._put(number, status=Status.SKIPPED)
-                elif self._current is not None and self._current[0] == number:
-                    self._unwanted.add(number)
-                    self._current[1].cancel()
-            self.queue.save()
+            self._change(*self._with_status(numbers, Status.WAITING), status=Status.SKIPPED)
+            if self._current is not None and self._current[0] in numbers:
+                self._unwanted.add(self._current[0])
+                self._current[1].cancel()
 
     def retry(self, *numbers: int) -> None:
         """Let pictures that failed or were left out wait again."""
         with self._lock:
-            for number in numbers:
-                if self._entry(number).status in (Status.FAILED, Status.SKIPPED):
-                    self._taken.discard(number)
-                    self._put(number, status=Status.WAITING, reason="")
-            self.queue.save()
+            again = self._with_status(numbers, Status.FAILED, Status.SKIPPED)
+            self._taken.difference_update(again)
+            self._change(*again, status=Status.WAITING, reason="")
+
+    def _with_status(self, numbers: Iterable[int], *statuses: Status) -> list[int]:
+        return [number for number in numbers if self._entry(number).status in statuses]
 
     def _read_next(self, reader: ThreadPoolExecutor) -> tuple[Entry, Future[Image | None]] | None:
         with self._lock:

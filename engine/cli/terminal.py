@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
@@ -22,12 +24,20 @@ _CONSOLE = Console(stderr=True, highlight=False)
 
 def say(line: str) -> None:
     """One line of results."""
-    print(line, flush=True)
+    _print(line, sys.stdout)
 
 
 def complain(line: str) -> None:
     """One line about something that went wrong."""
-    print(f"rednet: {line}", file=sys.stderr, flush=True)
+    _print(f"rednet: {line}", sys.stderr)
+
+
+def _print(line: str, stream: TextIO) -> None:
+    """To a pipe that nobody reads any more nothing is told, and the work goes on."""
+    try:
+        print(line, file=stream, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # or Python complains of it at its end
 
 
 @contextmanager
@@ -78,7 +88,7 @@ class _Meter:
         if not _CONSOLE.is_terminal and now - self._told_at > _LINE_EVERY_S and speed > 0:
             self._told_at = now
             line = f"{self._title}: {fraction:.0%}, {rate}, {(1 - fraction) / speed:.0f} s left"
-            print(line, file=sys.stderr, flush=True)
+            _print(line, sys.stderr)
 
 
 @contextmanager

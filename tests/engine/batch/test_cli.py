@@ -98,6 +98,19 @@ def test_two_programs_do_not_work_on_one_queue(
     assert not (out / "a.png").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="pipes")
+def test_nobody_reads_what_is_told(folder: Path, tmp_path: Path, model: list[str]) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "engine.cli", "restore", str(folder), "-o", str(out), "--recursive", *model]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.close()
+    process.stdout = None
+    assert process.communicate(timeout=60)[1] == b""
+    assert process.returncode == 0
+    assert sorted(path.name for path in out.iterdir()) == ["a.png", "day 2"]
+
+
 def test_a_wrong_template_writes_nothing(folder: Path, tmp_path: Path, model: list[str], capsys: Captured) -> None:
     assert main(["restore", str(folder), "-o", str(tmp_path / "out"), "--name", "{x}", *model]) == 1
     assert capsys.readouterr().err.count("\n") == 1

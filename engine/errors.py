@@ -106,6 +106,10 @@ class KernelError(EngineError):
         super().__init__(f"Cannot use this blur: {reason}.")
 
 
+class UsageError(EngineError):
+    """Options that do not go together, or lack another one; one sentence."""
+
+
 class ProtocolError(EngineError):
     """A table cannot be measured: there is none of that name, or its data are not all there."""
 

@@ -13,7 +13,15 @@ from typing import NoReturn
 from engine.cli import evaluate, info, restore, self_test, train
 from engine.cli.terminal import CANCELED_EXIT, complain
 from engine.device import prepare_process
-from engine.errors import Canceled, DeviceError, EngineError, LevelError, ProtocolError
+from engine.errors import (
+    Canceled,
+    DeviceError,
+    EngineError,
+    LevelError,
+    NameTemplateError,
+    ProtocolError,
+    UsageError,
+)
 
 _USAGE_EXIT, _FAILED_EXIT = 2, 1
 log = logging.getLogger(__name__)
@@ -60,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (Canceled, KeyboardInterrupt):
         complain("Canceled.")
         return CANCELED_EXIT
-    except (LevelError, DeviceError, ProtocolError) as error:
+    except (LevelError, DeviceError, NameTemplateError, ProtocolError, UsageError) as error:
         complain(str(error))
         return _USAGE_EXIT
     except EngineError as error:

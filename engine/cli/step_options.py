@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine.checkpoint import read_header
 from engine.cli.options import add_kernel_option, add_task_option, auto_or_finite, run_options, settled_kernel
-from engine.errors import LevelError, StepsError
+from engine.errors import LevelError, StepsError, UsageError
 from engine.image_io import Image, read_image
 from engine.masks import read_mask
 from engine.model_library import STOCK, ModelLibrary
@@ -37,7 +37,7 @@ def add_step_options(parser: argparse.ArgumentParser) -> None:
         help="a picture, white where to fill (inpaint), or where the task counts (the others)",
     )
     parser.add_argument(
-        "--mask-mode", choices=["only", "except"], default="only", help="only where the mask is white, or except there"
+        "--mask-mode", choices=["only", "except"], help="only where the mask is white (default), or except there"
     )
     add_kernel_option(parser)
     several = parser.add_mutually_exclusive_group()
@@ -50,7 +50,7 @@ def add_step_options(parser: argparse.ArgumentParser) -> None:
 
 
 def settled_steps(args: argparse.Namespace) -> Steps:
-    """What is to be done, checked. Raises: LevelError, StepsError, ImageReadError."""
+    """What is to be done, checked. Raises: LevelError, StepsError, UsageError, ImageReadError."""
     kernel = settled_kernel(args.kernel)
     plane = None if kernel is None else Plane.of(kernel.numpy())
     mask = _settled_mask(args)
@@ -62,6 +62,8 @@ def settled_steps(args: argparse.Namespace) -> Steps:
         if args.task is not None or args.level is not None:
             raise LevelError("several steps", "their tasks and levels are in the file, so leave out --task and --level")
         steps = _completed(_read(args), plane, mask)
+    if plane is not None and all(step.kernel is not plane for step in steps.items):
+        raise UsageError("--kernel has no effect: nothing is deblurred that has no kernel yet. Leave it out.")
     for step in steps.active:
         _check(step)
     return steps
@@ -118,6 +120,8 @@ def steps_in_picture(path: Path) -> Steps | None:
 
 def _settled_mask(args: argparse.Namespace) -> Plane | None:
     if args.mask is None:
+        if args.mask_mode is not None:
+            raise UsageError("--mask-mode says how a mask is meant: name the mask's file with --mask.")
         return None
     mask = read_mask(args.mask)
     return Plane.of(~mask if args.mask_mode == "except" else mask)
@@ -138,16 +142,23 @@ def _read(args: argparse.Namespace) -> Steps:
 
 
 def _completed(steps: Steps, kernel: Plane | None, mask: Plane | None) -> Steps:
-    """With what the steps lack, and the user gave."""
+    """With what the steps lack, and the user gave; a mask that no step lacks limits all that have none."""
+    is_lacked = any(_lacks_mask(step) for step in steps.items)
     items = []
     for step in steps.items:
-        task = task_named(step.task)
-        if kernel is not None and task.needs_kernel and step.kernel is None:
+        if kernel is not None and task_named(step.task).needs_kernel and step.kernel is None:
             step = replace(step, kernel=kernel)
-        if mask is not None and (step.mask == "" or (task.needs_mask and step.mask is None)):
+        if mask is not None and (_lacks_mask(step) if is_lacked else step.mask is None):
             step = replace(step, mask=mask)
         items.append(step)
+    if mask is not None and all(step.mask is not mask for step in items):
+        raise UsageError("--mask has no effect: all steps have masks of their own. Leave it out.")
     return replace(steps, items=tuple(items))
+
+
+def _lacks_mask(step: Step) -> bool:
+    """Whether it cannot do without one: it fills, or it had one that was painted and is not kept."""
+    return step.mask == "" or (task_named(step.task).needs_mask and step.mask is None)
 
 
 def _check(step: Step) -> None:

@@ -108,6 +108,43 @@ def test_a_mask_limits_any_task(noisy: Path, tmp_path: Path, mode: str, scale: i
     assert not is_changed[~is_inside].any()
 
 
+@pytest.mark.parametrize("option", ["--steps", "--like"])
+def test_a_mask_limits_steps_from_a_file_too(noisy: Path, tmp_path: Path, option: str) -> None:
+    mask = np.zeros((40, 52, 1), np.uint8)
+    mask[10:20] = 255
+    write_image(tmp_path / "mask.png", Image(mask))
+    source = steps_file(tmp_path, Steps((Step("denoise", 20.0), Step("camera_noise", 40.0))))
+    if option == "--like":
+        assert main(["restore", str(noisy), "-o", str(tmp_path / "like.png"), "--steps", str(source)]) == 0
+        source = tmp_path / "like.png"
+    out = tmp_path / "out.png"
+    masked = ["--mask", str(tmp_path / "mask.png"), "--mask-mode", "except"]
+    assert main(["restore", str(noisy), "-o", str(out), option, str(source), *masked]) == 0
+    is_changed = (read_image(out).pixels != read_image(noisy).pixels).any(2)
+    assert not is_changed[10:20].any()
+    assert is_changed[:10].any()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--mask-mode", "except"], "name the mask's file with --mask"),
+        (["--kernel", "disk:2"], "--kernel has no effect"),
+        (["--steps", "{steps}", "--mask", "{mask}"], "--mask has no effect"),
+        (["--steps", "{steps}", "--kernel", "disk:2"], "--kernel has no effect"),
+    ],
+)
+def test_options_without_effect_are_refused(
+    noisy: Path, tmp_path: Path, capsys: Captured, options: list[str], words: str
+) -> None:
+    write_image(tmp_path / "mask.png", Image(np.full((40, 52, 1), 255, np.uint8)))
+    steps = steps_file(tmp_path, Steps((Step("denoise", 20.0, mask=str(tmp_path / "mask.png")),)))
+    asked = [option.format(steps=steps, mask=tmp_path / "mask.png") for option in options]
+    assert main(["restore", str(noisy), "-o", str(tmp_path / "out.png"), *asked]) == 2
+    assert words in capsys.readouterr().err
+    assert not (tmp_path / "out.png").exists()
+
+
 def test_a_mask_that_marks_nothing_is_told(noisy: Path, tmp_path: Path, capsys: Captured) -> None:
     write_image(tmp_path / "black.png", Image(np.zeros((40, 52, 1), np.uint8)))
     out = tmp_path / "out.png"

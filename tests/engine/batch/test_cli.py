@@ -112,7 +112,7 @@ def test_nobody_reads_what_is_told(folder: Path, tmp_path: Path, model: list[str
 
 
 def test_a_wrong_template_writes_nothing(folder: Path, tmp_path: Path, model: list[str], capsys: Captured) -> None:
-    assert main(["restore", str(folder), "-o", str(tmp_path / "out"), "--name", "{x}", *model]) == 1
+    assert main(["restore", str(folder), "-o", str(tmp_path / "out"), "--name", "{x}", *model]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert not (tmp_path / "out").exists()
 

@@ -76,7 +76,7 @@ def write_encoded(path: Path, data: bytes) -> None:
     Raises:
         ImageWriteError: it cannot be saved there; what was there before is untouched.
     """
-    check_target(path, 1, 1, pixel_bytes=len(data))
+    check_target(path, 1, 1)
     target = path.resolve()
     with _told(path), hidden_file(target.parent) as complete:
         complete.file.write(data)
@@ -175,6 +175,8 @@ def _reason_against_place(target: Path) -> str | None:
         return "a folder has that name; choose another name"
     if not target.parent.is_dir():
         return f"there is no folder {target.parent}; create it first"
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        return f"you may not write in {target.parent}; choose another folder"
     if target.exists() and not os.access(target, os.W_OK):
         return "the file there is write-protected; choose another name"
     return None

@@ -135,8 +135,10 @@ class ModelLibrary:
             model = self.default(task)
         elif asked == STOCK:
             model = None
-        elif Path(asked).is_file() or asked.endswith(SUFFIX):
+        elif Path(asked).is_file():
             return Path(asked)
+        elif asked.endswith(SUFFIX):
+            raise CheckpointError(asked, "there is no such file")
         else:
             model = self.find(asked, task) or self.find(asked)
             if model is None:

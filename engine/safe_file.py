@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 _PREFIX = ".rednet-"
+_TOKEN_BYTES = 8
+_PATTERN = _PREFIX + "[0-9a-f]" * 2 * _TOKEN_BYTES
 _STALE_S = 86_400
 _NO_NAMELESS = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
 
@@ -93,12 +95,12 @@ def _nameless(folder: Path) -> int | None:
 
 
 def _new_name(folder: Path) -> Path:
-    return folder / f"{_PREFIX}{secrets.token_hex(8)}"
+    return folder / f"{_PREFIX}{secrets.token_hex(_TOKEN_BYTES)}"
 
 
 def _remove_stale(folder: Path) -> None:
     """Remove what a program that was killed left here long ago."""
-    for path in folder.glob(f"{_PREFIX}*"):
+    for path in folder.glob(_PATTERN):
         with suppress(OSError):
             if time.time() - path.stat().st_mtime > _STALE_S:
                 path.unlink()

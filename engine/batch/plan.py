@@ -35,11 +35,13 @@ class Plan:
         items: the pictures; each once.
         ignored: how many other files there were, such as Thumbs.db and .DS_Store.
         problems: folders that cannot be looked into, one sentence each.
+        strangers: those of the ignored that were named themselves.
     """
 
     items: tuple[Planned, ...]
     ignored: int = 0
     problems: tuple[str, ...] = ()
+    strangers: tuple[Path, ...] = ()
 
 
 def plan(
@@ -51,7 +53,7 @@ def plan(
         keeps_names: whether what lies in a folder is mirrored below the name of that folder.
         leaves_out: files and folders that are none of it, such as where the results go.
     """
-    search = _Search(is_recursive, {_absolute(path) for path in leaves_out})
+    search, strangers = _Search(is_recursive, {_absolute(path) for path in leaves_out}), list[Path]()
     for path in map(_absolute, paths):
         if path.is_dir():
             search.look_into(path, Path(path.name) if keeps_names else Path())
@@ -59,7 +61,8 @@ def plan(
             search.take(Planned(path))
         else:
             search.ignored += 1
-    return Plan(tuple(search.found.values()), search.ignored, tuple(search.problems))
+            strangers.append(path)
+    return Plan(tuple(search.found.values()), search.ignored, tuple(search.problems), tuple(strangers))
 
 
 def natural_key(name: str) -> list[tuple[int, str]]:

@@ -151,17 +151,12 @@ class Queue:
 
     def recover(self) -> None:
         """Take up what a killed process left: what was written is done, what was not is done again."""
-        folders = set() if self.path is None else {self.path.parent}
         for entry in self.entries:
             is_written = entry.target is not None and stamp(entry.target) not in ("", entry.was)
-            if entry.status is Status.WRITING and entry.target is not None:
-                folders.add(entry.target.parent)
             if entry.status is Status.WRITING and is_written:
                 self.update(entry.number, status=Status.DONE)
             elif entry.status in (Status.RUNNING, Status.WRITING):
                 self.update(entry.number, status=Status.WAITING)
-        for folder in folders:
-            _sweep(folder)
 
     def save(self) -> None:
         """Write its file, if it has one. Raises: QueueError."""
@@ -213,16 +208,6 @@ def stamp(path: Path) -> str:
     except OSError:
         return ""
     return f"{found.st_ino}-{found.st_mtime_ns}-{found.st_size}"
-
-
-def _sweep(folder: Path) -> None:
-    """Remove the half-written files that a killed process left in a folder."""
-    for left in folder.glob(".rednet-*"):
-        inside = list(left.iterdir()) if left.is_dir() else [left / "none"]
-        if all(path.name in ("encoded", "complete") for path in inside):
-            for path in inside:
-                path.unlink(missing_ok=True)
-            left.rmdir()
 
 
 def _options_to_json(options: BatchOptions) -> Json:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from engine.batch.names import SAME_NAME, NameTemplate
-from engine.batch.plan import Planned, plan
+from engine.batch.plan import Plan, Planned, plan
 from engine.batch.queue import BatchOptions, Entry, Queue, Status
 from engine.batch.report import write_report
 from engine.batch.runner import Batch, Tools, Write, make_folder, retry_failed, retry_gone
@@ -19,7 +19,7 @@ from engine.batch.words import describe
 from engine.cli.fleet import work_on_cluster
 from engine.cli.step_options import Nets, asked_tasks, model_files, settled_steps
 from engine.cli.terminal import complain, live_context, say
-from engine.errors import ImageReadError, QueueError
+from engine.errors import ImageReadError, QueueError, UsageError
 from engine.fleet.cluster import connected
 from engine.image_io import WRITABLE_SUFFIXES, Image, read_image, write_image
 from engine.output_profile import read_profile
@@ -38,10 +38,26 @@ def add_batch_options(parser: argparse.ArgumentParser) -> None:
         help="names of the results, such as '{name}-{task}.{ext}'; also {level} and {n} or {n:03}; "
         "a name that is taken gets a number",
     )
-    parser.add_argument("--overwrite", action="store_true", help="replace files that are there, sources too")
     parser.add_argument(
-        "--report", nargs="?", const="", metavar="FILE.html", help=f"a page and a table; default: OUT/{_REPORT_NAME}"
+        "--overwrite",
+        action="store_true",
+        help="replace files that are there, sources too; without it only the one that OUT names, unless it is a source",
     )
+    parser.add_argument(
+        "--report",
+        nargs="?",
+        const="",
+        type=_page,
+        metavar="FILE.html",
+        help=f"a page and a table; default: OUT/{_REPORT_NAME}",
+    )
+
+
+def _page(text: str) -> str:
+    """The name of a page, beside which there is room for a table; empty for the usual one."""
+    if text and (not text.lower().endswith((".html", ".htm")) or Path(text).is_dir()):
+        raise argparse.ArgumentTypeError(f"a page's name ends in .html, not '{text}'")
+    return text
 
 
 def add_profile_option(parser: argparse.ArgumentParser) -> None:
@@ -73,15 +89,20 @@ def _is_for_one_file(args: argparse.Namespace) -> bool:
 def run_batch(args: argparse.Namespace) -> int:
     """Restore what is in folders; go on where the same call was interrupted."""
     output = Path(args.output).absolute()
+    if output.suffix.lower() in WRITABLE_SUFFIXES and not output.is_dir():
+        raise UsageError(
+            f"OUT must be a folder for folders, --recursive, --name and --report, and {args.output} is none."
+        )
     found = _found(args, output)
     options = _options(args, output)
     with _workforce(args) as work:
         make_folder(output)
-        return _run_queue(args, options, found, work)
+        code = _run_queue(args, options, found.items, work)
+    return code or int(bool(found.problems or found.strangers))
 
 
 def _run_queue(
-    args: argparse.Namespace, options: BatchOptions, found: tuple[Planned, ...], work: Callable[[Queue], int]
+    args: argparse.Namespace, options: BatchOptions, found: Sequence[Planned], work: Callable[[Queue], int]
 ) -> int:
     assert options.folder is not None
     output = options.folder
@@ -119,20 +140,21 @@ def batch_targets(args: argparse.Namespace) -> list[tuple[Path, Path]]:
     """Each picture, and where it would be saved."""
     output = Path(args.output).absolute()
     queue = Queue(_options(args, output))
-    queue.add(_found(args, output))
+    queue.add(_found(args, output).items)
     queue.aim()
     return [(entry.source, entry.target) for entry in queue.entries if entry.target is not None]
 
 
-def _found(args: argparse.Namespace, output: Path) -> tuple[Planned, ...]:
+def _found(args: argparse.Namespace, output: Path) -> Plan:
+    """The pictures; what else was named, or cannot be looked into, is told."""
     found = plan(
         args.inputs, is_recursive=args.recursive, keeps_names=len(args.inputs) > 1, leaves_out=_left_out(args, output)
     )
-    for problem in found.problems:
+    for problem in (*found.problems, *(f"Cannot open {path}: it is no picture." for path in found.strangers)):
         complain(problem)
     if not found.items:
         raise ImageReadError(args.inputs[0], "there are no pictures in it; with --recursive, inner folders count too")
-    return found.items
+    return found
 
 
 def _options(args: argparse.Namespace, output: Path) -> BatchOptions:
@@ -170,7 +192,7 @@ def _tell(entry: Entry) -> None:
         complain(entry.reason)
 
 
-def _resumed(path: Path, options: BatchOptions, found: tuple[Planned, ...]) -> Queue:
+def _resumed(path: Path, options: BatchOptions, found: Sequence[Planned]) -> Queue:
     """What the same call left, or a new queue: of other pictures only what is done, and again whose result is gone."""
     queue = Queue.load(path)
     if queue is not None and queue.options != options:
@@ -211,8 +233,11 @@ def _locked(path: Path) -> Iterator[Path]:
         lock.acquire()
     except Timeout:
         raise QueueError(path, "another program is working on it; wait until that has ended") from None
+    except OSError as error:
+        raise QueueError(path, "you may not write there; choose another folder for the results") from error
     try:
         yield path
     finally:
+        with suppress(OSError):  # Windows removes it on release; elsewhere it must go while it is still locked
+            lock_path.unlink()
         lock.release()
-        lock_path.unlink(missing_ok=True)

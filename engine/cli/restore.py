@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from engine.batch.names import SAME_NAME, NameTemplate
 from engine.batch.queue import BatchOptions, Entry, Queue
 from engine.batch.runner import make_folder
 from engine.cli.batch import (
@@ -22,6 +23,7 @@ from engine.cli.plan import show_plans
 from engine.cli.step_options import Nets, add_step_options, asked_tasks, settled_steps
 from engine.errors import ImageWriteError
 from engine.image_io import WRITABLE_SUFFIXES, read_image, write_image
+from engine.steps import Steps
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -68,7 +70,8 @@ def plan_targets(inputs: list[Path], output: str, replaces_sources: bool = False
     is_folder = len(inputs) > 1 or folder.is_dir() or output.endswith(("/", "\\"))
     if is_folder and folder.exists() and not folder.is_dir():
         raise ImageWriteError(folder, "several pictures need a folder, and this is a file")
-    targets = [(source, folder / source.name if is_folder else folder) for source in inputs]
+    names = (NameTemplate(SAME_NAME).name_for(source, Steps(), number) for number, source in enumerate(inputs, 1))
+    targets = [(source, folder / name if is_folder else folder) for source, name in zip(inputs, names, strict=True)]
     taken = set[Path]() if replaces_sources else {source.resolve() for source in inputs}
     for _, target in targets:
         if target.resolve() in taken:

@@ -15,7 +15,7 @@ import pytest
 from engine import image_reading, thumbnail
 from engine.errors import ImageReadError, ImageWriteError
 from engine.image_formats import ReadFormat, sniff_format
-from engine.image_io import WRITABLE_SUFFIXES, Image, read_image, write_image
+from engine.image_io import WRITABLE_SUFFIXES, Image, check_target, read_image, write_image
 from tests.engine.picture_files import pixels_of
 
 
@@ -221,7 +221,7 @@ def test_a_folder_in_the_way_stays(tmp_path: Path) -> None:
 
 def test_a_write_protected_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old = saved(tmp_path / "picture.png")
-    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everything
+    monkeypatch.setattr(os, "access", lambda path, *_: path.is_dir())  # root may write everything
     with pytest.raises(ImageWriteError, match="write-protected"):
         write_image(tmp_path / "picture.png", Image(pixels_of("uint8", 3)))
     assert (tmp_path / "picture.png").read_bytes() == old
@@ -234,6 +234,12 @@ def test_a_write_protected_folder_is_named(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(ImageWriteError, match="may not write there"):
         write_image(tmp_path / "picture.png", Image(pixels_of("uint8", 3)))
+
+
+def test_a_write_protected_folder_is_told_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everywhere
+    with pytest.raises(ImageWriteError, match="you may not write in"):
+        check_target(tmp_path / "picture.png", 8, 8)
 
 
 @pytest.mark.parametrize("failing", ["fsync", "replace"])

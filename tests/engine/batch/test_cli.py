@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import PIL.Image
 import pytest
 from filelock import FileLock
 from numpy.typing import NDArray
@@ -74,6 +76,57 @@ def test_what_failed_in_another_folder_is_not_tried_again(
     assert main(["restore", str(other), "-o", str(out), *model]) == 0
     assert "bad.jpg" not in capsys.readouterr().err
     assert (out / "b.jpg").is_file()
+
+
+def test_what_was_named_and_is_no_picture_is_told(
+    folder: Path, tmp_path: Path, model: list[str], capsys: Captured
+) -> None:
+    named = [str(folder / "a.png"), str(folder / "notes.txt")]
+    assert main(["restore", *named, "-o", str(tmp_path / "out"), "--report", *model]) == 1
+    assert "notes.txt: it is no picture" in capsys.readouterr().err
+    assert (tmp_path / "out" / "a.png").is_file()
+
+
+def test_a_list_gives_the_names_that_its_folder_gives(folder: Path, tmp_path: Path, model: list[str]) -> None:
+    PIL.Image.new("RGB", (20, 20)).save(folder / "c.gif")
+    files, whole = tmp_path / "files", tmp_path / "whole"
+    assert main(["restore", *map(str, (folder / "a.png", folder / "c.gif")), "-o", str(files), *model]) == 0
+    assert main(["restore", str(folder), "-o", str(whole), *model]) == 0
+    assert {path.name for path in files.iterdir()} == {path.name for path in whole.iterdir()} == {"a.png", "c.tif"}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--report", "page.csv"], "a page's name ends in .html"),
+        (["--report", "."], "a page's name ends in .html"),
+        (["-o", "out.png", "--report"], "OUT must be a folder"),
+        (["--name", "{name}.{ext}", "-o", "out.png"], "OUT must be a folder"),
+    ],
+)
+def test_what_does_not_suit_many_pictures_is_wrong_usage(
+    folder: Path,
+    tmp_path: Path,
+    model: list[str],
+    capsys: Captured,
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    words: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with contextlib.suppress(SystemExit):
+        assert main(["restore", str(folder / "a.png"), "-o", "out", *model, *options]) == 2
+    assert words in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+@pytest.mark.parametrize("options", [["-o", "out", "--recursive"], ["-o", "out.png"]])
+def test_a_model_that_is_not_there_is_told(
+    folder: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["restore", str(folder / "a.png"), "--model", "nope.safetensors", *options]) == 1
+    assert "nope.safetensors: there is no such file" in capsys.readouterr().err
 
 
 def test_a_queue_of_other_settings_is_not_replaced_without_a_word(

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from engine.deconvolution import wiener
 from engine.image_io import Image
-from engine.parts import INVERSE_REACH_PX, Part, cut, inner, widened
+from engine.parts import INVERSE_REACH_PX, cut, inner, widened
 from engine.tasks import Level
 from engine.tensors import Size, to_8bit, to_pixels, to_tensor
+from engine.tiling import Part
 
 Plane = NDArray[np.uint8]
 """(H, W, C), C in {1, 3}."""

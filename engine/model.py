@@ -149,7 +149,7 @@ class REDNet(nn.Module):
             on_layer: called with the number of a layer, from 0, when it begins; on a processor also while a large one
                 goes on. May raise to stop.
             halos: 1 at sides where the outermost `radius_px` are not wanted, and wrong then: of such a halo every layer
-                needs a pixel less than the one before it, and does less. Without gradients only.
+                needs a pixel less than the one before it, and does less.
         """
         on_layer(0)
         h = F.relu(self.encoder[0](x.to(self.last.weight.dtype)), inplace=True)
@@ -172,13 +172,15 @@ class REDNet(nn.Module):
         """What a hidden layer gives, less a pixel of every halo, behind its ReLU, and joined with a skip."""
         # The paper has a ReLU after the sum too; both terms are >= 0, so it changes nothing.
         scale = self.config.skip_scale
-        if torch.is_grad_enabled():
+        if torch.is_grad_enabled() or h.device.type != "cpu":
             on_part()
-            h = F.relu(layer(h), inplace=True)
-            return h if skip is None else (h + skip) * scale
+            h = _without(F.relu(layer(h), inplace=True), halos, 1)
+            if skip is None:
+                return h
+            return (h + skip) * scale if torch.is_grad_enabled() else h.add_(skip).mul_(scale)
         out = torch.empty_like(_without(h, halos, 1))
         columns = slice(halos[0], halos[0] + out.shape[3])
-        band = max(1, _BAND_PX // h.shape[3]) if h.device.type == "cpu" else out.shape[2]
+        band = max(1, _BAND_PX // h.shape[3])
         for start in range(0, out.shape[2], band):
             on_part()
             part = out[:, :, start : start + band]

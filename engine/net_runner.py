@@ -12,8 +12,8 @@ from torch import Tensor
 
 from engine.device import choose_device, choose_precision
 from engine.model import NO_SIDES, REDNet, Sides, ignore_layer
-from engine.parts import Part
 from engine.tensors import pad_to_multiple
+from engine.tiling import Part
 
 _MEASURED_PX = 192
 _MEASURED = (slice(0, _MEASURED_PX), slice(0, _MEASURED_PX))
@@ -91,19 +91,26 @@ class NetRunner:
     def _run(self, net: REDNet, network_input: Tensor, wanted: Part, on_layer: Callable[[int], None]) -> Tensor:
         halos = self._halos(network_input, wanted)
         padded = pad_to_multiple(network_input, self.config.alignment_px)
-        residual_of = self._residual_of_views if self._has_ensemble else self._residual
-        residual = residual_of(net, padded, halos, on_layer)
+        if self._has_ensemble:
+            residual = self._residual_of_views(net, padded, on_layer)
+        else:
+            residual = self._residual(net, padded, halos, on_layer)
         return (padded[: self.config.image_channels] + residual)[:, *wanted]
 
     def _halos(self, network_input: Tensor, wanted: Part) -> Sides:
-        """The sides at which what is wanted does not hang on the border of the window."""
+        """The sides at which what is wanted does not hang on the border of the window; none for cards.
+
+        Those gain less, since each layer then has another shape, for which they make other plans.
+        """
+        if self.device.type != "cpu":
+            return NO_SIDES
         (top, bottom), (left, right) = (
             (side.start >= self.config.radius_px, length - side.stop >= self.config.radius_px)
             for side, length in zip(wanted, network_input.shape[1:], strict=True)
         )
         return (left, right, top, bottom)
 
-    def _residual_of_views(self, net: REDNet, padded: Tensor, halos: Sides, on_layer: Callable[[int], None]) -> Tensor:
+    def _residual_of_views(self, net: REDNet, padded: Tensor, on_layer: Callable[[int], None]) -> Tensor:
         """The mean over four turns, each plain and mirrored."""
         total = torch.zeros(())
         for turns in range(4):

@@ -9,8 +9,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from engine.parts import Part, within
-from engine.tiling import Grid, Tile
+from engine.parts import within
+from engine.tiling import Grid, Part, Tile
 
 GLIMPSE_PX = 120_000
 _GAIN = 2

@@ -9,10 +9,7 @@ from engine.image_io import Image
 from engine.model import REDNetConfig
 from engine.tasks import Level, Task
 from engine.tensors import Size
-from engine.tiling import Grid
-
-Part = tuple[slice, slice]
-"""Rows and columns of a picture, both with their start and stop; not empty."""
+from engine.tiling import Grid, Part
 
 INVERSE_REACH_PX = 512
 """How far an inverse filter is followed. It has no end; what is left is under a step of 8 bits, but at the borders of a

@@ -22,12 +22,12 @@ from engine.large_arrays import IN_MEMORY_BYTES, empty, release
 from engine.model import REDNet
 from engine.net_runner import NetRunner
 from engine.order import Order, Patchwork
-from engine.parts import Part, cut, grid_of, inner, seen_by, within
+from engine.parts import cut, grid_of, inner, seen_by, within
 from engine.run_context import RunContext
 from engine.tasks import Level, Task
 from engine.tensors import enlarge, resize_pixels, to_pixels, to_tensor, with_channels
 from engine.tile_guard import TileGuard
-from engine.tiling import Grid, Tile
+from engine.tiling import Grid, Part, Tile, size_of
 from engine.zoo import load_shipped
 
 DEFAULT_TILE_PX = 1024
@@ -167,7 +167,7 @@ class Restorer:
         with torch.inference_mode():
             level = self._with_fill(image.pixels, level, ctx)
         window = seen_by(self._runner.config, self.task, level, image, part)
-        only = within(window, part) if self.task.needs_whole_picture else None  # elsewhere the window is no larger
+        only = within(window, part) if self.task.scale(level) == 1 else None
         restored = self.restore(cut(image, window), level.window(*window), ctx, only=only)
         rows, columns = part
         size = self.task.output_size(level, rows.stop - rows.start, columns.stop - columns.start)
@@ -191,14 +191,12 @@ class Restorer:
         scale, config = self.task.scale(level), self._runner.config
         grid = grid_of(config, self.task, level, height * scale, width * scale)
         tiles = grid.tiles(self._options.tile_px or DEFAULT_TILE_PX)
-        windows = [
-            (tile.halo_rows.stop - tile.halo_rows.start, tile.halo_columns.stop - tile.halo_columns.start)
-            for tile in tiles
-        ]
-        largest = max(windows, key=math.prod)
+        windows = [size_of((tile.halo_rows, tile.halo_columns)) for tile in tiles]
+        largest_read = max(math.prod(size_of(grid.around(tile.rows, tile.columns))) for tile in tiles)
         runs = channels if config.image_channels == 1 else 1
         seconds = runs * sum(map(math.prod, windows)) / self._runner.pixels_per_second()
-        memory = self._runner.needed_bytes(*largest) + _FLOATS_PER_SAMPLE * 4 * channels * math.prod(largest)
+        memory = self._runner.needed_bytes(*max(windows, key=math.prod))
+        memory += _FLOATS_PER_SAMPLE * 4 * channels * largest_read
         if self.task.needs_whole_picture:
             memory += _whole_bytes(height, width)
         return Outlook(len(tiles), memory, seconds)

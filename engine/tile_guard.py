@@ -11,9 +11,8 @@ from torch import Tensor
 from engine.device import is_out_of_memory, release_memory
 from engine.errors import DeviceMemoryError
 from engine.net_runner import NetRunner
-from engine.parts import Part
 from engine.run_context import RunContext
-from engine.tiling import Tile
+from engine.tiling import Part, Tile, size_of
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +54,7 @@ class TileGuard:
         """Begin anew where there is more memory. Raises: DeviceMemoryError: there is none."""
         device = self._runner.device.type
         if device == "cpu":
-            height, width = (side.stop - side.start for side in (tile.halo_rows, tile.halo_columns))
-            raise DeviceMemoryError(self._runner.needed_bytes(height, width))
+            raise DeviceMemoryError(self._runner.needed_bytes(*size_of((tile.halo_rows, tile.halo_columns))))
         self._ctx.notify(f"Not enough memory on {device}: starting again on the processor, which is slower.")
         self._runner.move_to_processor()
 

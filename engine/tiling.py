@@ -6,6 +6,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+Part = tuple[slice, slice]
+"""Rows and columns of a picture, both with their start and stop; not empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
@@ -22,7 +25,7 @@ class Tile:
     halo_columns: slice
 
     @property
-    def inner(self) -> tuple[slice, slice]:
+    def inner(self) -> Part:
         """Where `rows` and `columns` lie inside the halo window."""
         return _inside(self.rows, self.halo_rows), _inside(self.columns, self.halo_columns)
 
@@ -48,7 +51,7 @@ class Grid:
         """Cover the picture with tiles of about equal size, at most `tile_px` and an alignment, from the top left."""
         return list(self._cover(slice(0, self.height), slice(0, self.width), tile_px))
 
-    def around(self, rows: slice, columns: slice) -> tuple[slice, slice]:
+    def around(self, rows: slice, columns: slice) -> Part:
         """The window that is read to restore a part: the part with its halo and reach, from aligned starts."""
         margin_px = self.halo_px + self.reach_px
         return (
@@ -83,6 +86,12 @@ class Grid:
     def _with_margin(self, part: slice, margin_px: int, length: int) -> slice:
         margin = _round_up(margin_px, self.alignment_px)
         return slice(max(0, part.start - margin), min(length, _round_up(part.stop, self.alignment_px) + margin))
+
+
+def size_of(part: Part) -> tuple[int, int]:
+    """Height and width."""
+    rows, columns = part
+    return rows.stop - rows.start, columns.stop - columns.start
 
 
 def _round_up(value: int, multiple: int) -> int:

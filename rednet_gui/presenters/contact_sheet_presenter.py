@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
 
 from engine.classical import filter_part
 from engine.image_io import Image
-from engine.parts import Part, cut
+from engine.parts import cut
 from engine.run_context import RunContext
 from engine.strength import apply_strength
 from engine.tasks import Level
+from engine.tiling import Part
 from rednet_gui.jobs import Runner
 from rednet_gui.models.contact_sheet import ContactSheet, Sample, can_open
 from rednet_gui.models.engine import Engine

@@ -10,10 +10,10 @@ from engine.classical import FILTERS, Filter, filter_part
 from engine.image_io import Image
 from engine.kernels import gaussian_kernel
 from engine.metrics import psnr
-from engine.parts import Part
 from engine.tasks import TASKS, Level, task_named
 from engine.tasks.inpaint import random_mask
 from engine.tensors import to_pixels, to_tensor
+from engine.tiling import Part
 
 PART: Part = (slice(90, 170), slice(110, 220))
 SIZE = (80, 110)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -160,11 +161,11 @@ def test_without_enough_memory_for_what_is_in_sight_the_tiles_come_at_once(
 def _refuse_first(net: REDNet, monkeypatch: pytest.MonkeyPatch) -> None:
     residual, calls = net.residual, list[int]()
 
-    def refuse(x: Tensor, *args: object) -> Tensor:
+    def refuse(x: Tensor, *args: Any) -> Tensor:
         calls.append(1)
         if len(calls) == 1:
             raise RuntimeError("CUDA out of memory.")
-        return residual(x)
+        return residual(x, *args)
 
     monkeypatch.setattr(net, "residual", refuse)
 

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from engine.errors import Canceled, KernelError, LevelError
 from engine.image_io import Image
 from engine.kernels import disk_kernel
-from engine.parts import Part, cut
+from engine.parts import cut
 from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.tasks import TASKS, Level, Task, task_named
 from engine.tensors import to_pixels, to_tensor
+from engine.tiling import Part
 from tests.engine.conftest import EXACT, tiny_net
 
 by_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)

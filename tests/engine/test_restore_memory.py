@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -25,11 +27,11 @@ class _ScarceMemory:
         self._residual, self._largest, self._message = net.residual, largest, message
         self.refused = 0
 
-    def __call__(self, x: Tensor, *args: object) -> Tensor:
+    def __call__(self, x: Tensor, *args: Any) -> Tensor:
         if x.shape[-1] * x.shape[-2] > self._largest:
             self.refused += 1
             raise RuntimeError(self._message)
-        return self._residual(x)
+        return self._residual(x, *args)
 
 
 @pytest.mark.parametrize("message", ["CUDA out of memory.", "DefaultCPUAllocator: not enough memory: you tried ..."])
@@ -66,10 +68,10 @@ def test_a_card_without_memory_hands_over_to_the_processor(
     restorer = Restorer(net, task, EXACT)
     residual, card = net.residual, torch.device("meta")
 
-    def refuse_on_card(x: Tensor, *args: object) -> Tensor:
+    def refuse_on_card(x: Tensor, *args: Any) -> Tensor:
         if restorer.device == card:
             raise torch.cuda.OutOfMemoryError("CUDA out of memory.")
-        return residual(x)
+        return residual(x, *args)
 
     monkeypatch.setattr(net, "residual", refuse_on_card)
     monkeypatch.setattr("engine.net_runner.choose_precision", lambda *args: Precision(torch.float32, "tested"))

@@ -41,11 +41,13 @@ def test_windows_are_aligned_and_reach_the_halo_or_the_border(grid: Grid, tile_p
 def test_what_is_read_for_a_tile_is_its_halo_and_the_reach_around_it(grid: Grid, tile_px: int) -> None:
     for tile in grid.tiles(tile_px):
         windows = grid.around(tile.rows, tile.columns)
-        halos = (tile.halo_rows, tile.halo_columns)
-        for window, halo, length in zip(windows, halos, (grid.height, grid.width), strict=True):
+        parts, halos = (tile.rows, tile.columns), (tile.halo_rows, tile.halo_columns)
+        far_px = grid.halo_px + grid.reach_px
+        for window, part, halo, length in zip(windows, parts, halos, (grid.height, grid.width), strict=True):
             assert window.start % grid.alignment_px == 0
-            assert window.start <= max(0, halo.start - grid.reach_px + grid.alignment_px)
-            assert window.stop >= min(length, halo.stop + grid.reach_px - grid.alignment_px)
+            assert window.start <= max(0, part.start - far_px)
+            assert window.stop >= min(length, part.stop + far_px)
+            assert window.start <= halo.start < halo.stop <= window.stop
 
 
 @given(grid=_GRIDS, tile_px=st.integers(1, 400), smaller=st.integers(1, 200))

@@ -17,7 +17,7 @@ from typing import Any
 import torch
 
 from benchmarks.speed import noisy_photo, watched_nets
-from engine.batch.plan import plan
+from engine.picture_search import plan
 from engine.batch.queue import BatchOptions, Entry, Queue, Status
 from engine.batch.runner import Batch, Tools
 from engine.device import cpu_name, prepare_process

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from engine.batch.names import free_path, key_of
-from engine.batch.plan import Planned
 from engine.batch.queue import BatchOptions, Entry, Queue, Status, exists, stamp
 from engine.errors import Canceled, EngineError, FleetError, LevelError, QueueError
+from engine.picture_search import Planned
 
 log = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.batch.names import SAME_NAME, NameTemplate, free_path, key_of
-from engine.batch.plan import Planned
 from engine.errors import NameTemplateError, QueueError, StepsError
+from engine.picture_search import Planned
 from engine.safe_file import replace_text
 from engine.steps import Json, Plane, Steps
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from engine.batch.names import SAME_NAME, NameTemplate
-from engine.batch.plan import Plan, Planned, plan
 from engine.batch.queue import BatchOptions, Entry, Queue, Status
 from engine.batch.report import write_report
 from engine.batch.runner import Batch, Tools, Write, make_folder, retry_failed, retry_gone
@@ -22,7 +19,9 @@ from engine.cli.terminal import complain, live_context, say
 from engine.errors import ImageReadError, QueueError, UsageError
 from engine.fleet.cluster import connected
 from engine.image_io import WRITABLE_SUFFIXES, Image, read_image, write_image
+from engine.lock import only_one
 from engine.output_profile import read_profile
+from engine.picture_search import Plan, Planned, plan
 from engine.run_context import RunContext
 
 _QUEUE_NAME = ".rednet-queue.json"
@@ -227,17 +226,11 @@ def _note(args: argparse.Namespace) -> str:
 @contextmanager
 def _locked(path: Path) -> Iterator[Path]:
     """Two programs must not work through one queue."""
-    lock_path = path.with_suffix(".lock")
-    lock = FileLock(lock_path, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise QueueError(path, "another program is working on it; wait until that has ended") from None
-    except OSError as error:
-        raise QueueError(path, "you may not write there; choose another folder for the results") from error
-    try:
+    with ExitStack() as held:
+        try:
+            held.enter_context(only_one(path.with_suffix(".lock")))
+        except TimeoutError as error:
+            raise QueueError(path, "another program is working on it; wait until that has ended") from error
+        except OSError as error:
+            raise QueueError(path, "you may not write there; choose another folder for the results") from error
         yield path
-    finally:
-        with suppress(OSError):  # Windows removes it on release; elsewhere it must go while it is still locked
-            lock_path.unlink()
-        lock.release()

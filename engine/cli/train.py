@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import nullcontext
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import asdict, replace
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -16,17 +17,18 @@ from engine.cli.options import finite, natural, positive
 from engine.cli.terminal import live_context
 from engine.cli.train_report import JsonReport, LineReport, NoReport, Report, obeying
 from engine.device import DEVICES, choose_training_device, is_out_of_memory
-from engine.errors import Canceled, EngineError, TrainingError
+from engine.errors import Canceled, EngineError, TrainingError, UsageError
+from engine.lock import only_one
 from engine.model_library import ModelLibrary
 from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.tasks import TASKS
 from engine.training.card import card_of
-from engine.training.comparison import Comparison, compare, fairest_scores
+from engine.training.comparison import LEAST_PICTURES, Comparison, compare, fairest_scores
 from engine.training.config import RunPaths, TrainConfig, make_recipe, read_recipe
-from engine.training.data import list_pictures
+from engine.training.data import LEAST_JUDGED, list_pictures
 from engine.training.folder_check import check_folder
-from engine.training.plan import Plan, read_plan, write_json, write_plan
+from engine.training.plan import STOCK, Plan, read_plan, write_json, write_plan
 from engine.training.previews import Previews
 from engine.training.ranks import Ranks, joined
 from engine.training.trainer import Trainer
@@ -97,20 +99,25 @@ def run(args: argparse.Namespace) -> int:
 def _run(args: argparse.Namespace, report: Report, ranks: Ranks) -> int:
     if args.threads:
         torch.set_num_threads(args.threads)
+    _make_absolute(args)
     if args.check:
         if args.data is None:
-            raise TrainingError("--check", "it needs a folder of pictures, name it with --data")
+            raise UsageError("--check looks through a folder of pictures: name it with --data.")
         _check(args, report, list_pictures(args.data))
         return 0
     if args.run_folder is None:
-        raise TrainingError("--run", "a folder to keep the run in is needed, name one")
+        raise UsageError("The run needs a folder: name it with --run.")
+    if args.data is None and (args.recipe or args.start_from or args.pairs):
+        raise UsageError("--recipe, --start-from and --pairs need --data; --run alone goes on with what was begun.")
     stages, before = _stages(args), None
     for (config, paths), following in zip(stages, [*stages[1:], None], strict=True):
         if following is not None and following[1].plan.exists():
+            before = replace(read_plan(paths), start_from=str(paths.model))
             continue  # it was done when the next one began
-        plan = _plan(args, config, paths, before, report, ranks)
+        plan = _plan(args, config, paths, before, report)
         try:
-            _train(args, plan, paths, report, ranks)
+            with _alone_in(paths.folder) if ranks.is_first else nullcontext():
+                _train(args, plan, paths, report, ranks)
         except (RuntimeError, MemoryError) as error:
             if is_out_of_memory(error):
                 raise TrainingError(paths.folder, "not enough memory; close other programs, then go on") from error
@@ -118,6 +125,29 @@ def _run(args: argparse.Namespace, report: Report, ranks: Ranks) -> int:
         ranks.wait()
         before = replace(plan, start_from=str(paths.model))
     return 0
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Two programs must not write to one run. Raises: TrainingError."""
+    with ExitStack() as held:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(only_one(folder / ".lock"))
+        except TimeoutError as error:
+            raise TrainingError(folder, "another program is training in it; wait until that has ended") from error
+        except OSError as error:
+            raise TrainingError(folder, "it cannot be written; choose another run folder") from error
+        yield
+
+
+def _make_absolute(args: argparse.Namespace) -> None:
+    """A run goes on from any folder."""
+    for name in ("data", "pairs"):
+        if (path := getattr(args, name)) is not None:
+            setattr(args, name, path.absolute())
+    if args.start_from not in (None, STOCK):
+        args.start_from = str(Path(args.start_from).absolute())
 
 
 def _stages(args: argparse.Namespace) -> list[tuple[TrainConfig, RunPaths]]:
@@ -131,20 +161,30 @@ def _stages(args: argparse.Namespace) -> list[tuple[TrainConfig, RunPaths]]:
     return [*zip(earlier, paths, strict=True), (last, RunPaths(args.run_folder))]
 
 
-def _plan(
-    args: argparse.Namespace, config: TrainConfig, paths: RunPaths, before: Plan | None, report: Report, ranks: Ranks
-) -> Plan:
+def _plan(args: argparse.Namespace, config: TrainConfig, paths: RunPaths, before: Plan | None, report: Report) -> Plan:
     """The plan in the folder; else the one of the stage before, for the same pictures; else a new one."""
     if args.data is None:
         if not paths.plan.exists() and (paths.folder / "stage-1").exists():
             raise TrainingError(paths.folder, "its recipe has several stages: give the whole command again")
-        return read_plan(paths)
-    if paths.plan.exists() and (begun := read_plan(paths)).data == args.data:
+        begun = read_plan(paths)
+        return replace(begun, config=make_recipe(paths.plan, asdict(begun.config) | _overrides(args)))
+    if paths.state.exists() and paths.plan.exists():
+        begun = read_plan(paths)
+        if before is None:
+            _check_same(args, begun, paths)
         return replace(begun, config=config)  # the same pictures, even if some are new or gone
-    plan = _new_plan(args, config, report) if before is None else replace(before, config=config)
-    if ranks.is_first and not paths.state.exists():
-        write_plan(paths, plan)
-    return plan
+    return _new_plan(args, config, report) if before is None else replace(before, config=config)
+
+
+def _check_same(args: argparse.Namespace, begun: Plan, paths: RunPaths) -> None:
+    """Raises: TrainingError: the run was begun with something else."""
+    for option, asked, was in (
+        ("--data", args.data, begun.data),
+        ("--pairs", args.pairs, begun.pairs),
+        ("--start-from", args.start_from or "", begun.start_from),
+    ):
+        if asked != was and (was is None or not asked or Path(asked).absolute() != Path(was).absolute()):
+            raise TrainingError(paths.folder, f"its run has {option} {was or 'nothing'}; choose another run folder")
 
 
 def _new_plan(args: argparse.Namespace, config: TrainConfig, report: Report) -> Plan:
@@ -162,6 +202,9 @@ def _check(args: argparse.Namespace, report: Report, pictures: list[Path]) -> tu
 
 
 def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report, ranks: Ranks) -> None:
+    if args.keep_as is not None and len(plan.judged) < LEAST_PICTURES:
+        words = f"no model of so few pictures can be told to be better: --keep-as takes at least {LEAST_JUDGED}"
+        raise TrainingError(plan.data, words)
     source, held_out = plan.source(report.left_out), plan.held_out_crops()
     is_compared = ranks.is_first and (args.compare or args.keep_as is not None) and paths.folder == args.run_folder
     with live_context(plan.task.name, has_bar=ranks.is_first and not args.json) as shown:
@@ -183,6 +226,8 @@ def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report
                 on_record=report.record,
                 on_measured=measured,
             )
+        if ranks.is_first:
+            write_plan(paths, plan)
         with obeying(shown, trainer.finish) if args.obey else nullcontext():
             if previews is not None:
                 _begin(plan, trainer, previews, report, shown)
@@ -223,8 +268,12 @@ def _keep(args: argparse.Namespace, plan: Plan, paths: RunPaths, result: Compari
 
 
 def _recipe(args: argparse.Namespace) -> tuple[TrainConfig, ...]:
-    names = ("task", "seed", "level_low", "level_high", *_NUMBERS)
-    overrides = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
+    overrides = _overrides(args)
     return (
         read_recipe(args.recipe, **overrides) if args.recipe else (make_recipe(args.run_folder or Path(), overrides),)
     )
+
+
+def _overrides(args: argparse.Namespace) -> dict[str, Any]:
+    names = ("task", "seed", "level_low", "level_high", *_NUMBERS)
+    return {name: getattr(args, name) for name in names if getattr(args, name) is not None}

@@ -100,7 +100,10 @@ class LineReport:
         words = f"{comparison.own:.2f} dB, stock {comparison.stock:.2f} dB: {comparison.gain:+.2f} dB"
         if comparison.low is not None:
             words += f" ({comparison.low:+.2f} to {comparison.high:+.2f})"
-        verdict = "better" if comparison.is_better else "not measurably better"
+        if comparison.low is None:
+            verdict = "too few to tell"
+        else:
+            verdict = "better" if comparison.is_better else "not measurably better"
         say(f"{words} on {comparison.pictures} held-out pictures: {verdict}.")
 
 

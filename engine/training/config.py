@@ -14,6 +14,9 @@ from engine.model import REDNetConfig
 from engine.tasks import TASKS, task_named
 from engine.training.loss import Loss
 
+_SHARES = ("bias_share", "final_rate", "average", "gray_share")
+_LEAST = {"level_low": -math.inf, "level_high": -math.inf}
+
 
 @dataclass(frozen=True, slots=True)
 class TrainConfig:
@@ -31,7 +34,7 @@ class TrainConfig:
         final_rate: last learning rate, as a share of the peak.
         average: decay of the moving average of the weights, which is the model that is kept.
         gray_share: part of the patches made gray.
-        holdout_every: every n-th picture is never trained on, but judged on.
+        holdout_every: every n-th picture is never trained on, but judged on; more of few, see `holdout_every_for`.
         validate_every: steps between two measurements on the held-out pictures.
         depth, width, stride: shape of the net.
         seed: of weights, patches and damage.
@@ -66,6 +69,7 @@ class TrainConfig:
     revive_every: int = 0
 
     def __post_init__(self) -> None:
+        self._check_numbers()
         positive = (self.steps, self.batch, self.patch_px, self.validate_every)
         if min(positive) < 1 or self.holdout_every < 2:
             raise ValueError("steps, batch, patch_px and validate_every are at least 1, holdout_every at least 2")
@@ -78,6 +82,21 @@ class TrainConfig:
         if self.patch_px % multiple:
             raise ValueError(f"patch_px must be a multiple of {multiple} for {self.task}")
         self._check_levels()
+
+    def _check_numbers(self) -> None:
+        """What a recipe file can hold is not always what an entry can."""
+        for entry in fields(self):
+            value, least = getattr(self, entry.name), _LEAST.get(entry.name, 0)
+            if value is None or entry.type not in ("int", "float", "float | None"):
+                continue
+            if isinstance(value, bool) or not isinstance(value, int if entry.type == "int" else int | float):
+                kind = "a whole number" if entry.type == "int" else "a number"
+                raise ValueError(f"{entry.name} must be {kind}, not {value!r}")
+            most = 1 if entry.name in _SHARES else math.inf
+            if not least <= value <= most:
+                raise ValueError(
+                    f"{entry.name} must be at least {least}" + (f" and at most {most}" if most == 1 else "")
+                )
 
     @property
     def drawn_px(self) -> int:

@@ -10,14 +10,18 @@ import torch
 from torch import Tensor
 
 from engine.errors import TrainingError
-from engine.image_io import READABLE_SUFFIXES
+from engine.picture_search import plan
 from engine.tasks import Level, Task
 from engine.tasks.base import integer, uniform
 from engine.tensors import to_tensor, with_channels
 from engine.training.config import TrainConfig
 from engine.training.shelf import LARGEST_BYTES, Read, Specimen, fill_shelf, generator, read_clean
 
+LEAST_JUDGED = 12
+"""Of fewer pictures, too few can be held out to tell whether a model is better."""
+
 _DRAWS = 100
+_MOST_EVERY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,16 @@ def list_pictures(folder: Path) -> list[Path]:
     """Every picture under a folder, sorted by name. Raises: TrainingError: there is none."""
     if not folder.is_dir():
         raise TrainingError(folder, "there is no such folder")
-    pictures = sorted(path for path in folder.rglob("*") if path.suffix.lower() in READABLE_SUFFIXES)
+    pictures = sorted(folder / item.folder / item.source.name for item in plan([folder]).items)
     if not pictures:
         raise TrainingError(folder, "it holds no pictures")
     return pictures
+
+
+def holdout_every_for(pictures: int) -> int:
+    """Of few pictures every other one: five must be there to judge on, and one for the curve."""
+    least = 3 if pictures >= 3 * LEAST_JUDGED // 2 else 2
+    return min(max(pictures // LEAST_JUDGED, least), _MOST_EVERY)
 
 
 def split_holdout(pictures: Sequence[Path], every: int) -> tuple[list[Path], list[Path]]:

@@ -15,7 +15,7 @@ from engine.safe_file import replace_text
 from engine.tasks import Task, task_named
 from engine.training.comparison import LEAST_PICTURES
 from engine.training.config import RunPaths, TrainConfig, make_recipe
-from engine.training.data import PatchSource, split_holdout
+from engine.training.data import PatchSource, holdout_every_for, split_holdout
 from engine.training.pairs import Pairs, find_pairs
 from engine.training.shelf import Read, read_clean
 from engine.training.validation import HeldOut
@@ -57,7 +57,8 @@ class Plan:
             pictures = [path for path in pictures if path in found.damaged]
         if len(pictures) < 2:
             raise TrainingError(data, "one picture cannot be trained on and judged on, add more")
-        training, held_out = split_holdout(pictures, config.holdout_every)
+        every = min(config.holdout_every, holdout_every_for(len(pictures)))
+        training, held_out = split_holdout(pictures, every)
         return cls(config, data, tuple(training), tuple(held_out), **others)
 
     @property

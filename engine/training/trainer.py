@@ -89,7 +89,7 @@ class Trainer:
         self._log_every = min(max(config.steps // 40, _LOG_EVERY[0]), _LOG_EVERY[1])
         rng = torch.Generator().manual_seed(config.seed)
         self.net = REDNet(config.network(task.condition_channels), rng=rng)
-        if start_from is not None:
+        if start_from is not None and not paths.state.exists():
             take_over(self.net, start_from, task)
         self.net.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
         self._device = device
@@ -114,6 +114,10 @@ class Trainer:
         return every > 0 and self.step % every == 0 and self.step <= _REVIVE_UNTIL * self.config.steps
 
     @property
+    def _is_time_to_measure(self) -> bool:
+        return self.step > 0 and (self.step % self.config.validate_every == 0 or self.step == self.config.steps)
+
+    @property
     def _is_astray(self) -> bool:
         """Whether going back to the average did not help."""
         return self._skipped_in_a_row >= _GIVE_UP_AFTER
@@ -130,13 +134,15 @@ class Trainer:
         saved_at = started = time.monotonic()
         seconds_before = self._seconds
         try:
+            if self._is_time_to_measure and self._measured_at != self.step:
+                self._validate(ctx)  # a pause came before it
             coming = batches(self._source, self.task, range(self.step, self.config.steps), self._device)
             while not self.is_done:
                 self._agree(ctx)
                 self._train_step(next(coming))
                 now = time.monotonic()
                 self._seconds = seconds_before + now - started
-                if self.step % self.config.validate_every == 0 or self.step == self.config.steps:
+                if self._is_time_to_measure:
                     self._validate(ctx)
                 if now - saved_at > _SAVE_EVERY_S:
                     self.save()
@@ -180,6 +186,7 @@ class Trainer:
             "skipped": self._skipped,
             "skipped_in_a_row": self._skipped_in_a_row,
             "seconds": self._seconds,
+            "measured_at": self._measured_at,
             "plateau": self._plateau.facts(),
         }
         save_tensors(self.paths.state, {name: value.contiguous() for name, value in tensors.items()}, facts)
@@ -208,6 +215,7 @@ class Trainer:
             self.step, self._optimizer.steps = facts["step"], facts["optimizer_steps"]
             self._loss, self._seconds = facts["loss"], facts["seconds"]
             self._skipped, self._skipped_in_a_row = facts["skipped"], facts["skipped_in_a_row"]
+            self._measured_at = facts.get("measured_at", self.step)
             self._plateau.recall(facts.get("plateau", {}))
         except (KeyError, TypeError, RuntimeError) as error:
             raise CheckpointError(self.paths.state, "the run cannot be resumed, start a new one") from error

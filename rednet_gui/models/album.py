@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QImage
 
-from engine.batch.plan import natural_key
+from engine.picture_search import natural_key
 from rednet_gui.models.picture_state import AlbumState, PictureState
 from rednet_gui.models.session import Snapshot, Source
 

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine.batch.plan import natural_key
 from engine.image_io import READABLE_SUFFIXES
+from engine.picture_search import natural_key
 
 
 def find_pictures(paths: Iterable[Path]) -> dict[Path, float | None]:

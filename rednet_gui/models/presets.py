@@ -10,8 +10,8 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QObject, Signal
 
-from engine.batch.plan import natural_key
 from engine.errors import StepsError
+from engine.picture_search import natural_key
 from engine.safe_file import replace_text
 from engine.steps import Steps, read_steps_file
 from rednet_gui import APP_NAME

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.tasks import TASKS, task_named
 from engine.training.config import TrainConfig
+from engine.training.data import LEAST_JUDGED as LEAST_JUDGED
 from engine.training.pairs import can_pair
 
 STEPS = 400
@@ -20,11 +21,6 @@ _PATCH_PX = 64
 LEAST_PX = _PATCH_PX + 2 * max(task.context_px for task in TASKS)
 """What a side of a picture must have, for any task: so a folder is looked through once."""
 
-LEAST_JUDGED = 12
-"""Of fewer usable pictures, too few can be held out to tell whether a model is better."""
-
-_MOST_EVERY = 20
-_ENOUGH_JUDGED = 12
 _MEASUREMENTS = 16
 _PATIENCE = 5
 _FINE_TUNING = {"loss": "psnr", "muon_rate": 0.003, "adam_rate": 3e-4, "warmup_steps": 20, "gray_share": 0.1}
@@ -70,8 +66,8 @@ class Setup:
         return self.wants_pairs and self.can_pair and self.pairs is None
 
 
-def recipe_for(setup: Setup, pictures: int, changes: dict[str, Any]) -> TrainConfig:
-    """The recipe for a folder with that many usable pictures.
+def recipe_for(setup: Setup, changes: dict[str, Any]) -> TrainConfig:
+    """The recipe.
 
     Args:
         changes: entries that are to be otherwise, such as the shape of a net for tests.
@@ -83,7 +79,6 @@ def recipe_for(setup: Setup, pictures: int, changes: dict[str, Any]) -> TrainCon
         "steps": setup.steps,
         "patch_px": _PATCH_PX // task.patch_multiple_px * task.patch_multiple_px,
         "average": 0.999 if long else 0.99,
-        "holdout_every": _holdout_every(pictures),
         "validate_every": max(1, setup.steps // _MEASUREMENTS),
         "patience": _PATIENCE,
         **(_FROM_SCRATCH if setup.is_from_scratch else _FINE_TUNING),
@@ -91,9 +86,3 @@ def recipe_for(setup: Setup, pictures: int, changes: dict[str, Any]) -> TrainCon
     if setup.used_pairs is None:
         entries |= {"level_low": setup.low, "level_high": setup.high}
     return TrainConfig(**(entries | changes))
-
-
-def _holdout_every(pictures: int) -> int:
-    """Of few pictures every other one: five must be there to judge on, and one for the curve."""
-    least = 3 if pictures >= 3 * LEAST_JUDGED // 2 else 2
-    return min(max(pictures // _ENOUGH_JUDGED, least), _MOST_EVERY)

@@ -11,10 +11,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.batch import runner as engine_batch
-from engine.batch.plan import Plan, plan
 from engine.batch.queue import BatchOptions, Entry, Queue, Status
 from engine.batch.report import write_report
 from engine.image_io import Image
+from engine.picture_search import Plan, plan
 from engine.restore_steps import Restore
 from engine.run_context import Progress, RunContext
 from engine.steps import Steps

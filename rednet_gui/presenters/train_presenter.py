@@ -156,8 +156,7 @@ class TrainPresenter(QObject):
     @Slot(Path)
     def export_recipe(self, path: Path) -> None:
         """Write the recipe to a file, for `rednet train --recipe`."""
-        report = self._training.report
-        text = recipe_text(recipe_for(self._training.setup, 0 if report is None else len(report.usable), self._changes))
+        text = recipe_text(recipe_for(self._training.setup, self._changes))
         words = self.tr("Saved as %1.").replace("%1", path.name)
         self._do(lambda ctx: _write(path, text), lambda _: self.noticed.emit(words))
 
@@ -170,7 +169,7 @@ class TrainPresenter(QObject):
     def _plan(self, report: FolderReport) -> Plan:
         setup = self._training.setup
         assert setup.data is not None
-        recipe = recipe_for(setup, len(report.usable), self._changes)
+        recipe = recipe_for(setup, self._changes)
         start = "" if setup.is_from_scratch else self._start_from
         return Plan.of(
             recipe, setup.data, report.usable, pairs=setup.used_pairs, start_from=start, baseline=self._start_from

@@ -68,13 +68,13 @@ def test_people_are_told_whether_it_is_better(capsys: pytest.CaptureFixture[str]
     report.result(summarize([20.0, 30.0], [19.0, 30.0]))
     first, second = capsys.readouterr().out.splitlines()
     assert first == "29.70 dB, stock 29.20 dB: +0.50 dB (+0.42 to +0.58) on 5 held-out pictures: better."
-    assert second == "24.50 dB, stock 25.00 dB: -0.50 dB on 2 held-out pictures: not measurably better."
+    assert second == "24.50 dB, stock 25.00 dB: -0.50 dB on 2 held-out pictures: too few to tell."
 
 
 def test_what_a_program_is_told_of_pairs(good: Path, tmp_path: Path, said: Any) -> None:
     damaged, run = tmp_path / "damaged", tmp_path / "run"
     damaged.mkdir()
-    for path in good.iterdir():
+    for path in sorted(good.iterdir())[:3]:  # of which one is held out, to watch and to judge
         noise = np.random.default_rng(0).normal(0, 20, (80, 90, 3))
         pixels = read_image(path).pixels + noise
         write_image(damaged / path.name, Image(pixels.clip(0, 255).astype(np.uint8)))
@@ -85,7 +85,7 @@ def test_what_a_program_is_told_of_pairs(good: Path, tmp_path: Path, said: Any) 
     assert kinds[:3] == ["start", "stock", "preview"]
     assert kinds[-2:] == ["result", "done"]
     assert kinds.count("preview") == 3
-    assert events[0] | {"pictures": 3, "held_out": 1, "previews": 1, "steps": 2} == events[0]
+    assert events[0] | {"pictures": 2, "held_out": 1, "previews": 1, "steps": 2} == events[0]
     assert events[1]["scores"].keys() == {"pairs"}
     paths = RunPaths(run)
     assert json.loads(paths.stock.read_text()) == events[1]["scores"]

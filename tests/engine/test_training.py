@@ -56,6 +56,21 @@ def lines(run: Path) -> list[dict[str, Any]]:
     return [{key: value for key, value in json.loads(line).items() if key != "seconds"} for line in text.splitlines()]
 
 
+def test_a_pause_while_the_held_out_pictures_are_measured_costs_no_measurement(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer(pictures, tmp_path / "straight").run(RunContext())
+
+    def pause(*_: object) -> dict[str, float]:
+        raise Canceled
+
+    with monkeypatch.context() as paused, pytest.raises(Canceled):
+        paused.setattr(HeldOut, "scores", pause)
+        trainer(pictures, tmp_path / "run").run(RunContext())
+    trainer(pictures, tmp_path / "run").run(RunContext())
+    assert lines(tmp_path / "run") == lines(tmp_path / "straight")
+
+
 @pytest.mark.parametrize("stopped_at", [1, 4])
 def test_a_resumed_run_ends_with_the_same_bits(pictures: Path, tmp_path: Path, stopped_at: int) -> None:
     trainer(pictures, tmp_path / "straight").run(RunContext())
@@ -315,7 +330,12 @@ def test_folders_without_pictures_are_one_sentence(tmp_path: Path) -> None:
         ('task = "sharpen"', "the task must be one of"),
         ('loss = "l3"', "the loss must be one of l1, psnr"),
         ("depth = 7", "depth must be even"),
-        ('steps = "many"', "recipe.toml"),
+        ('steps = "many"', "steps must be a whole number, not 'many'"),
+        ("batch = 2.5", "batch must be a whole number"),
+        ("seed = -1", "seed must be at least 0"),
+        ("average = 2.0", "average must be at least 0 and at most 1"),
+        ("muon_rate = nan", "muon_rate must be at least 0"),
+        ("gray_share = true", "gray_share must be a number, not True"),
     ],
 )
 def test_bad_recipes_are_one_sentence(text: str, message: str, tmp_path: Path) -> None:

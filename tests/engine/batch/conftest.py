@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.batch.plan import plan
 from engine.batch.queue import BatchOptions, Queue, Status
 from engine.image_io import Image, write_image
+from engine.picture_search import plan
 from engine.steps import Step, Steps
 from engine.tasks import task_named
 from tests.engine.conftest import save_tiny

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from engine.batch.names import NameTemplate
-from engine.batch.plan import plan
 from engine.batch.queue import BatchOptions, Queue, Status, stamp
 from engine.errors import NameTemplateError, QueueError
+from engine.picture_search import plan
 from engine.steps import Plane, Step, Steps
 from tests.engine.batch.conftest import queue_of, statuses
 

@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 
 from engine.batch.names import NameTemplate
-from engine.batch.plan import plan
 from engine.batch.queue import BatchOptions, Entry, Queue, Status
 from engine.batch.report import write_report
 from engine.batch.runner import Batch, Tools
 from engine.errors import Canceled, ImageReadError
 from engine.image_io import Image, read_image
+from engine.picture_search import plan
 from engine.run_context import RunContext
 from engine.steps import Step, Steps
 from engine.tasks import Level, Task

@@ -112,7 +112,7 @@ def test_another_task_does_not_look_through_the_folder_again(
 @pytest.mark.parametrize("count", [12, 17, 18, 35, 36, 100, 10_000])
 def test_enough_photos_are_kept_to_judge_on(count: int) -> None:
     for task in ("denoise", "super_resolution"):
-        config = recipe_for(Setup(task), count, {})
+        config = recipe_for(Setup(task), {})
         plan = Plan.of(config, Path("data"), [Path(f"{number}.png") for number in range(count)])
         assert len(plan.judged) >= 5
         assert len(plan.training) >= count / 2
@@ -120,7 +120,7 @@ def test_enough_photos_are_kept_to_judge_on(count: int) -> None:
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
 def test_patches_of_every_task_fit_photos_that_pass_the_check(task: Task) -> None:
-    assert recipe_for(Setup(task.name), 100, {}).drawn_px <= LEAST_PX
+    assert recipe_for(Setup(task.name), {}).drawn_px <= LEAST_PX
 
 
 def test_nothing_starts_without_enough_photos(desk: Desk, photos: Path) -> None:

@@ -13,10 +13,16 @@ _DEEP, _SMALL, _LOSSLESS = ".tif", ".jpg", ".png"
 _LOSSY = ("avif", "heic", "raw")
 
 
+def chosen_quality(settings: Settings) -> int | None:
+    """The user's quality of JPEG and WebP files; None for that of each photo."""
+    return None if settings.get(IS_AUTO_QUALITY) else settings.get(QUALITY)
+
+
 def quality_for(settings: Settings, source: Source | None) -> int:
     """The quality of JPEG and WebP files: the user's, or that of the source."""
-    if not settings.get(IS_AUTO_QUALITY):
-        return settings.get(QUALITY)
+    chosen = chosen_quality(settings)
+    if chosen is not None:
+        return chosen
     return QUALITY.default if source is None else default_quality(source.image.metadata)
 
 

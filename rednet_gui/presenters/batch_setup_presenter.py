@@ -14,11 +14,11 @@ from engine.steps import Step, Steps
 from engine.tasks import task_named
 from rednet_gui.engine_words import as_sentence, in_words
 from rednet_gui.models.batch import Batch, BatchSetup, Offer
-from rednet_gui.models.output_file import profile_for
+from rednet_gui.models.output_file import chosen_quality, profile_for
 from rednet_gui.models.picture_steps import chosen_step
 from rednet_gui.models.presets import Preset, Presets
 from rednet_gui.models.session import Session
-from rednet_gui.settings import BATCH_FOLDER, BATCH_OVERWRITES, BATCH_TEMPLATE, QUALITY, Settings
+from rednet_gui.settings import BATCH_FOLDER, BATCH_OVERWRITES, BATCH_TEMPLATE, Settings
 from rednet_gui.text import task_text
 
 _EXAMPLE = Path("IMG_0001.jpg")
@@ -65,7 +65,7 @@ class BatchSetupPresenter(QObject):
         setup, offer = self._batch.setup, self._batch.offer
         if offer.problem:
             return None
-        template, quality = NameTemplate(setup.template), self._settings.get(QUALITY)
+        template, quality = NameTemplate(setup.template), chosen_quality(self._settings)
         profile = profile_for(self._settings)
         return BatchOptions(offer.steps, setup.folder, template, setup.overwrites, quality, profile=profile)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
@@ -19,7 +20,7 @@ from engine.steps import Step, Steps
 from engine.tasks import task_named
 from rednet_gui.models.batch_store import BatchStore
 from rednet_gui.models.presets import Preset
-from rednet_gui.settings import SAVES_SRGB
+from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, SAVES_SRGB
 from tests.engine.test_output_profile import wide_profile
 from tests.gui.batch.batch_desk import (
     PATIENCE_MS,
@@ -164,3 +165,18 @@ def test_colors_become_srgb_if_the_menu_says_so(qtbot: QtBot, desk: Desk, photos
     inverted = Image(np.invert(read_image(source).pixels), metadata=Metadata(icc=wide))
     assert made.metadata.icc == read_profile("srgb")
     assert np.array_equal(made.pixels, in_profile(inverted, read_profile("srgb")).pixels)
+
+
+@pytest.mark.parametrize(("is_auto", "quality"), [(True, 98), (False, 60)])
+def test_files_have_the_quality_of_their_photos_unless_a_number_is_chosen(
+    qtbot: QtBot, desk: Desk, photos: Path, is_auto: bool, quality: int
+) -> None:
+    source = photos / "day 2" / "3.jpg"
+    write_image(source, read_image(source), quality=98)
+    desk.settings.set(IS_AUTO_QUALITY, is_auto)
+    desk.settings.set(QUALITY, 60)
+    tab = desk.open()
+    fill(qtbot, tab, source, rows=1)
+    click(tab.page.setup.start)
+    wait_until_done(qtbot, tab)
+    assert read_image(source.with_name("3-restored.jpg")).metadata.jpeg_quality == quality

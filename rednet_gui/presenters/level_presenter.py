@@ -21,7 +21,7 @@ class LevelPresenter(QObject):
     """Keeps the session's task and level, remembers them, and estimates for every new picture.
 
     Signals:
-        chosen: the user took another task or level; not what a new picture brings along.
+        chosen: the user took another task or level, or whether changes restore; not what a new picture brings along.
     """
 
     chosen = Signal()
@@ -83,8 +83,7 @@ class LevelPresenter(QObject):
         """Let every change restore at once, or wait for Restore."""
         self._session.is_live = is_live
         self._settings.set(LIVE, is_live)
-        if is_live:
-            self.chosen.emit()
+        self.chosen.emit()
 
     def _remember(self) -> None:
         self._settings.set(TASK, self._session.task.name)

@@ -146,10 +146,10 @@ class LivePresenter(QObject):
 
     @Slot()
     def _on_activity_changed(self) -> None:
+        if self._session.activity is Activity.RESTORING:
+            self._shown = None  # it stays in sight until the run shows its own tiles
         if self._session.activity is not Activity.IDLE:
-            self._work.cancel()
-            self._settling.stop()
-            self._shown = None  # the run shows its own tiles
+            self._stop()
 
     @Slot()
     def _on_result_changed(self) -> None:

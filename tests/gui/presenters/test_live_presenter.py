@@ -14,8 +14,10 @@ from engine.kernels import disk_kernel
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.session import Activity, Session
+from rednet_gui.presenters.level_presenter import LevelPresenter
 from rednet_gui.presenters.live_presenter import LARGEST_PX, QUICK_PX, LivePresenter
 from rednet_gui.presenters.restore_presenter import RestorePresenter
+from rednet_gui.settings import Settings
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, source_of
 
 IMAGE = Image(pixels_of(600, 1000))
@@ -122,6 +124,18 @@ def test_the_preview_goes_with_what_it_belongs_to(presenter: LivePresenter, sess
     assert session.preview is None
 
 
+def test_the_preview_goes_when_changes_wait_for_restore(
+    presenter: LivePresenter, session: Session, engine: FakeEngine, runner: ImmediateRunner, settings: Settings
+) -> None:
+    levels = LevelPresenter(engine, runner, session, settings)
+    levels.chosen.connect(presenter.follow)
+    levels.choose_task("deblur")
+    shape(session, 3)
+    assert session.preview is not None
+    levels.choose_live(False)
+    assert session.preview is None
+
+
 def test_the_whole_result_takes_the_place_of_the_preview_and_comes_back(
     presenter: LivePresenter, session: Session, engine: FakeEngine, runner: ImmediateRunner
 ) -> None:
@@ -134,6 +148,24 @@ def test_the_whole_result_takes_the_place_of_the_preview_and_comes_back(
     assert not session.can_save
     shape(session, 3)
     assert session.preview is None, "what was restored with this blur is shown"
+    assert session.can_save
+
+
+@pytest.mark.parametrize("activity", [Activity.OPENING, Activity.STEPPING])
+def test_a_preview_ends_with_other_work_though_nothing_comes_of_that(
+    presenter: LivePresenter,
+    session: Session,
+    engine: FakeEngine,
+    runner: ImmediateRunner,
+    activity: Activity,
+) -> None:
+    shape(session, 3)
+    RestorePresenter(engine, runner, session).restore()
+    shape(session, 4)
+    assert session.preview is not None
+    session.set_activity(activity)
+    session.end_activity(activity)
+    assert session.preview is None
     assert session.can_save
 
 

@@ -158,7 +158,8 @@ class Session(QObject):
     @property
     def can_choose(self) -> bool:
         """Whether the task and the level may be changed now."""
-        return self.activity not in (Activity.RESTORING, Activity.STEPPING) or self.can_follow
+        is_bound = self.activity in (Activity.RESTORING, Activity.STEPPING, Activity.SAVING)
+        return not is_bound or self.can_follow
 
     @property
     def lacks(self) -> str:

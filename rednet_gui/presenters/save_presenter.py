@@ -11,13 +11,13 @@ from engine.image_io import Saved
 from engine.output_profile import in_profile
 from engine.restore_steps import finish
 from engine.run_context import RunContext
-from engine.steps import Steps, with_steps
+from engine.steps import Step, Steps, with_steps
 from rednet_gui.errors import ErrorText
 from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
 from rednet_gui.models.output_file import profile_for, quality_for
 from rednet_gui.models.picture_steps import finished_step
-from rednet_gui.models.session import Activity, Session
+from rednet_gui.models.session import Activity, Result, Session
 from rednet_gui.presenters.work import Work
 from rednet_gui.saved_text import describe_saved
 from rednet_gui.settings import SAVE_FOLDER, Settings
@@ -36,6 +36,7 @@ class SavePresenter(QObject):
         self._session = session
         self._settings = settings
         self._path = Path()
+        self._written: tuple[Result, Step] | None = None
         self._work = Work(runner, session, self)
         self._work.succeeded.connect(self._on_succeeded)
         self._work.finished.connect(self._on_finished)
@@ -59,9 +60,17 @@ class SavePresenter(QObject):
                 finished = in_profile(finished, profile)
             return self._engine.write(path, with_steps(finished, steps, path), quality=quality)
 
-        self._path = path
+        self._path, self._written = path, (result, step)
         self._session.set_activity(Activity.SAVING)
         self._work.start(write)
+
+    @property
+    def _is_shown_written(self) -> bool:
+        """Whether what is shown is what was written; the strength or the mask may have changed since."""
+        if self._written is None:
+            return False
+        result, step = self._written
+        return result is self._session.result and step == finished_step(self._session)
 
     def _refusal(self) -> ErrorText:
         return ErrorText(
@@ -73,12 +82,14 @@ class SavePresenter(QObject):
     @Slot(object)
     def _on_succeeded(self, saved: Saved) -> None:
         self._settings.set(SAVE_FOLDER, str(self._path.resolve().parent))
-        self._session.mark_saved()
+        if self._is_shown_written:
+            self._session.mark_saved()
         words = self.tr("Saved as %1.").replace("%1", self._path.name)
         self._session.noticed.emit(f"{words}\n{describe_saved(saved)}")
 
     @Slot()
     def _on_finished(self) -> None:
+        self._written = None
         self._session.end_activity(Activity.SAVING)
 
 

@@ -12,6 +12,7 @@ from engine.output_profile import in_profile, read_profile
 from engine.steps import Step, Steps, read_steps
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.blended_view import BlendedView, ViewPair
+from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.save_presenter import SavePresenter
 from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, SAVE_FOLDER, SAVES_SRGB, Settings
@@ -101,6 +102,30 @@ def test_what_is_saved_has_the_strength_that_is_shown(
     view = BlendedView(ViewPair.of(source_of(IMAGE), result_of(restored)), session.strength)
     np.testing.assert_array_equal(saved, view.render(1, left=0, top=0, width=37, height=31))
     assert not np.array_equal(saved, restored.pixels)
+
+
+@pytest.mark.parametrize("change", ["mask", "strength", "result", None])
+def test_what_changes_while_a_file_is_written_is_not_in_it(
+    presenter: SavePresenter,
+    session: Session,
+    engine: FakeEngine,
+    runner: ImmediateRunner,
+    source_path: Path,
+    change: str | None,
+) -> None:
+    session.limit.set_mode(LimitMode.ONLY)
+    runner.is_held = True
+    presenter.save(source_path.with_name("b.png"))
+    match change:
+        case "mask":  # a job of its own, begun before, ends now
+            session.mask.replace(np.full((31, 37), 255, np.uint8))
+        case "strength":
+            session.set_strength(0.5, 0.5, 0.5)
+        case "result":
+            session.set_result(result_of(IMAGE))
+    runner.release()
+    assert list(engine.files) == [source_path.with_name("b.png")]
+    assert session.is_result_saved == (change is None)
 
 
 @pytest.mark.parametrize("detour", ["photo.png", "nowhere/../photo.png"])

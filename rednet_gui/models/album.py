@@ -146,6 +146,8 @@ class Album(QAbstractListModel):
     def remove(self, entry: Entry) -> None:
         """Take a picture out; how it was worked on is not forgotten."""
         row = self.row_of(entry)
+        if row < 0:
+            return
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._entries[row]
         self.endRemoveRows()

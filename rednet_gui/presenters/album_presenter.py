@@ -78,6 +78,8 @@ class AlbumPresenter(QObject):
     def remove(self, entry: Entry) -> None:
         """Take a picture out of the album; its file stays."""
         row = self._album.row_of(entry)
+        if row < 0:  # it went while the user was asked
+            return
         is_current = entry is self._album.current
         self._album.remove(entry)
         rest = self._album.entries

@@ -10,7 +10,7 @@ import pytest
 from engine.image_io import Image
 from engine.kernels import disk_kernel
 from engine.tasks import task_named
-from rednet_gui.models.album import Album
+from rednet_gui.models.album import Album, Entry
 from rednet_gui.models.blur import BlurKind
 from rednet_gui.models.picture_state import PictureStore
 from rednet_gui.models.session import Session
@@ -29,7 +29,7 @@ class Desk:
     def __init__(self, session: Session, settings: Settings, folder: Path) -> None:
         runner, album = ImmediateRunner(), Album(session)
         engine = FakeEngine(files={path: Image(pixels_of()) for path in (SHARP, SOFT)})
-        self.session = session
+        self.session, self.album = session, album
         self._opener = OpenPresenter(engine, runner, session, album, settings, parent=session)
         self._blur = BlurPresenter(runner, session, session.blur, parent=session)
         self._album = AlbumPresenter(runner, session, album, PictureStore(folder), self._opener, parent=session)
@@ -37,6 +37,9 @@ class Desk:
 
     def open(self, path: Path) -> None:
         self._opener.open([path])
+
+    def remove(self, entry: Entry) -> None:
+        self._album.remove(entry)
 
     def close(self) -> None:
         self._album.flush()
@@ -77,3 +80,19 @@ def test_every_photo_keeps_its_blur(desk: Desk, session: Session, settings: Sett
     later.open(SOFT)
     assert (later.kind, later.radius) == (BlurKind.DISK, 9)
     assert later.session.task is task_named("deblur")
+
+
+def test_a_photo_that_is_gone_already_takes_no_other_with_it(desk: Desk, notices: list[str]) -> None:
+    desk.open(SHARP)
+    desk.open(SOFT)
+    first, second = desk.album.entries
+    desk.remove(first)
+    desk.remove(first)
+    assert desk.album.entries == (second,)
+    assert len(notices) == 1
+
+
+def test_a_photo_that_is_gone_is_no_row_of_the_album(desk: Desk) -> None:
+    desk.open(SHARP)
+    desk.album.remove(Entry(SOFT))
+    assert [entry.path for entry in desk.album.entries] == [SHARP]

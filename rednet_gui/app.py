@@ -168,6 +168,7 @@ class Program(QObject):
         desk.sight_changed.connect(self._restore.look_at)
         desk.sight_changed.connect(self._live.look_at)
         self._open.started.connect(self._restore.cancel)
+        self._restore.failed.connect(self._album.mark_failed)
 
     def _connect_sheet(self, sheet: ContactSheet) -> None:
         window, dialog, presenter = self.window, self.contact_sheet, self._sheet

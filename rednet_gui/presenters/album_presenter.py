@@ -12,7 +12,7 @@ from rednet_gui.jobs import Job, Runner
 from rednet_gui.models.album import Album, Entry, Mark, Order
 from rednet_gui.models.picture_files import modified_times
 from rednet_gui.models.picture_state import AlbumState, PictureState, PictureStore
-from rednet_gui.models.session import Activity, Session, Snapshot, Source
+from rednet_gui.models.session import Session, Snapshot, Source
 from rednet_gui.models.step_list import KEY as STEPS
 from rednet_gui.models.thumbnail import thumbnail_of
 from rednet_gui.presenters.open_presenter import OpenPresenter
@@ -57,7 +57,6 @@ class AlbumPresenter(QObject):
             *(session.result_changed, session.saved_changed),
         ):
             signal.connect(self._note)
-        session.failed.connect(self._on_failed)
         album.changed.connect(self._on_album_changed)
 
     def recall(self) -> AlbumState:
@@ -90,6 +89,12 @@ class AlbumPresenter(QObject):
             if entry.path is None
             else self.tr("%1 is removed from the filmstrip. The file stays where it is.").replace("%1", entry.path.name)
         )
+
+    @Slot()
+    def mark_failed(self) -> None:
+        """Note that the shown picture could not be restored."""
+        if self._shown is not None:
+            self._album.set_mark(self._shown, Mark.FAILED)
 
     @Slot()
     def check_files(self) -> None:
@@ -156,11 +161,6 @@ class AlbumPresenter(QObject):
             state = replace(state, extra=kept | dict(state.extra))
         if state != known:
             self._album.set_state(path, state)
-
-    @Slot()
-    def _on_failed(self) -> None:
-        if self._shown is not None and self._session.activity is Activity.RESTORING:
-            self._album.set_mark(self._shown, Mark.FAILED)
 
     @Slot()
     def _on_album_changed(self) -> None:

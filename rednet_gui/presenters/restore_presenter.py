@@ -26,8 +26,13 @@ _ETA_FROM_S = 0.5
 
 
 class RestorePresenter(QObject):
-    """Restores the session's picture at the session's level, beginning with what is in sight."""
+    """Restores the session's picture at the session's level, beginning with what is in sight.
 
+    Signals:
+        failed: the error that ended a run.
+    """
+
+    failed = Signal(object)
     _grown = Signal(int, object)  # emitted on the worker thread: which run it is, and the view
 
     def __init__(self, engine: Engine, runner: Runner, session: Session, *, parent: QObject | None = None) -> None:
@@ -37,6 +42,7 @@ class RestorePresenter(QObject):
         self._work = Work(runner, session, self)
         self._work.progressed.connect(self._on_progressed)
         self._work.succeeded.connect(self._on_succeeded)
+        self._work.failed.connect(self.failed)
         self._work.finished.connect(self._on_finished)
         self._grown.connect(self._on_grown)
         self._started_s: float | None = None

@@ -7,16 +7,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.errors import DeviceMemoryError
 from engine.image_io import Image
 from engine.kernels import disk_kernel
 from engine.tasks import task_named
-from rednet_gui.models.album import Album, Entry
+from rednet_gui.errors import ErrorText
+from rednet_gui.models.album import Album, Entry, Mark
 from rednet_gui.models.blur import BlurKind
 from rednet_gui.models.picture_state import PictureStore
 from rednet_gui.models.session import Session
 from rednet_gui.presenters.album_presenter import AlbumPresenter
 from rednet_gui.presenters.blur_presenter import BlurPresenter
 from rednet_gui.presenters.open_presenter import OpenPresenter
+from rednet_gui.presenters.restore_presenter import RestorePresenter
 from rednet_gui.settings import Settings
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of
 
@@ -29,11 +32,13 @@ class Desk:
     def __init__(self, session: Session, settings: Settings, folder: Path) -> None:
         runner, album = ImmediateRunner(), Album(session)
         engine = FakeEngine(files={path: Image(pixels_of()) for path in (SHARP, SOFT)})
-        self.session, self.album = session, album
+        self.session, self.album, self.engine, self.runner = session, album, engine, runner
         self._opener = OpenPresenter(engine, runner, session, album, settings, parent=session)
         self._blur = BlurPresenter(runner, session, session.blur, parent=session)
         self._album = AlbumPresenter(runner, session, album, PictureStore(folder), self._opener, parent=session)
         self._album.recall()
+        self.restorer = RestorePresenter(engine, runner, session, parent=session)
+        self.restorer.failed.connect(self._album.mark_failed)
 
     def open(self, path: Path) -> None:
         self._opener.open([path])
@@ -96,3 +101,17 @@ def test_a_photo_that_is_gone_is_no_row_of_the_album(desk: Desk) -> None:
     desk.open(SHARP)
     desk.album.remove(Entry(SOFT))
     assert [entry.path for entry in desk.album.entries] == [SHARP]
+
+
+def test_only_a_photo_that_could_not_be_restored_is_marked_as_failed(desk: Desk, session: Session) -> None:
+    desk.open(SHARP)
+    (entry,) = desk.album.entries
+    desk.runner.is_held = True
+    desk.restorer.restore()
+    session.failed.emit(ErrorText("A preset", "It cannot be read.", ""))
+    desk.restorer.cancel()
+    desk.runner.release()
+    marks = [entry.mark]
+    desk.runner.is_held, desk.engine.error = False, DeviceMemoryError(2**30)
+    desk.restorer.restore()
+    assert [*marks, entry.mark] == [Mark.NONE, Mark.FAILED]

@@ -14,7 +14,7 @@ _WIDTH = 560
 
 
 class Banner(QFrame):
-    """Lies over the top of the canvas until it is closed; a notice goes by itself."""
+    """Lies over the top of its parent until it is closed; a notice goes by itself."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,6 +44,14 @@ class Banner(QFrame):
         title, _, text = sentence.partition("\n")
         self._show("notice", Color.SUCCESS, title, text)
         self._timer.start(_NOTICE_MS)
+
+    def lie_over(self, stage: QWidget) -> None:
+        """Go where the user goes."""
+        is_shown = not self.isHidden()
+        self._stage = stage
+        self.setParent(stage)
+        self.place()
+        self.setVisible(is_shown)
 
     def place(self) -> None:
         """Take the place at the top of the parent."""

@@ -28,12 +28,17 @@ class CanvasFeed(QObject):
         self._soon.timeout.connect(self.show)
         session.limit.changed.connect(self._show_soon)
 
-    def begin(self) -> None:
-        """Show all of another photo; zoom and place stay between the steps of one."""
+    def begin(self) -> bool:
+        """Show all of another photo; zoom and place stay between the steps of one.
+
+        Returns: whether it is another one.
+        """
         track = None if self._session.source is None else self._session.source.track
-        if track is not self._track:
-            self._track = track
-            self._canvas.reset_view()
+        if track is self._track:
+            return False
+        self._track = track
+        self._canvas.reset_view()
+        return True
 
     def show(self) -> None:
         """Show what there is now."""

@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         panel.run.restore_requested.connect(self._restore)
         panel.run.cancel_requested.connect(self._stop)
         canvas.view_changed.connect(self._show_view)
-        self.pages.changed.connect(self._show_session)
+        self.pages.changed.connect(self._show_page)
 
     def _tell_keys(self) -> None:
         acts, panel = self.actions_, self.panel
@@ -206,13 +206,20 @@ class MainWindow(QMainWindow):
             signal.connect(self._show_album)
 
     def _show_source(self) -> None:
-        self.pages.show_desk()
         self.stage.setCurrentWidget(self.canvas)
+        self._show_pictures()
+        if self._feed.begin():
+            self._show_other_photo()
+
+    def _show_other_photo(self) -> None:
+        self.pages.show_desk()
         self.banner.hide()
         if not self.filmstrip.pictures.hasFocus():  # there the keys go on to the next picture
             self.canvas.setFocus()
-        self._show_pictures()
-        self._feed.begin()
+
+    def _show_page(self, page: QWidget) -> None:
+        self.banner.lie_over(self.stage if self.pages.is_desk_shown else page)
+        self._show_session()
 
     def _show_pictures(self) -> None:
         self.canvas.set_original_shown(False)

@@ -1,15 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from engine.image_io import Image
+from engine.steps import Step
+from rednet_gui.errors import ErrorText
 from rednet_gui.models.album import Album
 from rednet_gui.models.session import Session
 from rednet_gui.settings import Settings
 from rednet_gui.views.main_window import MainWindow
+from tests.gui.conftest import pixels_of, source_of
+
+IMAGE = Image(pixels_of())
 
 
 @pytest.fixture
@@ -67,3 +75,40 @@ def test_the_switch_leaves_mnemonics_to_the_menu(window: MainWindow) -> None:
     window.pages.add(QLabel("elsewhere"), "&Elsewhere", "Do something else")
     window.pages.add(QLabel("training"), "학습(&T)", "Train a model")
     assert [button.text() for button in switch(window)] == ["One photo", "Elsewhere", "학습"]
+
+
+def test_another_step_of_a_photo_leaves_the_message_the_keyboard_and_the_page(
+    window: MainWindow, session: Session
+) -> None:
+    session.set_source(source_of(IMAGE))
+    page = QLabel("elsewhere")
+    window.pages.add(page, "&Elsewhere", "Do something else")
+    snapshot, box = session.snapshot(), window.panel.level.number
+    assert snapshot is not None
+    session.noticed.emit("1 step stays off.")
+    box.setFocus()
+    session.recall(replace(snapshot, source=replace(snapshot.source, done=(Step("denoise", 25.0),))))
+    assert window.banner.isVisible()
+    assert window.focusWidget() is box
+    window.pages.show(page)
+    session.recall(snapshot)
+    assert page.isVisible()
+    session.set_source(source_of(IMAGE))
+    assert not window.banner.isVisible()
+    assert window.focusWidget() is window.canvas
+    assert window.pages.is_desk_shown
+
+
+def test_a_message_is_seen_on_every_page(window: MainWindow, session: Session) -> None:
+    page = QLabel("elsewhere")
+    window.pages.add(page, "&Elsewhere", "Do something else")
+    window.pages.show(page)
+    session.failed.emit(ErrorText("This picture cannot be opened", "It is no picture.", "Try another one."))
+    assert window.banner.isVisible()
+    assert page.rect().contains(window.banner.geometry())
+    window.pages.show_desk()
+    assert window.banner.isVisible(), "it stays until it is closed"
+    assert window.stage.isAncestorOf(window.banner)
+    window.banner.close_button.click()
+    window.pages.show(page)
+    assert not window.banner.isVisible()

@@ -107,3 +107,4 @@ class PresetsPresenter(QObject):
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
         self._session.failed.emit(describe(error))
+        self._presets.changed.emit()  # a list may show what was asked for

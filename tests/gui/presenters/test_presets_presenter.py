@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from engine.image_io import Image
 from engine.steps import Step, Steps, read_steps_file, with_steps
@@ -13,6 +15,7 @@ from rednet_gui.models.presets import Preset, Presets, PresetStore
 from rednet_gui.models.session import Session
 from rednet_gui.presenters.presets_presenter import PresetsPresenter
 from rednet_gui.presenters.steps_presenter import StepsPresenter
+from rednet_gui.views.presets_dialog import PresetsDialog
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, source_of
 
 IMAGE = Image(pixels_of())
@@ -145,3 +148,19 @@ def test_a_folder_that_cannot_be_written_is_told(
     presenter.save("Night")
     assert [error.title for error in failures] == ["These steps cannot be used"]
     assert "it cannot be written" in failures[0].text
+
+
+def test_a_preset_that_cannot_be_renamed_is_listed_by_its_old_name(
+    presenter: PresetsPresenter, presets: Presets, qtbot: QtBot, folder: Path, failures: list[ErrorText]
+) -> None:
+    presenter.save("Night")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = PresetsDialog(presets, parent)
+    dialog.rename_requested.connect(presenter.rename)
+    only(presets).path.unlink()
+    folder.rmdir()
+    folder.write_text("a file in the place of the folder", encoding="utf-8")
+    dialog.list.item(0).setText("Day")
+    assert len(failures) == 1
+    assert dialog.list.item(0).text() == "Night"

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from engine.model_library import ModelLibrary
+from engine.tasks import task_named
+from rednet_gui.errors import ErrorText
+from rednet_gui.models.own_models import OwnModels
+from rednet_gui.models.session import Session
+from rednet_gui.presenters.models_presenter import ModelsPresenter
+from rednet_gui.views.model_choice import ModelChoice
+from tests.engine.conftest import save_tiny
+from tests.gui.conftest import ImmediateRunner
+
+
+def test_a_choice_that_cannot_be_kept_is_not_shown_as_made(
+    session: Session, runner: ImmediateRunner, failures: list[ErrorText], outside_home: Path, qtbot: QtBot
+) -> None:
+    library, models = ModelLibrary(outside_home), OwnModels(session)
+    library.add(save_tiny(outside_home / "tiny.safetensors", task_named("denoise")), "mine", {})
+    (library.folder / "default.json").mkdir()  # where the choice is written
+    used: list[tuple[str, Path | None]] = []
+    presenter = ModelsPresenter(
+        runner, session, models, library, (lambda task, path: used.append((task, path)),), parent=session
+    )
+    choice = ModelChoice(session, models)
+    qtbot.addWidget(choice)
+    choice.choose_requested.connect(presenter.choose)
+    choice.box.setCurrentText("mine")
+    assert [error.title for error in failures] == ["The model cannot be used"]
+    assert not used
+    assert choice.box.currentText() == "Stock model"

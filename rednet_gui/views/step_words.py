@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from rednet_gui.engine_words import in_words
 from rednet_gui.models.presets import Preset
 from rednet_gui.models.session import Session
 from rednet_gui.step_text import describe_steps, level_words
@@ -45,5 +46,5 @@ def steps_words(preset: Preset) -> str:
     """What a preset does, in one line; or why it cannot be used."""
     if preset.steps is None:
         reason = translate("steps", "It cannot be used: %1.")
-        return reason.replace("%1", preset.reason)
+        return reason.replace("%1", in_words(preset.reason))
     return describe_steps(preset.steps)

@@ -71,6 +71,7 @@ class RestorePresenter(QObject):
     @Slot()
     def cancel(self) -> None:
         """Stop; the last result stays."""
+        self._run += 1  # tiles that are still on their way come too late
         self._work.cancel()
 
     def _start(self) -> None:
@@ -131,7 +132,7 @@ class RestorePresenter(QObject):
 
     @Slot()
     def _on_finished(self) -> None:
-        self._run += 1  # tiles that are still on their way come too late
+        self._run += 1
         self._session.set_preview(None)
         self._session.end_activity(Activity.RESTORING)
 

@@ -7,11 +7,15 @@ import pytest
 from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
-from engine.errors import DeviceMemoryError
+from engine.errors import Canceled, DeviceMemoryError
 from engine.image_io import Image
-from engine.tasks import task_named
+from engine.order import Order, Patchwork
+from engine.run_context import RunContext
+from engine.tasks import Level, Task, task_named
+from engine.tiling import Tile
 from rednet_gui.errors import ErrorText
 from rednet_gui.jobs import JobRunner
+from rednet_gui.models.engine import Restoration
 from rednet_gui.models.growing_view import GrowingView, Pixels
 from rednet_gui.models.picture_view import View
 from rednet_gui.models.session import Activity, Session
@@ -154,6 +158,27 @@ def test_a_newer_choice_takes_the_place_of_the_running_one(
     assert session.result is not None
     assert session.result.level == 20.0
     assert session.activity is Activity.IDLE
+    assert session.preview is None
+
+
+def test_a_tile_that_comes_after_the_next_photo_is_not_shown_over_it(
+    presenter: RestorePresenter, session: Session, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = list[GrowingView | None]()
+
+    def restore(image: Image, task: Task, level: Level, ctx: RunContext, order: Order | None = None) -> Restoration:
+        assert order is not None
+        order.on_start(Patchwork(np.invert(image.pixels)))
+        presenter.cancel()
+        session.set_source(source_of(IMAGE))
+        all_of_it = slice(0, image.height), slice(0, image.width)
+        order.on_tile(Tile(*all_of_it, *all_of_it))
+        shown.append(session.preview)
+        raise Canceled
+
+    monkeypatch.setattr(engine, "restore", restore)
+    presenter.restore()
+    assert shown == [None]
     assert session.preview is None
 
 

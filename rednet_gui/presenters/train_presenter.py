@@ -91,7 +91,7 @@ class TrainPresenter(QObject):
     @Slot()
     def start(self) -> None:
         """Train with what is asked for."""
-        training, report = self._training, self._training.report
+        training, setup, report = self._training, self._training.setup, self._training.report
         if not training.can_start or report is None:
             return
         folder = self._store.new_folder()
@@ -99,7 +99,7 @@ class TrainPresenter(QObject):
 
         def prepare(ctx: RunContext) -> Plan:
             _load_curves()
-            plan = self._plan(report)
+            plan = self._plan(setup, report)
             write_plan(RunPaths(folder), plan)
             return plan
 
@@ -166,8 +166,7 @@ class TrainPresenter(QObject):
             self._check.cancel()
         self._process.shutdown()
 
-    def _plan(self, report: FolderReport) -> Plan:
-        setup = self._training.setup
+    def _plan(self, setup: Setup, report: FolderReport) -> Plan:
         assert setup.data is not None
         recipe = recipe_for(setup, self._changes)
         start = "" if setup.is_from_scratch else self._start_from
@@ -199,8 +198,8 @@ class TrainPresenter(QObject):
 
     @Slot()
     def _show_sheet(self) -> None:
-        training, report = self._training, self._training.report
-        if report is None or not report.is_enough or training.setup.lacks_pairs:
+        training, setup, report = self._training, self._training.setup, self._training.report
+        if report is None or not report.is_enough or setup.lacks_pairs:
             training.set_sheet(())
             return
 
@@ -208,7 +207,7 @@ class TrainPresenter(QObject):
             training.set_sheet(())
             training.set_report(report, problem=words)
 
-        self._do(lambda ctx: sheet(self._plan(report), _SHEET_COUNT), training.set_sheet, show_problem)
+        self._do(lambda ctx: sheet(self._plan(setup, report), _SHEET_COUNT), training.set_sheet, show_problem)
 
     def _run(self, folder: Path, plan: Plan) -> None:
         self._training.begin(folder, plan)

@@ -97,6 +97,17 @@ def test_from_nothing_and_for_a_range_of_levels(desk: Desk, photos: Path) -> Non
     assert (plan.config.levels, plan.config.steps, plan.config.loss) == ((10, 30), 5000, "l1")
 
 
+def test_what_is_changed_while_a_run_starts_is_not_trained(desk: Desk, photos: Path) -> None:
+    desk.presenter.choose_folder(photos)
+    desk.runner.is_held = True
+    desk.presenter.start()
+    desk.presenter.change(replace(desk.training.setup, is_from_scratch=True, low=10, high=30))
+    desk.runner.release()
+    assert desk.training.run is not None
+    plan = read_plan(RunPaths(desk.training.run))
+    assert (plan.start_from, plan.config.levels) == ("stock", (0, 75))
+
+
 def test_another_task_does_not_look_through_the_folder_again(
     desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidge
 from rednet_gui.models.contact_sheet import ContactSheet
 from rednet_gui.models.variants import Variant
 from rednet_gui.views.layer import Layer
+from rednet_gui.views.screen_profile import screen_profile
 from rednet_gui.views.theme import SPACE, Color
 
 _CAPTION_HEIGHT = 26
@@ -91,7 +92,7 @@ class ContactCell(QAbstractButton):
             viewport = self._sheet.viewport(rect)
             visible = QRect(*viewport.visible)
             if not visible.isEmpty():
-                layer.paint(painter, visible, viewport)
+                layer.paint(painter, visible, viewport, screen_profile(self.screen()))
 
     def _paint_waiting(self, painter: QPainter) -> None:
         words, metrics = self.tr("Working…"), painter.fontMetrics()

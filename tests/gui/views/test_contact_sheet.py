@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QColorSpace
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
@@ -108,6 +109,29 @@ def test_every_cell_shows_its_version_of_the_middle_pixel_for_pixel(desk: Desk) 
     for column in range(1, 6):
         assert place_of(pixels_in(desk.cell(0, column)), inverted) == photo
     assert np.ptp(pixels_in(desk.cell(2, 1)).astype(int)) <= 1, "half of a picture and half of its inverse are gray"
+
+
+def test_cells_show_the_colors_of_the_screen(
+    session: Session, runner: ImmediateRunner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = QColorSpace(QColorSpace.NamedColorSpace.DisplayP3)
+    monkeypatch.setattr("rednet_gui.views.contact_cell.screen_profile", lambda _: screen, raising=False)
+    session.set_source(source_of(Image(np.full((600, 1000, 3), (200, 100, 50), np.uint8))))
+    desk = Desk(session, runner)
+    qtbot.addWidget(desk.window)
+    desk.actions.contact_sheet.trigger()
+    qtbot.waitUntil(desk.is_ready)
+    to_screen = QColorSpace(QColorSpace.NamedColorSpace.SRgb).transformationToColorSpace(screen)
+    for column, color in ((0, QColor(200, 100, 50)), (1, QColor(55, 155, 205))):  # the photo, and its inverse
+        shown = to_screen.map(color)
+        expected = (shown.red(), shown.green(), shown.blue())
+        np.testing.assert_allclose(pixels_in(desk.cell(0, column))[0, 0], expected, atol=1)
+    desk.dialog.reject()
+
+
+def test_another_scale_of_the_screen_asks_for_other_pixels(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.dialog.window_changed):
+        QApplication.sendEvent(desk.dialog, QEvent(QEvent.Type.DevicePixelRatioChange))
 
 
 def test_every_cell_has_words(desk: Desk) -> None:

@@ -22,7 +22,7 @@ from rednet_gui.models.session import Activity, Session
 from rednet_gui.views.kernel_dialogs import KernelSaveDialog, kernel_open_dialog
 from rednet_gui.views.kernel_view import KernelView
 from rednet_gui.views.theme import SPACE
-from rednet_gui.views.widgets import label, shape_number_box
+from rednet_gui.views.widgets import keep_page_keys, label, shape_number_box
 
 _NAME_WIDTH = 74
 _STEPS = 400
@@ -209,6 +209,7 @@ class _Number(QSlider):
         self.name = label(name)
         self.setRange(0, _STEPS)
         self.setPageStep(_STEPS // 20)
+        keep_page_keys(self)
         self.box = QDoubleSpinBox()
         shape_number_box(self.box)
         self.box.setDecimals(1)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QSlider,
 from rednet_gui.models.session import Session
 from rednet_gui.text import task_text
 from rednet_gui.views.theme import SPACE
-from rednet_gui.views.widgets import label, shape_number_box
+from rednet_gui.views.widgets import keep_page_keys, label, shape_number_box
 
 _STEPS_PER_UNIT = 10
 _WHOLE_UNITS = ("quality",)
@@ -30,6 +30,7 @@ class LevelControl(QWidget):
         self._session = session
         self.title = label(role="section")
         self.slider = QSlider(Qt.Orientation.Horizontal)
+        keep_page_keys(self.slider)
         self.number = QDoubleSpinBox()
         shape_number_box(self.number)
         self.number.setKeyboardTracking(False)

@@ -33,7 +33,7 @@ from rednet_gui.settings import (
 from rednet_gui.views.flow_layout import FlowLayout
 from rednet_gui.views.mask_actions import MaskActions
 from rednet_gui.views.theme import SPACE, icon
-from rednet_gui.views.widgets import label, percent_words, shape_number_box
+from rednet_gui.views.widgets import keep_page_keys, label, percent_words, shape_number_box
 
 _ICON_PX = 18
 _BUTTON_PX = 28
@@ -217,6 +217,7 @@ def _slider(name: str, help_: str, maximum: int) -> QSlider:
     slider = QSlider(Qt.Orientation.Horizontal)
     slider.setRange(0, maximum)
     slider.setPageStep(maximum // 10)
+    keep_page_keys(slider)
     slider.setFixedWidth(60)
     slider.setAccessibleName(name)
     slider.setToolTip(help_)

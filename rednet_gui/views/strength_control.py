@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QToolBu
 
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.views.theme import SPACE, Color, icon
-from rednet_gui.views.widgets import label, percent_words
+from rednet_gui.views.widgets import keep_page_keys, label, percent_words
 
 _STEPS = 100
 _NAME_WIDTH = 74
@@ -128,6 +128,7 @@ class _Percent(QSlider):
         self._neutral = neutral
         self.setRange(0, _STEPS)
         self.setPageStep(_STEPS // 10)
+        keep_page_keys(self)
         self.setAccessibleName(name)
         self.setAccessibleDescription(help_)
         self.setToolTip(help_)

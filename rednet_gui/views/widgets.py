@@ -66,9 +66,27 @@ class _PictureKeys(QObject):
         return is_left
 
 
+class _PageKeys(QObject):
+    """Keeps for a control the keys that move it far; elsewhere in the window they go to another photo."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        is_kept = event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        if is_kept:
+            event.accept()
+        return is_kept
+
+
+def keep_page_keys(control: QWidget) -> None:
+    """Let Page Up and Page Down change the control that has the keyboard."""
+    control.installEventFilter(_PageKeys(control))
+
+
 def shape_number_box(box: QAbstractSpinBox) -> None:
     """Make a number box small, with the number at its right; pictures are pasted past it."""
     box.installEventFilter(_PictureKeys(box))
+    keep_page_keys(box)
     box.setFixedWidth(_NUMBER_WIDTH)
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.lineEdit().setTextMargins(0, 0, SPACE // 2, 0)

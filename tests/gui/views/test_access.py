@@ -7,17 +7,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAction, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QFileDialog,
     QScrollBar,
+    QSlider,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -188,3 +190,25 @@ def _entries(bar_entry: QAction) -> list[QAction]:
     menu = bar_entry.menu()
     assert isinstance(menu, QWidget)
     return menu.actions()
+
+
+def test_page_keys_move_a_control_and_go_to_no_other_photo(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    chosen = list[bool]()
+    window.actions_.next_picture.setEnabled(True)
+    window.actions_.next_picture.triggered.connect(lambda: chosen.append(True))
+    level = window.panel.level
+    before = level.slider.value(), level.number.value()
+    for box in (level.slider, level.number):
+        QTest.keyClick(box, Qt.Key.Key_PageDown)
+    assert level.slider.value() < before[0]
+    assert level.number.value() < before[1]
+    for control in (*window.findChildren(QSlider), *window.findChildren(QAbstractSpinBox)):
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier)
+        event.ignore()
+        QApplication.sendEvent(control, event)
+        assert event.isAccepted(), control.accessibleName()
+    assert not chosen
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    assert chosen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -258,6 +258,7 @@ class TrainSetup(QFrame):
         dialog.setNameFilter(self.tr("Recipes (*.toml)"))
         dialog.setDefaultSuffix("toml")
         dialog.selectFile("recipe.toml")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.export_requested.emit(Path(name)))
         dialog.open()
 

@@ -17,11 +17,11 @@ from typing import Any
 import torch
 
 from benchmarks.speed import noisy_photo, watched_nets
-from engine.picture_search import plan
 from engine.batch.queue import BatchOptions, Entry, Queue, Status
 from engine.batch.runner import Batch, Tools
 from engine.device import cpu_name, prepare_process
 from engine.image_io import Image, write_image
+from engine.picture_search import plan
 from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.steps import Step, Steps

@@ -26,7 +26,8 @@ Format = Literal["jpeg", "png", "tiff", "webp"]
 
 _MM_PER_INCH = 25.4
 _IPTC = 0x83BB
-_ORIENTATION, _PIXELS_ACROSS, _PIXELS_DOWN = 0x0112, 0xA002, 0xA003
+_ORIENTATION, _COLOR_SPACE, _PIXELS_ACROSS, _PIXELS_DOWN = 0x0112, 0xA001, 0xA002, 0xA003
+_SRGB, _UNCALIBRATED = 1, 0xFFFF
 # The tags of a TIFF's first directory that describe the photo; the others say where its pixels lie.
 _DESCRIPTIVE = {
     *(0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x013C, 0x4746, 0x4749, 0x8298),
@@ -74,15 +75,24 @@ def upright(metadata: Metadata) -> Metadata:
     return replace(
         metadata,
         exif=exif and _patched(exif, {_ORIENTATION: 1}, has_thumbnail=False),
-        xmp=xmp and re.sub(rb"(tiff:Orientation(?:=[\"']|>))[2-8]", rb"\g<1>1", xmp),
+        xmp=xmp and _with_number(xmp, rb"tiff:Orientation", 1),
     )
 
 
 def resized(metadata: Metadata, width: int, height: int) -> Metadata:
-    """The metadata with the picture's size put right, where EXIF has one."""
-    exif = metadata.exif
+    """The metadata with the picture's size put right, where EXIF or XMP have one."""
+    exif, xmp = metadata.exif, metadata.xmp
     size = {_PIXELS_ACROSS: width, _PIXELS_DOWN: height}
-    return replace(metadata, exif=exif and _patched(exif, size, has_thumbnail=True))
+    xmp = xmp and _with_number(xmp, rb"exif:PixelXDimension|tiff:ImageWidth", width)
+    xmp = xmp and _with_number(xmp, rb"exif:PixelYDimension|tiff:ImageLength", height)
+    return replace(metadata, exif=exif and _patched(exif, size, has_thumbnail=True), xmp=xmp)
+
+
+def recolored(metadata: Metadata, icc: bytes, *, is_srgb: bool) -> Metadata:
+    """The metadata of a picture in another colour profile; EXIF and XMP know but sRGB and "uncalibrated"."""
+    exif, xmp, space = metadata.exif, metadata.xmp, _SRGB if is_srgb else _UNCALIBRATED
+    exif = exif and _patched(exif, {_COLOR_SPACE: space}, has_thumbnail=True)
+    return replace(metadata, icc=icc, exif=exif, xmp=xmp and _with_number(xmp, rb"exif:ColorSpace", space))
 
 
 def with_thumbnail(metadata: Metadata, make: Callable[[int], bytes | None]) -> Metadata:
@@ -103,6 +113,11 @@ def with_thumbnail(metadata: Metadata, make: Callable[[int], bytes | None]) -> M
     except DAMAGED as error:
         log.debug("unreadable EXIF is kept as it is: %s", error)
     return replace(metadata, exif=exif)
+
+
+def _with_number(xmp: bytes, names: bytes, number: int) -> bytes:
+    """The packet with another number in properties, attributes or elements, where they are."""
+    return re.sub(rb"\b(%s)(=[\"']|>)\d+" % names, rb"\g<1>\g<2>%d" % number, xmp)
 
 
 def _patched(exif: bytes, numbers: dict[int, int], *, has_thumbnail: bool) -> bytes:

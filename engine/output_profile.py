@@ -15,6 +15,7 @@ from engine.errors import ImageReadError
 from engine.image import Image
 from engine.image_reading import DTYPES
 from engine.large_arrays import empty, release
+from engine.metadata import recolored
 
 SRGB = "srgb"
 _STRIP_ROWS = 64
@@ -32,6 +33,7 @@ def read_profile(name: str) -> bytes:
         raise ImageReadError(name, f"there is no such profile; name an ICC file, or '{SRGB}'") from error
     if profile[36:40] != b"acsp" or _space(profile) != b"RGB ":
         raise ImageReadError(name, f"it is no ICC profile of RGB; name another one, or '{SRGB}'")
+    in_profile(Image(np.zeros((1, 1, 3), np.uint8)), profile, name)  # a damaged one is told before the work
     return profile
 
 
@@ -43,11 +45,12 @@ def in_profile(image: Image, profile: bytes, name: str = "profile") -> Image:
 
     Raises: ImageReadError: the profile cannot be used, with that name.
     """
-    icc = image.metadata.icc
+    icc, is_srgb = image.metadata.icc, profile == read_profile(SRGB)
+    metadata = recolored(image.metadata, profile, is_srgb=is_srgb)
     if icc == profile:
         return image
-    if icc is None and profile == read_profile(SRGB):
-        return image if image.channels == 1 else replace(image, metadata=replace(image.metadata, icc=profile))
+    if icc is None and is_srgb:
+        return image if image.channels == 1 else replace(image, metadata=metadata)
     with tempfile.TemporaryDirectory(prefix="rednet-") as folder:
         path = Path(folder, "output.icc")
         path.write_bytes(profile)
@@ -55,7 +58,7 @@ def in_profile(image: Image, profile: bytes, name: str = "profile") -> Image:
             pixels = _converted(_to_vips(image), str(path), image.pixels.dtype)
         except pyvips.Error as error:
             raise ImageReadError(name, "colors cannot be converted to this profile; name another one") from error
-    return replace(image, pixels=pixels, metadata=replace(image.metadata, icc=profile))
+    return replace(image, pixels=pixels, metadata=metadata)
 
 
 def _to_vips(image: Image) -> Any:

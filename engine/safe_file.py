@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import stat
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -39,7 +40,13 @@ class HiddenFile:
         self.file: BinaryIO = os.fdopen(descriptor, "w+b")
 
     def publish(self, target: Path) -> None:
-        """Let it take the place of `target`, which is in the same folder. Raises: OSError: that stays as it was."""
+        """Let it take the place of `target`, which is in the same folder, and its permissions.
+
+        Raises: OSError: that stays as it was.
+        """
+        if os.name != "nt":
+            with suppress(OSError):  # there is no such file, or the disk knows no permissions
+                os.fchmod(self.file.fileno(), stat.S_IMODE(target.stat().st_mode))
         self.file.flush()
         os.fsync(self.file.fileno())
         if self._name is None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.batch.names import free_path, key_of
 from engine.batch.queue import BatchOptions, Entry, Queue, Status, exists, stamp
-from engine.errors import Canceled, EngineError, FleetError, LevelError, QueueError
+from engine.errors import Canceled, EngineError, FleetError, QueueError
 from engine.picture_search import Planned
 
 log = logging.getLogger(__name__)
@@ -93,8 +93,9 @@ class Ledger:
         except (Canceled, FleetError, QueueError):
             raise
         except EngineError as error:
-            # Of several pictures it must be clear which one a level does not suit.
-            reason = f"{entry.source}: {error}" if isinstance(error, LevelError) else str(error)
+            # Of several pictures it must be clear which one a level does not suit, or a kernel, or the memory.
+            is_clear = getattr(error, "path", None) in (entry.source, entry.target)
+            reason = str(error) if is_clear else f"{entry.source}: {error}"
         except Exception as error:  # a boundary: a bug that one picture brings out must not cost the others
             log.exception("unexpected error")
             reason = f"{entry.source}: something unexpected went wrong ({type(error).__name__}: {error})."

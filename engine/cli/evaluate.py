@@ -22,7 +22,7 @@ from engine.cli.options import (
     settled_kernel,
 )
 from engine.cli.terminal import live_context, say
-from engine.errors import ImageWriteError
+from engine.errors import ImageReadError, ImageWriteError, TrainingError, UsageError
 from engine.model_library import STOCK, ModelLibrary
 from engine.restore import Restorer
 from engine.safe_file import replace_text
@@ -65,12 +65,15 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--json", type=Path, metavar="FILE", help="write the scores there as well; a folder for several tables"
     )
     add_task_option(parser)
-    add_run_options(parser)
+    add_run_options(parser, default_model=STOCK)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print a table of mean scores by level; write every score to a file on request."""
+    given = [getattr(args, name) is not None for name in ("level", "kernel", "mask_kind", "channels")]
+    if args.table is not None and any(given):
+        raise UsageError("--table says what is measured: leave out --level, --kernel, --mask-kind and --channels.")
     protocols = (_asked(args),) if args.table is None else protocols_named(args.table)
     kernels = _given_kernel(args) if args.table is None else known_kernels(args.data)
     task = task_named(protocols[0].task)
@@ -78,12 +81,20 @@ def run(args: argparse.Namespace) -> int:
     restorer = Restorer.for_task(task, run_options(args), model_path=file)
     for protocol in protocols:
         folder = args.data if args.table is None else args.data / "test" / protocol.data
-        rows = _measure(restorer, protocol, list_pictures(folder)[: args.pictures], kernels)
+        rows = _measure(restorer, protocol, _pictures(folder)[: args.pictures], kernels)
         if args.json:
             facts = {**protocol.facts(), "ensemble": args.ensemble, "precision": restorer.precision.name}
             path = args.json / f"{protocol.name}.json" if len(protocols) > 1 else args.json
             _write_json(path, {"protocol": facts, "levels": rows})
     return 0
+
+
+def _pictures(folder: Path) -> list[Path]:
+    """Raises: ImageReadError: there are none."""
+    try:
+        return list_pictures(folder)
+    except TrainingError as error:
+        raise ImageReadError(error.path, error.reason) from error
 
 
 def _asked(args: argparse.Namespace) -> Protocol:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from engine.batch.words import describe_step
 from engine.cli.step_options import steps_in_picture
-from engine.cli.terminal import say
+from engine.cli.terminal import complain, say
 from engine.device import available_devices, choose_device, choose_precision
+from engine.errors import EngineError
 from engine.model_library import ModelLibrary, OwnModel
 from engine.steps import Steps
 from engine.tasks import TASKS
@@ -29,15 +30,23 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(args: argparse.Namespace) -> int:
     """Print what was asked for."""
-    for path in args.pictures:
+    if not args.pictures:
+        return _show_machine()
+    return max([_show_picture(path, args.json) for path in args.pictures])
+
+
+def _show_picture(path: Path, is_json: bool) -> int:
+    """Say how a picture was restored; a bad one does not stop the rest."""
+    try:
         steps = steps_in_picture(path)
-        if args.json:
-            say((steps or Steps()).to_json(indent=2))
-        else:
-            say(
-                f"{path}: {'; '.join(map(describe_step, steps.active)) if steps else 'not restored, as far as it says'}"
-            )
-    return 0 if args.pictures else _show_machine()
+    except EngineError as error:
+        complain(str(error))
+        return 1
+    if is_json:
+        say((steps or Steps()).to_json(indent=2))
+    else:
+        say(f"{path}: {'; '.join(map(describe_step, steps.active)) if steps else 'not restored, as far as it says'}")
+    return 0
 
 
 def _show_machine() -> int:

@@ -32,10 +32,10 @@ def add_task_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--task", choices=names, default=names[0], help=f"what to do (default: {names[0]})")
 
 
-def add_run_options(parser: argparse.ArgumentParser) -> None:
+def add_run_options(parser: argparse.ArgumentParser, default_model: str = "what you chose in the window") -> None:
     """How to run a net: model, device, precision, tile, ensemble."""
     parser.add_argument(
-        "--model", metavar="NAME|FILE", help="a model of your own, or 'stock' (default: what you chose in the window)"
+        "--model", metavar="NAME|FILE", help=f"a model of your own, or 'stock' (default: {default_model})"
     )
     parser.add_argument("--device", choices=DEVICES, default="auto", help="where to run (default: auto)")
     parser.add_argument(

@@ -22,7 +22,7 @@ from engine.image_io import Image, write_image
 from engine.metadata import Metadata
 from engine.tasks import task_named
 from tests.engine.conftest import save_tiny
-from tests.engine.test_output_profile import wide_profile
+from tests.engine.test_output_profile import WIDE
 
 pytest.importorskip("distributed", reason="the extra 'fleet' is not installed")
 
@@ -222,7 +222,7 @@ def test_a_mask_and_a_profile_travel_with_the_steps(
     mask = tmp_path / "mask.png"
     write_image(mask, Image(np.repeat([[0, 255]], 32, axis=1).repeat(48, axis=0).astype(np.uint8)[..., None]))
     steps, profile = tmp_path / "steps.json", tmp_path / "wide.icc"
-    profile.write_bytes(wide_profile())
+    profile.write_bytes(WIDE)
     step = {"task": "denoise", "level": 20.0, "strength": {}, "mask": str(mask)}
     steps.write_text(json.dumps({"rednet_steps": "1.0", "steps": [step]}))
     options = ["--steps", str(steps), "--profile", str(profile), *model[:4]]

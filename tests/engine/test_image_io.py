@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 import PIL.Image
 import PIL.ImageOps
 import pytest
+from numpy.typing import NDArray
 
 from engine.image_io import WRITABLE_SUFFIXES, Image, read_image, write_image
 from engine.metadata import Metadata
@@ -299,3 +301,13 @@ def test_reading_holds_the_pixels_once(tmp_path: Path, suffix: str, orientation:
     write_image(path, Image(np.zeros((5000, 6000, 3), np.uint8), metadata=Metadata(exif=exif)))
     done = subprocess.run([sys.executable, "-c", PEAK, str(path)], capture_output=True, text=True, check=True)
     assert float(done.stdout) < 1.3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path, photo: NDArray[np.uint8], mode: int) -> None:
+    path = tmp_path / "private.png"
+    write_image(path, Image(photo))
+    path.chmod(mode)
+    write_image(path, Image(photo[::-1].copy()))
+    assert stat.S_IMODE(path.stat().st_mode) == mode

@@ -12,7 +12,7 @@ import pytest
 from PIL import ImageCms, TiffImagePlugin
 
 from engine.image_io import Image, read_image, write_image
-from engine.metadata import Metadata
+from engine.metadata import Metadata, resized
 from tests.engine.picture_files import (
     ACROSS,
     DOWN,
@@ -158,3 +158,14 @@ def test_too_much_metadata_for_a_jpeg_is_left_out_and_said(tmp_path: Path, caplo
 def test_damaged_exif_does_not_cost_the_picture(tmp_path: Path, suffix: str, exif: bytes) -> None:
     write_image(tmp_path / f"picture{suffix}", Image(pixels_of("uint8", 3), metadata=Metadata(exif=exif)))
     assert read_image(tmp_path / f"picture{suffix}").width == WIDTH
+
+
+@pytest.mark.parametrize("form", [b'%s="%d"', b"<%s>%d</%s>"], ids=["attribute", "element"])
+def test_xmp_has_the_size_of_the_result(form: bytes) -> None:
+    names = (b"exif:PixelXDimension", b"exif:PixelYDimension", b"tiff:ImageWidth", b"tiff:ImageLength")
+
+    def packet(*sizes: int) -> bytes:
+        texts = [form % ((name, size, name)[: form.count(b"%")]) for name, size in zip(names, sizes, strict=True)]
+        return b" ".join([*texts, b'crs:ImageWidthOfCrop="64"'])
+
+    assert resized(Metadata(xmp=packet(64, 48, 64, 48)), 128, 96).xmp == packet(128, 96, 128, 96)

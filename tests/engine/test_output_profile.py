@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import ExifTags, ImageCms
 from PIL import Image as Picture
-from PIL import ImageCms
 
 from engine.batch.queue import BatchOptions, Queue
 from engine.cli.main import main
@@ -24,15 +24,15 @@ from tests.engine.conftest import save_tiny
 SRGB = read_profile("srgb")
 
 
-def wide_profile() -> bytes:
-    """A profile whose numbers mean other colours: sRGB with red and green primaries in each other's place."""
-    first, second = SRGB.index(b"rXYZ"), SRGB.index(b"gXYZ")
+def swapped_profile(one: bytes, other: bytes) -> bytes:
+    """A profile whose numbers mean other colours: sRGB with two primaries in each other's place."""
+    first, second = SRGB.index(one), SRGB.index(other)
     swapped = bytearray(SRGB)
-    swapped[first : first + 4], swapped[second : second + 4] = b"gXYZ", b"rXYZ"
+    swapped[first : first + 4], swapped[second : second + 4] = other, one
     return bytes(swapped)
 
 
-WIDE = wide_profile()
+WIDE, OTHER = swapped_profile(b"rXYZ", b"gXYZ"), swapped_profile(b"gXYZ", b"bXYZ")
 
 
 def by_littlecms(pixels: NDArray[np.uint8], source: bytes, target: bytes) -> NDArray[np.uint8]:
@@ -53,6 +53,28 @@ def test_the_colors_are_converted_once_as_littlecms_does(photo: NDArray[np.uint8
     assert np.abs(made.pixels.astype(int) - expected).max() <= 2
     assert made.metadata.icc == SRGB
     assert in_profile(made, SRGB) is made
+
+
+@pytest.mark.parametrize(("icc", "space"), [(SRGB, 1), (WIDE, 0xFFFF)], ids=["srgb", "wide"])
+@pytest.mark.parametrize("form", [b'exif:ColorSpace="%d"', b"<exif:ColorSpace>%d</exif:ColorSpace>"])
+def test_metadata_name_the_new_colors(photo: NDArray[np.uint8], icc: bytes, space: int, form: bytes) -> None:
+    before = 3 - min(space, 2)
+    exif = Picture.Exif()
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.ColorSpace] = before
+    block = exif.tobytes().removeprefix(b"Exif\0\0")
+    made = in_profile(Image(photo, metadata=Metadata(icc=OTHER, exif=block, xmp=form % before)), icc)
+    found = Picture.Exif()
+    assert made.metadata.exif is not None
+    found.load(b"Exif\0\0" + made.metadata.exif)
+    assert found.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.ColorSpace] == space
+    assert made.metadata.xmp == form % space
+
+
+def test_a_damaged_profile_is_told_before_the_work(tmp_path: Path) -> None:
+    path = tmp_path / "bad.icc"
+    path.write_bytes(SRGB[:200] + bytes(len(SRGB) - 200))
+    with pytest.raises(ImageReadError, match=r"bad\.icc"):
+        read_profile(str(path))
 
 
 @pytest.mark.parametrize("dtype", [np.uint16, np.float32])

@@ -21,7 +21,7 @@ from engine.tasks import task_named
 from rednet_gui.models.batch_store import BatchStore
 from rednet_gui.models.presets import Preset
 from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, SAVES_SRGB
-from tests.engine.test_output_profile import wide_profile
+from tests.engine.test_output_profile import WIDE
 from tests.gui.batch.batch_desk import (
     PATIENCE_MS,
     Desk,
@@ -151,7 +151,7 @@ def test_photos_in_sight_get_their_thumbnails(qtbot: QtBot, desk: Desk, photos: 
 
 
 def test_colors_become_srgb_if_the_menu_says_so(qtbot: QtBot, desk: Desk, photos: Path) -> None:
-    wide, source = wide_profile(), photos / "1.png"
+    wide, source = WIDE, photos / "1.png"
     write_image(source, Image(read_image(source).pixels, metadata=Metadata(icc=wide)))
     tab = desk.open()
     fill(qtbot, tab, source, rows=1)

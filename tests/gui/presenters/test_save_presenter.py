@@ -16,7 +16,7 @@ from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.save_presenter import SavePresenter
 from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, SAVE_FOLDER, SAVES_SRGB, Settings
-from tests.engine.test_output_profile import wide_profile
+from tests.engine.test_output_profile import WIDE
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, result_of, source_of
 
 IMAGE = Image(pixels_of())
@@ -75,7 +75,7 @@ def test_a_jpeg_is_saved_as_well_as_its_source(
 def test_colors_are_converted_to_srgb_if_that_is_wanted(
     presenter: SavePresenter, session: Session, engine: FakeEngine, source_path: Path, settings: Settings
 ) -> None:
-    wide = wide_profile()
+    wide = WIDE
     image = Image(IMAGE.pixels, metadata=Metadata(icc=wide))
     session.set_source(source_of(image, source_path))
     session.set_result(result_of(image))

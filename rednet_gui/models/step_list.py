@@ -78,6 +78,11 @@ class Line:
         """Working on another one; it must be on."""
         return replace(self, current=number) if self.items[number].is_on else self
 
+    @property
+    def at_first(self) -> Line:
+        """Working on the first one that is on."""
+        return replace(self, current=next(number for number, step in enumerate(self.items) if step.is_on))
+
     def switched(self, number: int) -> Line:
         """With one switched on or off; the only one that is on stays so. A later one that is on now is worked on."""
         step = self.items[number]

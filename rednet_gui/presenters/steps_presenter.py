@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 
 import torch
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from engine.image_io import Image
 from engine.restore_steps import run_step
@@ -76,11 +76,13 @@ class StepsPresenter(QObject):
         self._work.succeeded.connect(self._on_succeeded)
         self._work.finished.connect(self._on_finished)
         self._memento: _Memento | None = None
-        self._is_new = False
+        self._unfinished: Track | None = None
+        self._outcome: SignalInstance | None = None
         self._is_taking = False
         session.source_changed.connect(self._on_source_changed)
         for signal in (session.task_changed, session.level_changed, session.kernel_changed, session.strength_changed):
             signal.connect(self._note)
+        session.activity_changed.connect(self._on_activity_changed)
 
     @Slot(str)
     def add(self, task_name: str) -> None:
@@ -198,7 +200,7 @@ class StepsPresenter(QObject):
         if is_there and line.step == before.step:
             return
         is_same = line.current == before.current and line.with_step(before.step) == before
-        self._is_new = is_same or len(line.items) > len(before.items)
+        self._outcome = self.begun if is_same or len(line.items) > len(before.items) else self.arrived
         self.started.emit()
         if is_there and is_same:
             self._take(line.step)
@@ -226,11 +228,11 @@ class StepsPresenter(QObject):
             self._session.blur.take_file(kernel)
             self._session.set_kernel(torch.from_numpy(kernel))
 
-    def _run(self, memento: _Memento, line: Line) -> None:
-        """Make the input of the current step."""
+    def _run(self, memento: _Memento | None, line: Line) -> None:
+        """Make the input of the current step; without a memento it is that of a picture that was opened just now."""
         track = self._steps.track
         log.info("running %d steps", len(line.before))
-        self._memento = memento
+        self._memento, self._unfinished = memento, track if memento is None else None
         self._session.set_activity(Activity.STEPPING)
         self._work.start(lambda ctx: self._input(track, line, ctx))
 
@@ -266,8 +268,8 @@ class StepsPresenter(QObject):
         # A level that cannot be estimated here has become a number.
         line = self._steps.line
         self._steps.amend(line.with_step(replace(self._session.step, mask=line.step.mask, extra=line.step.extra)))
-        if self._session.is_live:
-            (self.begun if self._is_new else self.arrived).emit()
+        if self._session.is_live and self._outcome is not None:
+            self._outcome.emit()
 
     def _tell_of_lost_masks(self, line: Line) -> None:
         if lost := sum(step.mask == "" for step in line.items):
@@ -279,9 +281,10 @@ class StepsPresenter(QObject):
         source, line = self._session.source, self._steps.line
         if source is None or self._is_taking:
             return
+        self._unfinished = None
         if source.done != line.before or line.has_kept_masks:
-            self._is_new = False
-            self._run(_Memento(self._steps.track, Line((self._session.step,)), (), ()), line)
+            self._outcome = self.arrived
+            self._run(None, line)
             self._tell_of_lost_masks(line)
 
     @Slot()
@@ -300,7 +303,7 @@ class StepsPresenter(QObject):
 
     @Slot(object)
     def _on_succeeded(self, arrival: _Arrival) -> None:
-        self._memento = None
+        self._memento = self._unfinished = None
         self._session.end_activity(Activity.STEPPING)
         track = self._steps.track
         if arrival.line != track.line:
@@ -318,3 +321,13 @@ class StepsPresenter(QObject):
             track.line, track.undone, track.redone = memento.line, [*memento.undone], [*memento.redone]
             self._steps.changed.emit()
         self._session.end_activity(Activity.STEPPING)
+
+    @Slot()
+    def _on_activity_changed(self) -> None:
+        """Work on the first step of a picture that was opened just now and whose steps were not run to their end."""
+        source, line = self._session.source, self._steps.line
+        is_shown = source is not None and source.track is self._unfinished
+        if self._session.activity is Activity.IDLE and is_shown and line.before:
+            self._outcome = None
+            self._steps.amend(line.at_first)
+            self._run(None, self._steps.line)

@@ -311,6 +311,75 @@ def test_steps_of_a_picture_come_back_from_disk(
     assert (session.task.name, session.level) == ("deblock", 60.0)
 
 
+def test_canceling_the_steps_of_a_reopened_picture_keeps_them(
+    presenter: StepsPresenter, session: Session, runner: ImmediateRunner, engine: FakeEngine
+) -> None:
+    presenter.add("deblock")
+    kept, state = items_of(session), session.state
+    engine.levels.clear()
+    runner.is_held = True
+    session.set_source(source_of(IMAGE, Path("again.png")), state)
+    presenter.cancel()
+    runner.release()
+    assert items_of(session) == kept
+    assert KEY in session.state.extra
+    assert (session.steps.line.current, session.task.name, done_by(session)) == (0, "denoise", ())
+    assert session.activity is Activity.IDLE
+    assert not engine.levels, "who stops the work does not ask for more"
+    runner.is_held = False
+    presenter.choose(1)
+    assert done_by(session) == kept[:1]
+
+
+def test_a_failure_in_the_steps_of_a_reopened_picture_keeps_them(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine, failures: list[ErrorText]
+) -> None:
+    presenter.add("deblock")
+    kept, state = items_of(session), session.state
+    engine.error = DeviceMemoryError(2**30)
+    session.set_source(source_of(IMAGE, Path("again.png")), state)
+    assert items_of(session) == kept
+    assert (session.steps.line.current, session.task.name, done_by(session)) == (0, "denoise", ())
+    assert [error.title for error in failures] == ["Not enough memory"], "once"
+
+
+def test_browsing_past_a_reopened_picture_keeps_its_steps(
+    presenter: StepsPresenter, session: Session, runner: ImmediateRunner
+) -> None:
+    presenter.add("deblock")
+    kept, state = items_of(session), session.state
+    runner.is_held = True
+    session.set_source(source_of(IMAGE, Path("again.png")), state)
+    shown = session.snapshot()
+    assert shown is not None
+    presenter.cancel()
+    session.set_activity(Activity.OPENING)
+    runner.release()
+    assert items_of(session) == kept
+    assert session.source is shown.source, "the other picture is on its way"
+    runner.is_held = False
+    session.set_source(source_of(Image(pixels_of(20, 20)), Path("other.png")))
+    session.end_activity(Activity.OPENING)
+    session.recall(shown)
+    assert (items_of(session), done_by(session)) == (kept, kept[:1])
+
+
+def test_a_reopened_picture_stays_of_use_when_the_next_cannot_be_opened(
+    presenter: StepsPresenter, session: Session, runner: ImmediateRunner
+) -> None:
+    presenter.add("deblock")
+    kept, state = items_of(session), session.state
+    runner.is_held = True
+    session.set_source(source_of(IMAGE, Path("again.png")), state)
+    presenter.cancel()
+    session.set_activity(Activity.OPENING)
+    runner.release()
+    runner.is_held = False
+    session.end_activity(Activity.OPENING)
+    assert (items_of(session), done_by(session)) == (kept, ())
+    assert (session.steps.line.current, session.task.name) == (0, "denoise")
+
+
 def test_masks_of_steps_come_back_from_disk(
     presenter: StepsPresenter, session: Session, masks: MaskStore, runner: ImmediateRunner, qapp: object
 ) -> None:

@@ -111,12 +111,11 @@ class Blur(QObject):
         return self._paper is not None
 
     def to_keep(self) -> Mapping[str, object]:
-        """What is to be kept on disk; nothing of the blur that all start with."""
+        """What is to be kept on disk."""
         data: dict[str, object] = {"kind": self.kind.value, "numbers": asdict(self.numbers)}
         if self._kernel is not None and (self.is_edited or self.kind in self._given):
             data |= {"kernel": packed_kernel(Plane.of(self._kernel)), "edited": self.is_edited}
-        is_first = self.kind is BlurKind.DISK and self.numbers == BlurNumbers() and not self.is_edited
-        return {} if is_first else {KEY: data}
+        return {KEY: data}
 
     def recall(self, data: object) -> bool:
         """Take what `to_keep` kept, and emit nothing; False if it makes no sense, which changes nothing."""

@@ -146,10 +146,6 @@ def test_it_is_the_same_after_it_was_kept(blur: Blur, kind: BlurKind, *, is_edit
     assert again.to_keep() == blur.to_keep()
 
 
-def test_the_blur_that_all_start_with_is_not_kept(blur: Blur) -> None:
-    assert blur.to_keep() == {}
-
-
 @pytest.mark.parametrize(
     "change",
     [

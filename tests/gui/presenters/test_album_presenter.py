@@ -115,3 +115,25 @@ def test_only_a_photo_that_could_not_be_restored_is_marked_as_failed(desk: Desk,
     desk.runner.is_held, desk.engine.error = False, DeviceMemoryError(2**30)
     desk.restorer.restore()
     assert [*marks, entry.mark] == [Mark.NONE, Mark.FAILED]
+
+
+def test_the_blur_that_all_start_with_is_a_photos_own_too(
+    desk: Desk, session: Session, settings: Settings, tmp_path: Path
+) -> None:
+    session.set_task(task_named("deblur"))
+    desk.open(SHARP)
+    session.set_level(5.0)
+    desk.open(SOFT)
+    session.blur.set_numbers(radius=9)
+    desk.open(SHARP)
+    assert desk.radius == 2
+    assert session.kernel is not None
+    np.testing.assert_array_equal(session.kernel.numpy(), disk_kernel(2))
+    desk.open(SOFT)
+    assert desk.radius == 9
+    session.blur.set_numbers(radius=2)
+    desk.close()
+
+    later = Desk(Session(session.choices, task_named("denoise"), session), settings, tmp_path)
+    later.open(SOFT)
+    assert later.radius == 2

@@ -33,10 +33,12 @@ class Line:
     Attributes:
         items: all of them, at least one.
         current: the one that is worked on; it is on. Those before it that are on make its input.
+        blurs: how kernels of the steps were come by, as `Blur.recall` takes it, where that is known.
     """
 
     items: tuple[Step, ...]
     current: int = 0
+    blurs: Mapping[Plane, object] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def kept(cls, data: object) -> Line | None:
@@ -67,12 +69,19 @@ class Line:
 
     def with_step(self, step: Step) -> Line:
         """With another current one."""
-        return Line((*self.items[: self.current], step, *self.items[self.current + 1 :]), self.current)
+        return replace(self, items=(*self.items[: self.current], step, *self.items[self.current + 1 :]))
+
+    def with_blur(self, blur: object) -> Line:
+        """Knowing how the current one's kernel was come by; what is known of kernels that are gone goes."""
+        known = {step.kernel: self.blurs.get(step.kernel) for step in self.items if step.kernel is not None}
+        if self.step.kernel is not None:
+            known[self.step.kernel] = blur
+        return replace(self, blurs=known)
 
     def added(self, step: Step) -> Line:
         """With one more behind the current one, which is worked on now."""
         at = self.current + 1
-        return Line((*self.items[:at], step, *self.items[at:]), at)
+        return replace(self, items=(*self.items[:at], step, *self.items[at:]), current=at)
 
     def chosen(self, number: int) -> Line:
         """Working on another one; it must be on."""
@@ -94,7 +103,7 @@ class Line:
         """With one in another place."""
         order = list(range(len(self.items)))
         order.insert(to, order.pop(number))
-        return Line(tuple(self.items[index] for index in order), order.index(self.current))
+        return replace(self, items=tuple(self.items[index] for index in order), current=order.index(self.current))
 
     def removed(self, number: int) -> Line:
         """Without one; the only one that is on stays."""
@@ -109,13 +118,13 @@ class Line:
     def with_masks(self, read: Callable[[str], Plane | None]) -> Line:
         """With the masks that were kept; steps whose mask is lost are off."""
         items = (replace(step, mask=read(str(step.mask)) or "") if _is_kept(step.mask) else step for step in self.items)
-        return Line(tuple(items), self.current)._without_lost_masks()
+        return replace(self, items=tuple(items))._without_lost_masks()
 
     def _without_lost_masks(self) -> Line:
         """With the steps off whose mask is not kept; that of the current one is painted anew."""
         items = (replace(step, is_on=False) if step.mask == "" else step for step in self.items)
         step = replace(self.step, mask=None) if self.step.mask == "" else self.step
-        return Line(tuple(items), self.current).with_step(step)
+        return replace(self, items=tuple(items)).with_step(step)
 
     def can_lose(self, number: int) -> bool:
         """Whether one can be switched off or removed."""
@@ -126,7 +135,7 @@ class Line:
         on = [number for number, step in enumerate(items) if step.is_on]
         if not on:
             return self
-        return Line(items, min(on, key=lambda number: (abs(number - wanted), number)))
+        return replace(self, items=items, current=min(on, key=lambda number: (abs(number - wanted), number)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from engine.run_context import Progress, RunContext
 from engine.steps import Step
 from engine.tasks import Level, Task, task_named
 from rednet_gui.jobs import Runner
+from rednet_gui.models.blur import KEY as BLUR
 from rednet_gui.models.engine import Engine
 from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.picture_steps import chosen_step, snapshot_at
@@ -159,7 +160,7 @@ class StepsPresenter(QObject):
     def line_to_keep(self) -> Line:
         """The steps with the current one as it is now."""
         line = self._steps.line
-        return line.with_step(replace(chosen_step(self._session), extra=line.step.extra))
+        return self._with_blur(line.with_step(replace(chosen_step(self._session), extra=line.step.extra)))
 
     def _change(self, change: Callable[[Line], Line]) -> None:
         if not self._is_free():
@@ -223,10 +224,20 @@ class StepsPresenter(QObject):
         self._tell()
 
     def _take_kernel(self, step: Step) -> None:
+        blur = self._session.blur
         if step.kernel is not None and step.kernel != self._session.step.kernel:
             kernel = step.kernel.to_array()
-            self._session.blur.take_file(kernel)
+            if blur.recall(self._steps.line.blurs.get(step.kernel)):
+                blur.changed.emit()
+            else:
+                blur.take_file(kernel)
             self._session.set_kernel(torch.from_numpy(kernel))
+
+    def _with_blur(self, line: Line) -> Line:
+        """Note how the current step's kernel was come by, to go back to."""
+        kernel = line.step.kernel
+        is_known = kernel is not None and kernel == self._session.step.kernel
+        return line.with_blur(self._session.blur.to_keep()[BLUR]) if is_known else line
 
     def _run(self, memento: _Memento | None, line: Line) -> None:
         """Make the input of the current step; without a memento it is that of a picture that was opened just now."""
@@ -267,7 +278,8 @@ class StepsPresenter(QObject):
     def _tell(self) -> None:
         # A level that cannot be estimated here has become a number.
         line = self._steps.line
-        self._steps.amend(line.with_step(replace(self._session.step, mask=line.step.mask, extra=line.step.extra)))
+        step = replace(self._session.step, mask=line.step.mask, extra=line.step.extra)
+        self._steps.amend(self._with_blur(line.with_step(step)))
         if self._session.is_live and self._outcome is not None:
             self._outcome.emit()
 
@@ -286,6 +298,8 @@ class StepsPresenter(QObject):
             self._outcome = self.arrived
             self._run(None, line)
             self._tell_of_lost_masks(line)
+        else:
+            self._steps.track.line = self._with_blur(line)
 
     @Slot()
     def _note(self) -> None:
@@ -295,7 +309,7 @@ class StepsPresenter(QObject):
             return
         step = replace(self._session.step, mask=line.step.mask, extra=line.step.extra)
         changed = [name.name for name in fields(step) if getattr(step, name.name) != getattr(line.step, name.name)]
-        self._steps.do(line.with_step(step), kind=",".join(changed))
+        self._steps.do(self._with_blur(line.with_step(step)), kind=",".join(changed))
 
     @Slot(object)
     def _on_progressed(self, progress: Progress) -> None:

@@ -9,15 +9,18 @@ import pytest
 
 from engine.errors import DeviceMemoryError
 from engine.image_io import Image
+from engine.kernels import disk_kernel
 from engine.steps import Plane, Step, Steps, read_steps
 from engine.strength import Strength
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
+from rednet_gui.models.blur import BlurKind
 from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.picture_state import PictureState
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.models.step_list import KEY
+from rednet_gui.presenters.blur_presenter import BlurPresenter
 from rednet_gui.presenters.mask_keeper import MaskKeeper
 from rednet_gui.presenters.restore_presenter import RestorePresenter
 from rednet_gui.presenters.save_presenter import SavePresenter
@@ -59,6 +62,10 @@ def limit_of(session: Session) -> LimitMode:
 
 def items_of(session: Session) -> tuple[Step, ...]:
     return session.steps.line.items
+
+
+def blur_of(session: Session) -> tuple[BlurKind, float]:
+    return session.blur.kind, session.blur.numbers.radius
 
 
 def tasks_of(session: Session) -> list[str]:
@@ -197,6 +204,61 @@ def test_a_kernel_belongs_to_its_step(presenter: StepsPresenter, session: Sessio
     np.testing.assert_array_equal(session.kernel.numpy(), kernel)
     assert session.blur.kernel is not None
     np.testing.assert_array_equal(session.blur.kernel, kernel)
+
+
+def test_undo_takes_a_blur_back_as_it_was_come_by(
+    presenter: StepsPresenter, session: Session, runner: ImmediateRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rednet_gui.models.step_list._SAME_CHANGE_S", 0)
+    BlurPresenter(runner, session, session.blur, parent=presenter)
+    loaded = np.full((3, 3), 1 / 9, np.float32)
+    session.set_task(task_named("deblur"))
+    session.blur.take_file(loaded)
+    session.blur.set_kind(BlurKind.DISK)
+    session.blur.set_numbers(radius=5)
+    session.blur.set_numbers(radius=6)
+    presenter.undo()
+    assert blur_of(session) == (BlurKind.DISK, 5)
+    assert session.kernel is not None
+    np.testing.assert_array_equal(session.kernel.numpy(), disk_kernel(5))
+    presenter.redo()
+    assert blur_of(session) == (BlurKind.DISK, 6)
+    for _ in range(3):
+        presenter.undo()
+    assert blur_of(session)[0] is BlurKind.FILE
+    np.testing.assert_array_equal(session.kernel.numpy(), loaded)
+    session.blur.set_kind(BlurKind.DISK)
+    session.blur.set_kind(BlurKind.FILE)
+    assert session.blur.kernel is not None
+    np.testing.assert_array_equal(session.blur.kernel, loaded)
+
+
+def test_undo_takes_the_blur_of_a_reopened_picture_back_as_it_was_come_by(
+    presenter: StepsPresenter, session: Session, runner: ImmediateRunner
+) -> None:
+    BlurPresenter(runner, session, session.blur, parent=presenter)
+    session.set_task(task_named("deblur"))
+    session.blur.set_numbers(radius=7)
+    state = session.state
+    session.blur.set_numbers(radius=3)
+    session.set_source(source_of(IMAGE, Path("again.png")), state)
+    session.blur.set_numbers(radius=4)
+    presenter.undo()
+    assert blur_of(session) == (BlurKind.DISK, 7)
+
+
+def test_each_step_has_its_blur_as_it_was_come_by(
+    presenter: StepsPresenter, session: Session, runner: ImmediateRunner
+) -> None:
+    BlurPresenter(runner, session, session.blur, parent=presenter)
+    session.set_task(task_named("deblur"))
+    session.blur.set_numbers(radius=7)
+    presenter.add("deblur")
+    session.blur.set_numbers(radius=3)
+    presenter.choose(0)
+    assert blur_of(session) == (BlurKind.DISK, 7)
+    presenter.choose(1)
+    assert blur_of(session) == (BlurKind.DISK, 3)
 
 
 def test_a_mask_belongs_to_its_step(presenter: StepsPresenter, session: Session) -> None:

@@ -140,6 +140,7 @@ class StepsDesk(QObject):
         self.redo.triggered.connect(self._redo)
         for action in (self.undo, self.redo):
             action.changed.connect(self._show_undo)
+        mask.changed.connect(self._show_undo)
 
     def _undo(self) -> None:
         mask, steps = self._session.mask, self._session.steps
@@ -179,7 +180,8 @@ class StepsDesk(QObject):
 
     def _show_undo(self) -> None:
         mask, steps = self._session.mask, self._session.steps
-        is_open = self._session.source is not None and self._session.activity in (Activity.IDLE, Activity.RESTORING)
+        is_free = self._session.activity in (Activity.IDLE, Activity.RESTORING) and not mask.is_changing
+        is_open = self._session.source is not None and is_free
         self.undo.setEnabled(is_open and (mask.can_undo or steps.can_undo))
         self.redo.setEnabled(is_open and (mask.can_redo or steps.can_redo))
 

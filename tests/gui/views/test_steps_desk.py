@@ -315,3 +315,16 @@ def test_presets_are_put_in_order(
     assert applied == [OLD]
     qtbot.waitUntil(lambda: not window.findChildren(PresetsDialog))
     assert QApplication.activeModalWidget() is None
+
+
+def test_nothing_is_undone_in_mid_stroke(desk: StepsDesk, session: Session, window: MainWindow) -> None:
+    work_on(session, A)
+    session.steps.do(Line((Step("deblock", 60.0),)))
+    asked = list[str]()
+    desk.undo_requested.connect(lambda: asked.append("undo"))
+    session.mask.blend(0, 0, np.full((9, 9), 255, np.uint8))
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not asked
+    assert session.mask.is_changing
+    session.mask.end_step()
+    assert desk.undo.isEnabled()

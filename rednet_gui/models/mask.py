@@ -96,6 +96,16 @@ class Mask(QObject):
         return self.painting.history.can_redo and not self.is_changing
 
     @property
+    def undo_s(self) -> float:
+        """See `MaskHistory`."""
+        return self.painting.history.undo_s
+
+    @property
+    def redo_s(self) -> float:
+        """See `MaskHistory`."""
+        return self.painting.history.redo_s
+
+    @property
     def bounds(self) -> QRect:
         """All of the picture."""
         return QRect(0, 0, self.pixels.shape[1], self.pixels.shape[0])

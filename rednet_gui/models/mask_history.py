@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 import zlib
 from collections import deque
 
@@ -29,8 +31,8 @@ class MaskHistory:
 
     def __init__(self, limit_bytes: int = _LIMIT_BYTES) -> None:
         self._limit_bytes = limit_bytes
-        self._undo = deque[Step]()
-        self._redo = list[Step]()
+        self._undo = deque[tuple[float, Step]]()
+        self._redo = list[tuple[float, Step]]()
         self._open: dict[tuple[int, int], Packed] = {}
 
     @property
@@ -48,6 +50,16 @@ class MaskHistory:
         """Whether a step was taken back."""
         return bool(self._redo)
 
+    @property
+    def undo_s(self) -> float:
+        """When the step was made that is taken back next, by `time.perf_counter`; long ago without one."""
+        return self._undo[-1][0] if self._undo else -math.inf
+
+    @property
+    def redo_s(self) -> float:
+        """When the step was made that comes again next; far in the future without one."""
+        return self._redo[-1][0] if self._redo else math.inf
+
     def keep(self, pixels: Plane, rect: QRect) -> None:
         """Note what is in a rectangle, within the plane, before it changes; once per tile and step."""
         for row in range(rect.top() // _TILE_PX, rect.bottom() // _TILE_PX + 1):
@@ -63,9 +75,9 @@ class MaskHistory:
 
     def add(self, step: Step) -> None:
         """Take a step that was made elsewhere."""
-        self._undo.append(step)
+        self._undo.append((time.perf_counter(), step))
         self._redo.clear()
-        while len(self._undo) > 1 and sum(map(_size_bytes, self._undo)) > self._limit_bytes:
+        while len(self._undo) > 1 and sum(_size_bytes(step) for _, step in self._undo) > self._limit_bytes:
             self._undo.popleft()
 
     def cancel(self, pixels: Plane) -> QRect:
@@ -76,12 +88,12 @@ class MaskHistory:
     def undo(self, pixels: Plane) -> QRect:
         """Take back the last step; the rectangle that changed."""
         self._redo.append(self._undo.pop())
-        return _put_back(pixels, {place: before for place, (before, _) in self._redo[-1].items()})
+        return _put_back(pixels, {place: before for place, (before, _) in self._redo[-1][1].items()})
 
     def redo(self, pixels: Plane) -> QRect:
         """Make the step again that was taken back last; the rectangle that changed."""
         self._undo.append(self._redo.pop())
-        return _put_back(pixels, {place: after for place, (_, after) in self._undo[-1].items()})
+        return _put_back(pixels, {place: after for place, (_, after) in self._undo[-1][1].items()})
 
 
 def step_between(before: Plane, after: Plane) -> Step:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -34,11 +35,13 @@ class Line:
         items: all of them, at least one.
         current: the one that is worked on; it is on. Those before it that are on make its input.
         blurs: how kernels of the steps were come by, as `Blur.recall` takes it, where that is known.
+        made_s: when the change was made that led here, by `time.perf_counter`.
     """
 
     items: tuple[Step, ...]
     current: int = 0
     blurs: Mapping[Plane, object] = field(default_factory=dict, compare=False, repr=False)
+    made_s: float = field(default=0.0, compare=False, repr=False)
 
     @classmethod
     def kept(cls, data: object) -> Line | None:
@@ -221,9 +224,19 @@ class StepList(QObject):
         """Whether a change was taken back."""
         return bool(self.track.redone)
 
+    @property
+    def undo_s(self) -> float:
+        """When the change was made that is taken back next; long ago without one."""
+        return self.line.made_s if self.can_undo else -math.inf
+
+    @property
+    def redo_s(self) -> float:
+        """When the change was made that comes again next; far in the future without one."""
+        return self.track.redone[-1].made_s if self.can_redo else math.inf
+
     def do(self, line: Line, *, kind: str = "") -> None:
         """Make a change that can be undone; changes of one kind that follow one another at once are one."""
-        now = time.monotonic()
+        now = time.perf_counter()
         key = (self.track, kind) if kind else None
         is_same = key is not None and key == self._key and now - self._changed_s < _SAME_CHANGE_S
         self._key, self._changed_s = key, now
@@ -232,7 +245,7 @@ class StepList(QObject):
         if not is_same:
             self.track.undone = [*self.track.undone, self.line][-_MAX_UNDO:]
         self.track.redone = []
-        self.amend(line)
+        self.amend(replace(line, made_s=now))
 
     def amend(self, line: Line) -> None:
         """Note something that is no change of the user's."""

@@ -40,6 +40,7 @@ from rednet_gui.views.pages import Pages
 from rednet_gui.views.side_panel import SidePanel
 from rednet_gui.views.status_bar import StatusBar
 from rednet_gui.views.suggestion_bar import SuggestionBar
+from rednet_gui.views.undo_actions import UndoActions
 from rednet_gui.views.view_bar import ViewBar
 from rednet_gui.views.widgets import with_key
 
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         activated: the user comes from elsewhere.
 
     Attributes:
-        actions_: what can be done.
+        actions_, undo_actions: what can be done.
         canvas, compare, filmstrip, panel, banner, empty_hint, status: the parts; columns: beside one another.
         pages: the desk, which all these are on, and the others.
     """
@@ -96,7 +97,8 @@ class MainWindow(QMainWindow):
         self.view_bar = ViewBar(session, self.actions_)
         self.blur_desk = BlurDesk(session, self.actions_, self.canvas)
         self.panel.add_controls(self.blur_desk.panel)
-        self.mask_desk = MaskDesk(session, self.canvas, settings, self)
+        self.undo_actions = UndoActions(session, self)
+        self.mask_desk = MaskDesk(session, self.canvas, settings, self, self.undo_actions)
         self.panel.add_controls(self.mask_desk.control)
         self.view_bar.add(self.mask_desk.actions.paint)
         self._lay_out()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from rednet_gui.models.limit import LimitMode
 from rednet_gui.views.theme import icon
+from rednet_gui.views.undo_actions import UndoActions
 
 
 class MaskActions(QObject):
@@ -19,8 +20,9 @@ class MaskActions(QObject):
         menu: holds them all.
     """
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, undo_actions: UndoActions) -> None:
         super().__init__(window)
+        self.undo, self.redo = undo_actions.undo, undo_actions.redo
         self._make_tools()
         self._make_operations()
         self._make_modes()
@@ -59,8 +61,6 @@ class MaskActions(QObject):
             self.tools.addAction(action)
 
     def _make_operations(self) -> None:
-        self.undo = self._make(self.tr("&Undo a stroke"), "Ctrl+Z", "undo", self.tr("Take the last stroke back"))
-        self.redo = self._make(self.tr("R&edo a stroke"), "Ctrl+Shift+Z", "redo", self.tr("Make the stroke again"))
         self.grow = self._make(self.tr("&Grow"), "Ctrl+G", "grow", self.tr("Move the edge of the mask outward"))
         self.shrink = self._make(
             self.tr("S&hrink"), "Ctrl+Shift+G", "shrink", self.tr("Move the edge of the mask inward")

@@ -21,6 +21,7 @@ from rednet_gui.views.mask_control import MaskControl
 from rednet_gui.views.mask_dialogs import mask_open_dialog, mask_save_dialog
 from rednet_gui.views.mask_overlay import MaskOverlay
 from rednet_gui.views.mask_tools import BrushTool, LassoTool, RectangleTool, WandTool
+from rednet_gui.views.undo_actions import UndoActions
 
 
 class MaskDesk(QObject):
@@ -47,12 +48,14 @@ class MaskDesk(QObject):
     load_requested = Signal(Path)
     save_requested = Signal(Path)
 
-    def __init__(self, session: Session, canvas: Canvas, settings: Settings, window: QMainWindow) -> None:
+    def __init__(
+        self, session: Session, canvas: Canvas, settings: Settings, window: QMainWindow, undo_actions: UndoActions
+    ) -> None:
         super().__init__(canvas)
         self._session, self._canvas, self._window = session, canvas, window
         self._mask = session.mask
         self.options = MaskOptions(settings, self)
-        self.actions = MaskActions(window)
+        self.actions = MaskActions(window, undo_actions)
         self.bar = MaskBar(self.actions, self.options)
         self.control = MaskControl(session)
         self.overlay = MaskOverlay(self._mask, self.options)
@@ -90,8 +93,6 @@ class MaskDesk(QObject):
         acts.smaller.triggered.connect(lambda: options.resize_brush(-1))
         acts.harder.triggered.connect(lambda: options.harden_brush(1))
         acts.softer.triggered.connect(lambda: options.harden_brush(-1))
-        acts.undo.triggered.connect(self._mask.undo)
-        acts.redo.triggered.connect(self._mask.redo)
         acts.load.triggered.connect(self._ask_load)
         acts.save.triggered.connect(self._ask_save)
         acts.show.toggled.connect(self.overlay.set_shown)
@@ -109,12 +110,11 @@ class MaskDesk(QObject):
         session.result_changed.connect(self._uncover_result)
         session.activity_changed.connect(self._show)
         session.limit.mode_changed.connect(self._show)
-        self._mask.steps_changed.connect(self._show)
         self._mask.is_empty_changed.connect(self._show)
         self._mask.steps_changed.connect(self._reveal)
 
     def _show(self) -> None:
-        acts, mask = self.actions, self._mask
+        acts = self.actions
         can_paint = self._session.source is not None and self._session.activity is not Activity.SAVING
         for action in (acts.paint, *self._tools, acts.invert, acts.find_dust, acts.load):
             action.setEnabled(can_paint)
@@ -122,9 +122,7 @@ class MaskDesk(QObject):
         for action in acts.modes.actions():
             action.setChecked(action.data() == self._session.limit.mode)
         for action in acts.operations:
-            action.setEnabled(can_paint and not mask.is_empty)
-        acts.undo.setEnabled(can_paint and mask.can_undo)
-        acts.redo.setEnabled(can_paint and mask.can_redo)
+            action.setEnabled(can_paint and not self._mask.is_empty)
         if not can_paint:
             self._put_away()
         self.bar.setVisible(acts.tools.checkedAction() is not None)

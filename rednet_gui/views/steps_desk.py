@@ -25,7 +25,7 @@ class StepsDesk(QObject):
         add_requested: the name of a task.
         choose_requested, switch_requested, remove_requested: the place of a step.
         move_requested: from where, to where.
-        undo_requested, redo_requested, copy_requested, paste_requested: no more to say.
+        copy_requested, paste_requested: no more to say.
 
     Attributes:
         panel, presets: the parts.
@@ -38,8 +38,6 @@ class StepsDesk(QObject):
     switch_requested = Signal(int)
     move_requested = Signal(int, int)
     remove_requested = Signal(int)
-    undo_requested = Signal()
-    redo_requested = Signal()
     copy_requested = Signal()
     paste_requested = Signal()
 
@@ -59,8 +57,7 @@ class StepsDesk(QObject):
         self._show()
 
     def _make_actions(self) -> None:
-        self.undo = self._window.mask_desk.actions.undo
-        self.redo = self._window.mask_desk.actions.redo
+        self.undo, self.redo = self._window.undo_actions.undo, self._window.undo_actions.redo
         self.shown = self._make(self.tr("Sho&w the steps"), "F4", "steps")
         self.shown.setCheckable(True)
         self.previous = self._make(self.tr("Work on the step &before"), "Alt+Up")
@@ -121,44 +118,8 @@ class StepsDesk(QObject):
         self.copy.triggered.connect(self.copy_requested)
         self.paste.triggered.connect(self.paste_requested)
         self.shown.toggled.connect(self._on_shown_toggled)
-        self._share_undo()
         for signal in (session.steps.changed, session.source_changed, session.activity_changed):
             signal.connect(self._show)
-
-    def _share_undo(self) -> None:
-        """The keys that take back strokes take back changes of the steps too."""
-        mask = self._session.mask
-        for action, words, help_ in (
-            (self.undo, self.tr("&Undo"), self.tr("Take the last change of the mask or the steps back")),
-            (self.redo, self.tr("R&edo"), self.tr("Make the change again that was taken back")),
-        ):
-            action.setText(words)
-            action.setToolTip(with_key(help_, action))
-        self.undo.triggered.disconnect(mask.undo)
-        self.redo.triggered.disconnect(mask.redo)
-        self.undo.triggered.connect(self._undo)
-        self.redo.triggered.connect(self._redo)
-        for action in (self.undo, self.redo):
-            action.changed.connect(self._show_undo)
-        mask.changed.connect(self._show_undo)
-
-    def _undo(self) -> None:
-        mask, steps = self._session.mask, self._session.steps
-        if mask.can_undo and (self._is_painting or not steps.can_undo):
-            mask.undo()
-        else:
-            self.undo_requested.emit()
-
-    def _redo(self) -> None:
-        mask, steps = self._session.mask, self._session.steps
-        if mask.can_redo and (self._is_painting or not steps.can_redo):
-            mask.redo()
-        else:
-            self.redo_requested.emit()
-
-    @property
-    def _is_painting(self) -> bool:
-        return self._window.mask_desk.actions.tools.checkedAction() is not None
 
     def _show(self) -> None:
         session = self._session
@@ -176,14 +137,6 @@ class StepsDesk(QObject):
         self.presets.set_enabled(can_change)
         if last > 0 and session.source is not None:
             self._reveal()
-        self._show_undo()
-
-    def _show_undo(self) -> None:
-        mask, steps = self._session.mask, self._session.steps
-        is_free = self._session.activity in (Activity.IDLE, Activity.RESTORING) and not mask.is_changing
-        is_open = self._session.source is not None and is_free
-        self.undo.setEnabled(is_open and (mask.can_undo or steps.can_undo))
-        self.redo.setEnabled(is_open and (mask.can_redo or steps.can_redo))
 
     def _reveal(self) -> None:
         """Several steps are not to be overlooked; who hides them then, hides them for this picture."""

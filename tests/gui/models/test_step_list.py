@@ -101,7 +101,7 @@ def test_changes_are_undone_and_made_again(steps: StepList) -> None:
 
 def test_a_slider_that_moves_is_one_change(steps: StepList, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr("rednet_gui.models.step_list.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("rednet_gui.models.step_list.time.perf_counter", lambda: now[0])
     for level in (41.0, 42.0, 43.0):
         steps.do(Line((Step("deblock", level),)), kind="level")
         now[0] += 0.5

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.image_io import Image
@@ -216,27 +216,60 @@ def test_zoom_and_place_stay_between_the_steps_of_a_photo(
     assert window.canvas.scale_factor != scale
 
 
-def test_undo_takes_back_strokes_while_one_paints_and_steps_otherwise(
-    desk: StepsDesk, session: Session, window: MainWindow
+def paint(session: Session, left: int) -> None:
+    session.mask.blend(left, 0, np.full((9, 9), 255, np.uint8))
+    session.mask.end_step()
+
+
+@pytest.mark.parametrize("is_tool_out", [False, True])
+def test_changes_of_the_mask_and_of_the_steps_are_undone_in_their_order(
+    desk: StepsDesk, session: Session, window: MainWindow, *, is_tool_out: bool
 ) -> None:
     work_on(session, A)
-    asked = list[str]()
-    desk.undo_requested.connect(lambda: asked.append("undo"))
-    desk.redo_requested.connect(lambda: asked.append("redo"))
-    control = Qt.KeyboardModifier.ControlModifier
+    window.undo_actions.undo_requested.connect(session.steps.undo)
+    window.undo_actions.redo_requested.connect(session.steps.redo)
+    window.mask_desk.actions.brush.setChecked(is_tool_out)
+    control, changed = Qt.KeyboardModifier.ControlModifier, Step("deblock", 60.0)
+
+    def stand() -> tuple[int, Step]:
+        return session.mask.painting.painted, session.steps.line.step
+
     assert not desk.undo.isEnabled()
+    paint(session, 0)
+    session.steps.do(Line((changed,)))
+    paint(session, 9)
+    stands = [(162, changed), (81, changed), (81, A), (0, A)]
+    assert stand() == stands[0]
+    for later in stands[1:]:
+        QTest.keyClick(window, Qt.Key.Key_Z, control)
+        assert stand() == later
+    assert not desk.undo.isEnabled()
+    for earlier in stands[-2::-1]:
+        QTest.keyClick(window, Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier)
+        assert stand() == earlier
+    assert not desk.redo.isEnabled()
+
+
+def test_the_buttons_of_the_mask_say_that_they_undo_steps_too(desk: StepsDesk, window: MainWindow) -> None:
+    names = {
+        button.defaultAction(): button.accessibleName()
+        for button in window.mask_desk.bar.findChildren(QToolButton)
+        if button.defaultAction() is not None
+    }
+    assert (names[desk.undo], names[desk.redo]) == ("Undo", "Redo")
+
+
+def test_nothing_is_undone_in_mid_stroke(desk: StepsDesk, session: Session, window: MainWindow) -> None:
+    work_on(session, A)
+    session.steps.do(Line((Step("deblock", 60.0),)))
+    asked = list[str]()
+    window.undo_actions.undo_requested.connect(lambda: asked.append("undo"))
     session.mask.blend(0, 0, np.full((9, 9), 255, np.uint8))
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not asked
+    assert session.mask.is_changing
     session.mask.end_step()
-    QTest.keyClick(window, Qt.Key.Key_Z, control)
-    assert (session.mask.is_empty, asked) == (True, []), "there is nothing else to take back"
-    QTest.keyClick(window, Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier)
-    assert not session.mask.is_empty
-    session.steps.do(Line((A, B), 1))
-    QTest.keyClick(window, Qt.Key.Key_Z, control)
-    assert (session.mask.is_empty, asked) == (False, ["undo"])
-    window.mask_desk.actions.brush.trigger()
-    QTest.keyClick(window, Qt.Key.Key_Z, control)
-    assert (session.mask.is_empty, asked) == (True, ["undo"])
+    assert desk.undo.isEnabled()
 
 
 def test_every_key_of_the_window_is_used_once(desk: StepsDesk, window: MainWindow) -> None:
@@ -315,16 +348,3 @@ def test_presets_are_put_in_order(
     assert applied == [OLD]
     qtbot.waitUntil(lambda: not window.findChildren(PresetsDialog))
     assert QApplication.activeModalWidget() is None
-
-
-def test_nothing_is_undone_in_mid_stroke(desk: StepsDesk, session: Session, window: MainWindow) -> None:
-    work_on(session, A)
-    session.steps.do(Line((Step("deblock", 60.0),)))
-    asked = list[str]()
-    desk.undo_requested.connect(lambda: asked.append("undo"))
-    session.mask.blend(0, 0, np.full((9, 9), 255, np.uint8))
-    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert not asked
-    assert session.mask.is_changing
-    session.mask.end_step()
-    assert desk.undo.isEnabled()

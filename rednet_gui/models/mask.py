@@ -115,8 +115,13 @@ class Mask(QObject):
         self.recall(Painting(np.zeros((height, width), np.uint8)))
 
     def recall(self, painting: Painting) -> None:
-        """Go on with what was painted on another picture, or on this one earlier."""
-        was_empty, self.painting = self.is_empty, painting
+        """Go on with what was painted on another picture, or on this one earlier; a step that is begun goes."""
+        was_empty, left = self.is_empty, self.painting
+        if left.history.is_open:
+            left.history.cancel(left.pixels)
+            left.painted = _count(left.pixels)
+            left.revision += 1
+        self.painting = painting
         self._tell(self.bounds, was_empty=was_empty)
         self.steps_changed.emit()
 

@@ -117,6 +117,25 @@ def test_undo_and_redo_by_key(window: MainWindow, desk: MaskDesk, able: Session)
     np.testing.assert_array_equal(able.mask.pixels, painted)
 
 
+def test_another_photo_in_mid_stroke_leaves_no_stroke_open(window: MainWindow, desk: MaskDesk, able: Session) -> None:
+    QTest.keyClick(window, Qt.Key.Key_B)
+    stroke(window)
+    painted = able.mask.pixels.copy()
+    desk.options.set(BRUSH_SIZE, 150.0)
+    stroke(window, releases=False)
+    assert (able.mask.pixels != painted).any()
+    snapshot = able.snapshot()
+    assert snapshot is not None
+    able.set_source(source_of(Image(IMAGE.pixels[:300]), Path("other.png")))
+    assert able.mask.is_empty
+    able.recall(snapshot)
+    np.testing.assert_array_equal(able.mask.pixels, painted)
+    assert able.mask.painting.painted == np.count_nonzero(painted)
+    assert desk.actions.undo.isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert able.mask.is_empty
+
+
 def test_escape_takes_the_stroke_back_and_leaves_the_run(window: MainWindow, able: Session) -> None:
     QTest.keyClick(window, Qt.Key.Key_B)
     able.set_activity(Activity.RESTORING)

@@ -78,6 +78,7 @@ class Album(QAbstractListModel):
     Signals:
         current_changed: read the attribute.
         changed: something that is kept on disk.
+        result_dropped: the `Entry` whose result made room before it was saved.
 
     Attributes:
         current: the picture that is shown, or on its way to it.
@@ -87,6 +88,7 @@ class Album(QAbstractListModel):
 
     current_changed = Signal()
     changed = Signal()
+    result_dropped = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, memory_bytes: int = _MEMORY_BYTES) -> None:
         super().__init__(parent)
@@ -245,6 +247,7 @@ class Album(QAbstractListModel):
         entry.snapshot = None
         if entry.mark is Mark.RESTORED:  # to be restored again, from its state
             self.set_mark(entry, Mark.NONE)
+            self.result_dropped.emit(entry)
 
     def _show(self, entry: Entry) -> None:
         index = self.index(self.row_of(entry))

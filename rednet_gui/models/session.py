@@ -17,6 +17,7 @@ from engine.tasks import Level, Task
 from rednet_gui.models.blur import KEY as BLUR
 from rednet_gui.models.blur import Blur
 from rednet_gui.models.growing_view import GrowingView
+from rednet_gui.models.kept_strength import kept_strength, strength_to_keep
 from rednet_gui.models.limit import Limit, LimitMode
 from rednet_gui.models.limit import Plane as MaskPlane
 from rednet_gui.models.mask import Mask
@@ -202,7 +203,7 @@ class Session(QObject):
     def state(self) -> PictureState:
         """How the picture is restored, without what follows from the estimate."""
         level = self.task.levels.default if self.is_auto else self.level
-        extra = {**self.steps.to_keep(), **self.blur.to_keep()}
+        extra = {**self.steps.to_keep(), **self.blur.to_keep(), **strength_to_keep(self.strength)}
         return PictureState(self.task.name, level, self.wants_auto, limit=self.limit.mode, extra=extra)
 
     def snapshot(self) -> Snapshot | None:
@@ -221,7 +222,7 @@ class Session(QObject):
     def set_source(self, source: Source, state: PictureState | None = None) -> None:
         """Show another picture, to be restored in its own way or as the last one; what came of that one goes."""
         state = state or replace(self.state, limit=LimitMode.EVERYWHERE, extra={})
-        self.recall(Snapshot(source, state, None, False, None))
+        self.recall(Snapshot(source, state, None, False, None, kept_strength(state.extra)))
 
     def recall(self, snapshot: Snapshot) -> None:
         """Show a picture as it was left. All is changed before the first signal."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from engine.run_context import RunContext
 from rednet_gui.jobs import Job, Runner
 from rednet_gui.models.album import Album, Entry, Mark, Order
+from rednet_gui.models.kept_strength import KEY as STRENGTH
 from rednet_gui.models.picture_files import modified_times
 from rednet_gui.models.picture_state import AlbumState, PictureState, PictureStore
 from rednet_gui.models.session import Session, Snapshot, Source
@@ -54,10 +55,11 @@ class AlbumPresenter(QObject):
         session.source_changed.connect(self._on_source_changed)
         for signal in (
             *(session.task_changed, session.level_changed, session.kernel_changed),
-            *(session.result_changed, session.saved_changed),
+            *(session.strength_changed, session.result_changed, session.saved_changed),
         ):
             signal.connect(self._note)
         album.changed.connect(self._on_album_changed)
+        album.result_dropped.connect(self._on_result_dropped)
 
     def recall(self) -> AlbumState:
         """Take in what is on disk; the pictures of the last run, none of which is open yet."""
@@ -157,10 +159,15 @@ class AlbumPresenter(QObject):
         if known is None and snapshot.result is None and snapshot.state == self._first_state:
             return
         if known is not None:
-            kept = {key: value for key, value in known.extra.items() if key != STEPS}
+            kept = {key: value for key, value in known.extra.items() if key not in (STEPS, STRENGTH)}
             state = replace(state, extra=kept | dict(state.extra))
         if state != known:
             self._album.set_state(path, state)
+
+    @Slot(object)
+    def _on_result_dropped(self, entry: Entry) -> None:
+        words = self.tr("The unsaved result of %1 had to make room. Restore the photo again: its settings are kept.")
+        self._session.noticed.emit(words.replace("%1", self._album.title(entry)))
 
     @Slot()
     def _on_album_changed(self) -> None:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.strength import Strength
+from rednet_gui.models.kept_strength import KEY as STRENGTH
+from rednet_gui.models.kept_strength import kept_strength
 from rednet_gui.models.picture_state import AlbumState, PictureState, PictureStore
 
 A, B = Path("/photos/a.jpg"), Path("/photos/été\udcff.png")
@@ -87,3 +90,8 @@ def test_a_file_in_the_place_of_the_folder_stops_nothing(store: PictureStore) ->
     store.file.parent.write_text("in the way")
     store.save(ALBUM)
     assert store.load() == AlbumState()
+
+
+@pytest.mark.parametrize("data", [None, 3, {"luma": 2.0}, {"luma": "half"}, {"luma": float("nan")}, {"color": None}])
+def test_a_strength_that_makes_no_sense_is_the_full_one(data: object) -> None:
+    assert kept_strength({STRENGTH: data}) == Strength()

@@ -10,6 +10,7 @@ import pytest
 from engine.errors import DeviceMemoryError
 from engine.image_io import Image
 from engine.kernels import disk_kernel
+from engine.strength import Strength
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.album import Album, Entry, Mark
@@ -21,7 +22,7 @@ from rednet_gui.presenters.blur_presenter import BlurPresenter
 from rednet_gui.presenters.open_presenter import OpenPresenter
 from rednet_gui.presenters.restore_presenter import RestorePresenter
 from rednet_gui.settings import Settings
-from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of
+from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, result_of
 
 SHARP, SOFT = Path("/photos/sharp.png"), Path("/photos/soft.png")
 
@@ -29,8 +30,8 @@ SHARP, SOFT = Path("/photos/sharp.png"), Path("/photos/soft.png")
 class Desk:
     """The presenters of one run of the program."""
 
-    def __init__(self, session: Session, settings: Settings, folder: Path) -> None:
-        runner, album = ImmediateRunner(), Album(session)
+    def __init__(self, session: Session, settings: Settings, folder: Path, *, memory_bytes: int = 10**9) -> None:
+        runner, album = ImmediateRunner(), Album(session, memory_bytes=memory_bytes)
         engine = FakeEngine(files={path: Image(pixels_of()) for path in (SHARP, SOFT)})
         self.session, self.album, self.engine, self.runner = session, album, engine, runner
         self._opener = OpenPresenter(engine, runner, session, album, settings, parent=session)
@@ -137,3 +138,40 @@ def test_the_blur_that_all_start_with_is_a_photos_own_too(
     later = Desk(Session(session.choices, task_named("denoise"), session), settings, tmp_path)
     later.open(SOFT)
     assert later.radius == 2
+
+
+def test_the_strength_outlives_a_result_that_makes_room(
+    session: Session, settings: Settings, tmp_path: Path, notices: list[str]
+) -> None:
+    chosen = Strength(0.5, 0.5, 0.3)
+    desk = Desk(session, settings, tmp_path, memory_bytes=1)
+    desk.open(SHARP)
+    session.set_result(result_of(Image(pixels_of())))
+    session.set_strength(chosen.luma, chosen.color, chosen.texture)
+    desk.open(SOFT)
+    assert session.strength == Strength()
+    assert [notice.split(".png")[0] for notice in notices] == ["The unsaved result of sharp"]
+    desk.open(SHARP)
+    assert session.strength == chosen
+    assert session.result is None
+    desk.close()
+
+    later = Desk(Session(session.choices, task_named("denoise"), session), settings, tmp_path)
+    later.open(SHARP)
+    assert later.session.strength == chosen
+    later.session.set_strength(1, 1, 0)
+    later.close()
+    last = Desk(Session(session.choices, task_named("denoise"), session), settings, tmp_path)
+    last.open(SHARP)
+    assert last.session.strength == Strength()
+
+
+def test_nothing_is_said_of_a_saved_result_that_makes_room(
+    session: Session, settings: Settings, tmp_path: Path, notices: list[str]
+) -> None:
+    desk = Desk(session, settings, tmp_path, memory_bytes=1)
+    desk.open(SHARP)
+    session.set_result(result_of(Image(pixels_of())))
+    session.mark_saved()
+    desk.open(SOFT)
+    assert not notices

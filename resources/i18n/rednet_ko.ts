@@ -233,6 +233,10 @@
         <source>%1 is removed from the filmstrip. The file stays where it is.</source>
         <translation>%1을(를) 필름 스트립에서 뺐습니다. 파일은 그대로 있습니다.</translation>
     </message>
+    <message>
+        <source>The unsaved result of %1 had to make room. Restore the photo again: its settings are kept.</source>
+        <translation>메모리가 모자라 저장하지 않은 %1의 결과를 내려놓았습니다. 사진을 다시 복원하세요. 설정은 그대로 남아 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>AppearanceMenu</name>
@@ -965,22 +969,6 @@
     <message>
         <source>So&amp;fter brush</source>
         <translation>브러시 부드럽게(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Undo a stroke</source>
-        <translation>획 되돌리기(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Take the last stroke back</source>
-        <translation>마지막 획을 되돌립니다</translation>
-    </message>
-    <message>
-        <source>R&amp;edo a stroke</source>
-        <translation>획 다시 칠하기(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Make the stroke again</source>
-        <translation>되돌린 획을 다시 칠합니다</translation>
     </message>
     <message>
         <source>&amp;Grow</source>
@@ -1953,22 +1941,6 @@
         <source>&amp;Steps</source>
         <translation>단계(&amp;S)</translation>
     </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>되돌리기(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Take the last change of the mask or the steps back</source>
-        <translation>마스크나 단계의 마지막 변경을 되돌립니다</translation>
-    </message>
-    <message>
-        <source>R&amp;edo</source>
-        <translation>다시 하기(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Make the change again that was taken back</source>
-        <translation>되돌린 변경을 다시 합니다</translation>
-    </message>
 </context>
 <context>
     <name>StepsPanel</name>
@@ -2393,6 +2365,25 @@
     <message>
         <source>Train a model on your own photos</source>
         <translation>내 사진으로 모델을 학습시킵니다</translation>
+    </message>
+</context>
+<context>
+    <name>UndoActions</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>되돌리기(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take the last change of the mask or the steps back</source>
+        <translation>마스크나 단계의 마지막 변경을 되돌립니다</translation>
+    </message>
+    <message>
+        <source>R&amp;edo</source>
+        <translation>다시 하기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Make the change again that was taken back</source>
+        <translation>되돌린 변경을 다시 합니다</translation>
     </message>
 </context>
 <context>

@@ -55,6 +55,7 @@ SAVING = (
     QT_TRANSLATE_NOOP("engine", "it is %1 pixels long, %2 holds %3; save it as PNG or TIFF"),
     QT_TRANSLATE_NOOP("engine", "a folder has that name; choose another name"),
     QT_TRANSLATE_NOOP("engine", "there is no folder %1; create it first"),
+    QT_TRANSLATE_NOOP("engine", "you may not write in %1; choose another folder"),
     QT_TRANSLATE_NOOP("engine", "the file there is write-protected; choose another name"),
     QT_TRANSLATE_NOOP("engine", "%1: %2; make room or choose another disk"),
     QT_TRANSLATE_NOOP("engine", "at least %1 MiB are needed and %2 MiB are free"),

@@ -235,7 +235,7 @@
     </message>
     <message>
         <source>The unsaved result of %1 had to make room. Restore the photo again: its settings are kept.</source>
-        <translation>메모리가 모자라 저장하지 않은 %1의 결과를 내려놓았습니다. 사진을 다시 복원하세요. 설정은 그대로 남아 있습니다.</translation>
+        <translation>메모리가 모자라 저장하지 않은 %1의 결과를 내려놓았습니다. 사진을 다시 복원하십시오. 설정은 그대로 남아 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -2960,6 +2960,10 @@
     <message>
         <source>it claims %1 x %2 pixels, far more than can be in it</source>
         <translation>%1 x %2 픽셀이라고 하지만 그만큼 들어 있을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>you may not write in %1; choose another folder</source>
+        <translation>%1에는 쓸 권한이 없습니다. 다른 폴더를 고르십시오</translation>
     </message>
     <message>
         <source>%1: %2; make room or choose another disk</source>

@@ -20,6 +20,7 @@ SAMPLES: list[EngineError] = [
     errors.FleetError("tcp://10.0.0.5:8786", "no scheduler answers there"),
     errors.WorkerError("photo.png"),
     errors.NameTemplateError("{nam}", "{nam} is not one of {name}"),
+    errors.UsageError("--mask-mode says how a mask is meant: name the mask's file with --mask."),
     errors.LevelError("denoise", "sigma must be from 0 to 75, not 99"),
     errors.KernelError("no light stands out here"),
     errors.NoModelError("deblur"),

@@ -159,7 +159,7 @@ def random_mask(shape: tuple[int, int], rng: np.random.Generator) -> NDArray[np.
     if rng.random() < _MISSING_SHARE:
         return np.asarray(rng.random(shape) < rng.uniform(0.1, 0.95))
     mask = np.zeros(shape, np.uint8)
-    for _ in range(rng.integers(1, 7)):
+    for _ in range(rng.integers(2, 11)):
         kind = rng.random()
         if kind < 0.5:
             _scratch(mask, rng)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from rednet_gui.errors import ErrorText
+from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.session import Session
 
 
@@ -22,3 +25,9 @@ def notices(session: Session) -> list[str]:
     shown = list[str]()
     session.noticed.connect(shown.append)
     return shown
+
+
+@pytest.fixture
+def masks(tmp_path: Path) -> MaskStore:
+    """Where painted masks are kept."""
+    return MaskStore(tmp_path)

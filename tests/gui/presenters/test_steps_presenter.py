@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,59 +16,20 @@ from rednet_gui.errors import ErrorText
 from rednet_gui.models.blur import BlurKind
 from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.mask_store import MaskStore
-from rednet_gui.models.picture_state import PictureState
 from rednet_gui.models.session import Activity, Session
-from rednet_gui.models.step_list import KEY
 from rednet_gui.presenters.blur_presenter import BlurPresenter
-from rednet_gui.presenters.mask_keeper import MaskKeeper
-from rednet_gui.presenters.restore_presenter import RestorePresenter
 from rednet_gui.presenters.save_presenter import SavePresenter
 from rednet_gui.presenters.steps_presenter import StepsPresenter
 from rednet_gui.settings import Settings
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, source_of
+from tests.gui.presenters.steps_bench import IMAGE, blur_of, connected, done_by, items_of, limit_of, tasks_of
 
-IMAGE = Image(pixels_of())
 QUALITY = task_named("deblock").levels.default
 
 
 @pytest.fixture
-def masks(tmp_path: Path) -> MaskStore:
-    return MaskStore(tmp_path)
-
-
-@pytest.fixture
 def presenter(engine: FakeEngine, runner: ImmediateRunner, session: Session, masks: MaskStore) -> StepsPresenter:
-    """Connected as in the program."""
-    session.set_auto(False)
-    session.set_source(source_of(IMAGE))
-    made = StepsPresenter(engine, runner, session, masks)
-    restore = RestorePresenter(engine, runner, session, parent=made)
-    made.started.connect(restore.cancel)
-    made.begun.connect(restore.follow)
-    made.arrived.connect(restore.restore)
-    restore.restore()
-    return made
-
-
-def done_by(session: Session) -> tuple[Step, ...]:
-    assert session.source is not None
-    return session.source.done
-
-
-def limit_of(session: Session) -> LimitMode:
-    return session.limit.mode
-
-
-def items_of(session: Session) -> tuple[Step, ...]:
-    return session.steps.line.items
-
-
-def blur_of(session: Session) -> tuple[BlurKind, float]:
-    return session.blur.kind, session.blur.numbers.radius
-
-
-def tasks_of(session: Session) -> list[str]:
-    return [step.task for step in session.steps.line.items]
+    return connected(engine, runner, session, masks)
 
 
 def test_a_picture_begins_with_one_step(presenter: StepsPresenter, session: Session) -> None:
@@ -233,20 +193,6 @@ def test_undo_takes_a_blur_back_as_it_was_come_by(
     np.testing.assert_array_equal(session.blur.kernel, loaded)
 
 
-def test_undo_takes_the_blur_of_a_reopened_picture_back_as_it_was_come_by(
-    presenter: StepsPresenter, session: Session, runner: ImmediateRunner
-) -> None:
-    BlurPresenter(runner, session, session.blur, parent=presenter)
-    session.set_task(task_named("deblur"))
-    session.blur.set_numbers(radius=7)
-    state = session.state
-    session.blur.set_numbers(radius=3)
-    session.set_source(source_of(IMAGE, Path("again.png")), state)
-    session.blur.set_numbers(radius=4)
-    presenter.undo()
-    assert blur_of(session) == (BlurKind.DISK, 7)
-
-
 def test_each_step_has_its_blur_as_it_was_come_by(
     presenter: StepsPresenter, session: Session, runner: ImmediateRunner
 ) -> None:
@@ -354,129 +300,6 @@ def test_each_picture_keeps_its_steps_and_their_results(
     assert tasks_of(session) == ["denoise", "deblock"]
     assert session.steps.can_undo
     assert not engine.levels
-
-
-def test_steps_of_a_picture_come_back_from_disk(
-    presenter: StepsPresenter, session: Session, engine: FakeEngine
-) -> None:
-    presenter.add("deblock")
-    session.set_level(60.0)
-    state = PictureState.from_json(json.loads(json.dumps(session.state.to_json())))
-    assert state is not None
-    assert KEY in state.extra
-    engine.levels.clear()
-    session.set_source(source_of(IMAGE, Path("again.png")), state)
-    assert items_of(session) == (Step("denoise", 25.0), Step("deblock", 60.0))
-    assert session.source is not None
-    assert done_by(session) == (Step("denoise", 25.0),)
-    assert engine.levels == [25.0, 60.0]
-    assert (session.task.name, session.level) == ("deblock", 60.0)
-
-
-def test_canceling_the_steps_of_a_reopened_picture_keeps_them(
-    presenter: StepsPresenter, session: Session, runner: ImmediateRunner, engine: FakeEngine
-) -> None:
-    presenter.add("deblock")
-    kept, state = items_of(session), session.state
-    engine.levels.clear()
-    runner.is_held = True
-    session.set_source(source_of(IMAGE, Path("again.png")), state)
-    presenter.cancel()
-    runner.release()
-    assert items_of(session) == kept
-    assert KEY in session.state.extra
-    assert (session.steps.line.current, session.task.name, done_by(session)) == (0, "denoise", ())
-    assert session.activity is Activity.IDLE
-    assert not engine.levels, "who stops the work does not ask for more"
-    runner.is_held = False
-    presenter.choose(1)
-    assert done_by(session) == kept[:1]
-
-
-def test_a_failure_in_the_steps_of_a_reopened_picture_keeps_them(
-    presenter: StepsPresenter, session: Session, engine: FakeEngine, failures: list[ErrorText]
-) -> None:
-    presenter.add("deblock")
-    kept, state = items_of(session), session.state
-    engine.error = DeviceMemoryError(2**30)
-    session.set_source(source_of(IMAGE, Path("again.png")), state)
-    assert items_of(session) == kept
-    assert (session.steps.line.current, session.task.name, done_by(session)) == (0, "denoise", ())
-    assert [error.title for error in failures] == ["Not enough memory"], "once"
-
-
-def test_browsing_past_a_reopened_picture_keeps_its_steps(
-    presenter: StepsPresenter, session: Session, runner: ImmediateRunner
-) -> None:
-    presenter.add("deblock")
-    kept, state = items_of(session), session.state
-    runner.is_held = True
-    session.set_source(source_of(IMAGE, Path("again.png")), state)
-    shown = session.snapshot()
-    assert shown is not None
-    presenter.cancel()
-    session.set_activity(Activity.OPENING)
-    runner.release()
-    assert items_of(session) == kept
-    assert session.source is shown.source, "the other picture is on its way"
-    runner.is_held = False
-    session.set_source(source_of(Image(pixels_of(20, 20)), Path("other.png")))
-    session.end_activity(Activity.OPENING)
-    session.recall(shown)
-    assert (items_of(session), done_by(session)) == (kept, kept[:1])
-
-
-def test_a_reopened_picture_stays_of_use_when_the_next_cannot_be_opened(
-    presenter: StepsPresenter, session: Session, runner: ImmediateRunner
-) -> None:
-    presenter.add("deblock")
-    kept, state = items_of(session), session.state
-    runner.is_held = True
-    session.set_source(source_of(IMAGE, Path("again.png")), state)
-    presenter.cancel()
-    session.set_activity(Activity.OPENING)
-    runner.release()
-    runner.is_held = False
-    session.end_activity(Activity.OPENING)
-    assert (items_of(session), done_by(session)) == (kept, ())
-    assert (session.steps.line.current, session.task.name) == (0, "denoise")
-
-
-def test_masks_of_steps_come_back_from_disk(
-    presenter: StepsPresenter, session: Session, masks: MaskStore, runner: ImmediateRunner, qapp: object
-) -> None:
-    keeper = MaskKeeper(runner, session, masks, parent=presenter)
-    half = np.zeros((IMAGE.height, IMAGE.width), np.uint8)
-    half[:, : IMAGE.width // 2] = 200
-    painted = Step("denoise", 5.0, mask=Plane.of(half))
-    presenter.apply((painted, Step("deblock", 60.0), painted))
-    presenter.choose(1)
-    keeper.flush()
-    state = PictureState.from_json(json.loads(json.dumps(session.state.to_json())))
-    before = session.source
-    session.set_source(source_of(IMAGE, Path("again.png")), state)
-    assert items_of(session) == (painted, Step("deblock", 60.0), painted)
-    assert before is not None
-    assert session.source is not None
-    np.testing.assert_array_equal(session.source.image.pixels, before.image.pixels)
-    presenter.choose(0)
-    np.testing.assert_array_equal(session.mask.pixels, half)
-
-
-def test_a_mask_that_was_deleted_switches_its_step_off(
-    presenter: StepsPresenter, session: Session, masks: MaskStore, runner: ImmediateRunner, notices: list[str]
-) -> None:
-    MaskKeeper(runner, session, masks, parent=presenter)
-    mask = Plane.of(np.full((IMAGE.height, IMAGE.width), 200, np.uint8))
-    presenter.apply((Step("denoise", 5.0, mask=mask), Step("deblock", 60.0)))
-    state = session.state
-    for file in masks.folder.iterdir():
-        file.unlink()
-    session.set_source(source_of(IMAGE, Path("again.png")), state)
-    assert [step.is_on for step in items_of(session)] == [False, True]
-    assert session.source is not None
-    assert session.source.done == ()
-    assert notices == ["1 step(s) had a painted mask and stay off."]
 
 
 def test_masks_that_are_not_kept_switch_their_steps_off(

@@ -10,7 +10,7 @@ from torch import Tensor
 from engine.camera_noise import Camera, take_picture
 from engine.metadata import Metadata
 from engine.noise_level import estimate_camera_noise
-from engine.tasks.base import Level, LevelRange, Task, level_plane, numpy_rng, uniform
+from engine.tasks.base import Level, LevelRange, Task, integer, level_plane, numpy_rng, uniform
 
 _UNCERTAINTY = 0.3
 """Deviation of the logarithm of the strength in training: nobody knows a photo's well."""
@@ -31,9 +31,13 @@ class CameraNoise(Task):
         return _taken(clean, level.value, Camera(), rng)
 
     def training_input(self, clean: Tensor, level: Level, rng: torch.Generator) -> Tensor:
-        """With any camera, at about this strength."""
+        """With any camera, held in any way, at about this strength."""
         strength = level.value * math.exp(_UNCERTAINTY * float(torch.randn((), generator=rng)))
-        return _taken(clean, min(strength, self.levels.maximum), Camera.drawn(numpy_rng(rng)), rng)
+        turns, flipped = integer(0, 4, rng), [2] if uniform(0, 1, rng) < 0.5 else []
+        # Its mosaic too begins at any of four pixels then, as in photos that were cropped or turned.
+        scene = torch.rot90(clean, turns, (1, 2)).flip(flipped)
+        taken = _taken(scene, min(strength, self.levels.maximum), Camera.drawn(numpy_rng(rng)), rng)
+        return torch.rot90(taken.flip(flipped), -turns, (1, 2)).contiguous()
 
     def network_input(self, degraded: Tensor, level: Level) -> Tensor:
         return torch.cat([degraded, level_plane(level.value / self.levels.maximum, degraded)])

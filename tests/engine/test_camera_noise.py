@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.camera_noise import Camera, Picture, take_picture
 from engine.noise_level import estimate_camera_noise
+from engine.tasks import Level, task_named
 
 FAITHFUL = Camera(quality=None)
 CAMERAS = [
@@ -67,3 +69,15 @@ def test_the_strength_is_told_within_a_factor_of_two(photo: NDArray[np.uint8], s
     taken = take_picture(clean, strength, Camera(), np.random.default_rng(1))
     found = estimate_camera_noise(torch.from_numpy(taken).permute(2, 0, 1))
     assert strength / 2 < found < strength * 2
+
+
+def test_training_knows_mosaics_that_begin_at_any_pixel() -> None:
+    task, gray = task_named("camera_noise"), torch.full((3, 64, 64), 0.5)
+    noisiest = list[int]()  # of four pixels that one whose red was measured, not guessed from its neighbors
+    for seed in range(64):
+        red = task.training_input(gray, Level(60), torch.Generator().manual_seed(seed))[0]
+        noisiest.append(
+            int(torch.stack([red[row::2, column::2].std() for row in (0, 1) for column in (0, 1)]).argmax())
+        )
+    assert max(Counter(noisiest).values()) < 32
+    assert len(set(noisiest)) == 4

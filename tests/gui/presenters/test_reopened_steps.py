@@ -16,7 +16,7 @@ from rednet_gui.errors import ErrorText
 from rednet_gui.models.blur import BlurKind
 from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.picture_state import PictureState
-from rednet_gui.models.session import Activity, Session
+from rednet_gui.models.session import Activity, Session, Snapshot
 from rednet_gui.models.step_list import KEY
 from rednet_gui.presenters.blur_presenter import BlurPresenter
 from rednet_gui.presenters.mask_keeper import MaskKeeper
@@ -28,6 +28,21 @@ from tests.gui.presenters.steps_bench import IMAGE, blur_of, connected, done_by,
 @pytest.fixture
 def presenter(engine: FakeEngine, runner: ImmediateRunner, session: Session, masks: MaskStore) -> StepsPresenter:
     return connected(engine, runner, session, masks)
+
+
+def open_the_next_while_steps_run(presenter: StepsPresenter, session: Session, runner: ImmediateRunner) -> Snapshot:
+    """Reopen a picture of two steps and go on to another one, which does not arrive yet; how the first was left."""
+    presenter.add("deblock")
+    kept, state = items_of(session), session.state
+    runner.is_held = True
+    session.set_source(source_of(IMAGE, Path("again.png")), state)
+    shown = session.snapshot()
+    assert shown is not None
+    presenter.cancel()
+    session.set_activity(Activity.OPENING)
+    runner.release()
+    assert items_of(session) == kept
+    return shown
 
 
 def test_undo_takes_the_blur_of_a_reopened_picture_back_as_it_was_come_by(
@@ -96,16 +111,9 @@ def test_a_failure_in_the_steps_of_a_reopened_picture_keeps_them(
 def test_browsing_past_a_reopened_picture_keeps_its_steps(
     presenter: StepsPresenter, session: Session, runner: ImmediateRunner
 ) -> None:
-    presenter.add("deblock")
-    kept, state = items_of(session), session.state
-    runner.is_held = True
-    session.set_source(source_of(IMAGE, Path("again.png")), state)
-    shown = session.snapshot()
-    assert shown is not None
-    presenter.cancel()
-    session.set_activity(Activity.OPENING)
-    runner.release()
-    assert items_of(session) == kept
+    shown = open_the_next_while_steps_run(presenter, session, runner)
+    kept = items_of(session)
+    assert len(kept) == 2
     assert session.source is shown.source, "the other picture is on its way"
     runner.is_held = False
     session.set_source(source_of(Image(pixels_of(20, 20)), Path("other.png")))
@@ -117,13 +125,8 @@ def test_browsing_past_a_reopened_picture_keeps_its_steps(
 def test_a_reopened_picture_stays_of_use_when_the_next_cannot_be_opened(
     presenter: StepsPresenter, session: Session, runner: ImmediateRunner
 ) -> None:
-    presenter.add("deblock")
-    kept, state = items_of(session), session.state
-    runner.is_held = True
-    session.set_source(source_of(IMAGE, Path("again.png")), state)
-    presenter.cancel()
-    session.set_activity(Activity.OPENING)
-    runner.release()
+    open_the_next_while_steps_run(presenter, session, runner)
+    kept = items_of(session)
     runner.is_held = False
     session.end_activity(Activity.OPENING)
     assert (items_of(session), done_by(session)) == (kept, ())

@@ -8,18 +8,23 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from engine.errors import EngineError
+
 
 @contextmanager
-def only_one(path: Path) -> Iterator[None]:
-    """Hold a lock file, which is gone afterwards.
+def only_one(path: Path, is_held: EngineError, is_refused: EngineError) -> Iterator[None]:
+    """Hold a lock file, which is gone afterwards; its folder is made.
 
-    Raises: TimeoutError: another program holds it. OSError: it cannot be made.
+    Raises: is_held: another program holds it. is_refused: it cannot be made.
     """
     lock = FileLock(path, timeout=0)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise TimeoutError from error
+        raise is_held from error
+    except OSError as error:
+        raise is_refused from error
     try:
         yield
     finally:

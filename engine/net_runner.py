@@ -89,13 +89,12 @@ class NetRunner:
         return _moved(net, self.device)
 
     def _run(self, net: REDNet, network_input: Tensor, wanted: Part, on_layer: Callable[[int], None]) -> Tensor:
-        halos = self._halos(network_input, wanted)
         padded = pad_to_multiple(network_input, self.config.alignment_px)
         if self._has_ensemble:
             residual = self._residual_of_views(net, padded, on_layer)
         else:
-            residual = self._residual(net, padded, halos, on_layer)
-        return (padded[: self.config.image_channels] + residual)[:, *wanted]
+            residual = self._residual(net, padded, self._halos(network_input, wanted), on_layer)
+        return padded[: self.config.image_channels, *wanted] + residual[:, *wanted]
 
     def _halos(self, network_input: Tensor, wanted: Part) -> Sides:
         """The sides at which what is wanted does not hang on the border of the window; none for cards.

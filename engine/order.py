@@ -10,7 +10,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from engine.parts import within
-from engine.tiling import Grid, Part, Tile
+from engine.tiling import Grid, Part, Tile, size_of
 
 GLIMPSE_PX = 120_000
 _GAIN = 2
@@ -105,5 +105,4 @@ def _shared(one: Part, other: Part) -> Part | None:
 
 
 def _area(part: Part) -> int:
-    rows, columns = part
-    return int((rows.stop - rows.start) * (columns.stop - columns.start))
+    return math.prod(size_of(part))

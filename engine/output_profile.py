@@ -45,10 +45,11 @@ def in_profile(image: Image, profile: bytes, name: str = "profile") -> Image:
 
     Raises: ImageReadError: the profile cannot be used, with that name.
     """
-    icc, is_srgb = image.metadata.icc, profile == read_profile(SRGB)
-    metadata = recolored(image.metadata, profile, is_srgb=is_srgb)
+    icc = image.metadata.icc
     if icc == profile:
         return image
+    is_srgb = profile == read_profile(SRGB)
+    metadata = recolored(image.metadata, profile, is_srgb=is_srgb)
     if icc is None and is_srgb:
         return image if image.channels == 1 else replace(image, metadata=metadata)
     with tempfile.TemporaryDirectory(prefix="rednet-") as folder:

@@ -169,8 +169,7 @@ class Restorer:
         window = seen_by(self._runner.config, self.task, level, image, part)
         only = within(window, part) if self.task.scale(level) == 1 else None
         restored = self.restore(cut(image, window), level.window(*window), ctx, only=only)
-        rows, columns = part
-        size = self.task.output_size(level, rows.stop - rows.start, columns.stop - columns.start)
+        size = self.task.output_size(level, *size_of(part))
         return inner(restored, window, part, size)
 
     def release_memory(self) -> None:

@@ -205,22 +205,17 @@ def is_finished(queue: Queue) -> bool:
     return all(entry.status in SETTLED for entry in queue.entries)
 
 
-def retry_failed(queue: Queue) -> None:
-    """Let what failed wait again."""
+def retry_missing(queue: Queue) -> None:
+    """Let what failed wait again, and what is done where its result is gone."""
     queue.entries = [
-        replace(entry, status=Status.WAITING, reason="") if entry.status is Status.FAILED else entry
-        for entry in queue.entries
+        replace(entry, status=Status.WAITING, reason="") if _is_missing(entry) else entry for entry in queue.entries
     ]
 
 
-def retry_gone(queue: Queue) -> None:
-    """Let what is done wait again where its result is gone."""
-    queue.entries = [
-        replace(entry, status=Status.WAITING)
-        if entry.status is Status.DONE and entry.target is not None and not exists(entry.target)
-        else entry
-        for entry in queue.entries
-    ]
+def _is_missing(entry: Entry) -> bool:
+    if entry.status is Status.DONE:
+        return entry.target is not None and not exists(entry.target)
+    return entry.status is Status.FAILED
 
 
 def make_folder(folder: Path) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from engine.batch.names import SAME_NAME, NameTemplate
 from engine.batch.queue import BatchOptions, Entry, Queue, Status
 from engine.batch.report import write_report
-from engine.batch.runner import Batch, Tools, Write, make_folder, retry_failed, retry_gone
+from engine.batch.runner import Batch, Tools, Write, make_folder, retry_missing
 from engine.batch.words import describe
 from engine.cli.fleet import work_on_cluster
 from engine.cli.step_options import Nets, asked_tasks, model_files, settled_steps
@@ -105,7 +105,10 @@ def _run_queue(
 ) -> int:
     assert options.folder is not None
     output = options.folder
-    with _locked(output / _QUEUE_NAME) as path:
+    path = output / _QUEUE_NAME
+    is_held = QueueError(path, "another program is working on it; wait until that has ended")
+    is_refused = QueueError(path, "you may not write there; choose another folder for the results")
+    with only_one(path.with_suffix(".lock"), is_held, is_refused):
         queue = _resumed(path, options, found)
         queue.add(found)
         queue.aim()
@@ -204,8 +207,7 @@ def _resumed(path: Path, options: BatchOptions, found: Sequence[Planned]) -> Que
         return Queue(options, path=path)
     queue.recover()
     queue.keep_only({item.source for item in found})
-    retry_failed(queue)
-    retry_gone(queue)
+    retry_missing(queue)
     done = sum(entry.status is Status.DONE for entry in queue.entries)
     say(f"Going on where it was interrupted: {done} of {len(queue.entries)} pictures are done.")
     return queue
@@ -221,16 +223,3 @@ def _note(args: argparse.Namespace) -> str:
     own = [path for path in model_files(asked_tasks(args), args).values() if path is not None]
     models = " ".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in own)
     return f"{args.device} {args.precision} {args.tile} {args.ensemble} {models}"
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[Path]:
-    """Two programs must not work through one queue."""
-    with ExitStack() as held:
-        try:
-            held.enter_context(only_one(path.with_suffix(".lock")))
-        except TimeoutError as error:
-            raise QueueError(path, "another program is working on it; wait until that has ended") from error
-        except OSError as error:
-            raise QueueError(path, "you may not write there; choose another folder for the results") from error
-        yield path

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
 from statistics import fmean
@@ -127,18 +126,13 @@ def _run(args: argparse.Namespace, report: Report, ranks: Ranks) -> int:
     return 0
 
 
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def _alone_in(folder: Path) -> AbstractContextManager[None]:
     """Two programs must not write to one run. Raises: TrainingError."""
-    with ExitStack() as held:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            held.enter_context(only_one(folder / ".lock"))
-        except TimeoutError as error:
-            raise TrainingError(folder, "another program is training in it; wait until that has ended") from error
-        except OSError as error:
-            raise TrainingError(folder, "it cannot be written; choose another run folder") from error
-        yield
+    return only_one(
+        folder / ".lock",
+        TrainingError(folder, "another program is training in it; wait until that has ended"),
+        TrainingError(folder, "it cannot be written; choose another run folder"),
+    )
 
 
 def _make_absolute(args: argparse.Namespace) -> None:

@@ -1,16 +1,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from engine.camera_noise import Camera, Picture, take_picture
+from engine.image_io import Image
+from engine.metrics import psnr
 from engine.noise_level import estimate_camera_noise
+from engine.restore import Restorer
+from engine.run_context import RunContext
 from engine.tasks import Level, task_named
+from engine.tensors import to_pixels, to_tensor
+from engine.zoo import has_model
+from tests.engine.conftest import EXACT
 
 FAITHFUL = Camera(quality=None)
 CAMERAS = [
@@ -81,3 +90,18 @@ def test_training_knows_mosaics_that_begin_at_any_pixel() -> None:
         )
     assert max(Counter(noisiest).values()) < 32
     assert len(set(noisiest)) == 4
+
+
+@pytest.mark.skipif(not has_model("camera_noise"), reason="there is no net yet")
+def test_a_photo_comes_out_as_well_when_it_was_turned(photo: NDArray[np.uint8]) -> None:
+    task, clean, level = task_named("camera_noise"), to_tensor(photo[:, :450]), Level(15)  # even, or the mosaic stays
+    noisy = task.degrade(clean, level, torch.Generator().manual_seed(0))
+    restorer = Restorer.for_task(task, EXACT)
+
+    def quality_of(turn: Callable[[Tensor], Tensor]) -> float:
+        image = Image(to_pixels(turn(noisy), np.dtype(np.float32)))
+        return psnr(to_tensor(restorer.restore(image, level, RunContext()).pixels), turn(clean))
+
+    straight = quality_of(lambda picture: picture)
+    for turn in (lambda p: p.flip(2), lambda p: torch.rot90(p, 1, (1, 2)), lambda p: p[:, 1:, 1:]):
+        assert quality_of(turn) > straight - 0.25

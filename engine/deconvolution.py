@@ -44,7 +44,9 @@ def convolve(image: Tensor, kernel: Tensor) -> Tensor:
 def wiener(blurred: Tensor, kernel: Tensor, sigma_8bit: float) -> Tensor:
     """(C, H, W) by Wiener's filter; mirrored and tapered borders keep the ringing low."""
     frame = _Frame.around(blurred, kernel, (sigma_8bit / 255) ** 2 + _ROUNDED)
-    return torch.stack([frame.inner(frame.picture(frame.wiener(channel))) for channel in blurred])
+    return torch.stack(
+        [frame.inner(frame.picture(frame.wiener(frame.tapered(frame.mirrored(channel))))) for channel in blurred]
+    )
 
 
 def deconvolve(
@@ -66,7 +68,8 @@ def deconvolve(
     means = blurred.mean((-2, -1), keepdim=True)  # to which the penalty pulls what is not seen at all
     mixing = blurred.new_tensor(_OPPONENT if len(blurred) == 3 else [[1.0]])
     luma, *chroma = torch.tensordot(mixing, blurred - means, 1)
-    variance = (sigma_8bit / 255) ** 2 + (_ROUNDED if _is_rounded(blurred) else _UNROUNDED)
+    is_coarse = sigma_8bit >= 1 or _is_rounded(blurred)  # with noise it makes no difference
+    variance = (sigma_8bit / 255) ** 2 + (_ROUNDED if is_coarse else _UNROUNDED)
     frame = _Frame.around(blurred, kernel, variance, check_canceled)
     fitted = [_fitted(frame, luma, _steps_for(variance, _FEWEST_STEPS))]
     if chroma:
@@ -84,7 +87,7 @@ def _is_rounded(picture: Tensor) -> bool:
 
 
 def _steps_for(variance: float, fewest: int) -> int:
-    steps = round(min(_MOST_STEPS, _STEPS_TIMES_SIGMA / (255 * math.sqrt(variance))))
+    steps = int(min(_MOST_STEPS, _STEPS_TIMES_SIGMA / (255 * math.sqrt(variance))))
     return steps if steps >= _FEWEST_STEPS else fewest
 
 
@@ -95,9 +98,10 @@ def _fitted(frame: _Frame, seen: Tensor, steps: int) -> Tensor:
 
 def _scene(frame: _Frame, seen: Tensor, steps: int) -> Tensor:
     """The spectrum of the scene that explains what is seen of its blur, (H, W); with 0 steps Wiener's."""
-    scene = frame.wiener(seen)
-    if steps == 0:
-        return scene
+    around = frame.mirrored(seen)
+    if steps == 0:  # the ends of chroma hardly ring
+        return frame.wiener(around)
+    scene = frame.wiener(frame.tapered(around))
     residual = frame.correlated(seen - frame.blurred(scene)).sub_(scene * frame.penalty)
     direction = residual * frame.preconditioner
     error = frame.dot(residual, direction)
@@ -189,14 +193,18 @@ class _Frame:
         self.inner(plane).copy_(seen)
         return self.spectrum(plane).mul_(self.transposed)
 
-    def wiener(self, picture: Tensor) -> Tensor:
-        """The spectrum after Wiener's filter of the picture, mirrored into the frame and tapered at its end."""
-        mirrored = _mirror(picture, self.margin, -2, self.height)
-        mirrored = _mirror(mirrored, self.margin, -1, self.width)
+    def mirrored(self, picture: Tensor) -> Tensor:
+        """The whole plane, filled with the picture's mirror images."""
+        return _mirror(_mirror(picture, self.margin, -2, self.height), self.margin, -1, self.width)
+
+    def tapered(self, plane: Tensor) -> Tensor:
+        """Blended towards its ends with its own blur, which goes on from one end to the other."""
         weight = _ramp(self.height, self.margin)[:, None] * _ramp(self.width, self.margin)
-        wrapped = self.picture(self.spectrum(mirrored) * self.transfer)
-        tapered = torch.lerp(wrapped, mirrored, weight.to(mirrored))
-        return self.spectrum(tapered).mul_(self.transposed).mul_(self.preconditioner)
+        return torch.lerp(self.picture(self.spectrum(plane) * self.transfer), plane, weight.to(plane))
+
+    def wiener(self, plane: Tensor) -> Tensor:
+        """The spectrum of a plane after Wiener's filter."""
+        return self.spectrum(plane).mul_(self.transposed).mul_(self.preconditioner)
 
     def normal(self, spectrum: Tensor) -> Tensor:
         """The normal equations: the blur, what is seen of it, the blur's transpose; and the penalty."""
@@ -214,13 +222,14 @@ class _Frame:
 def _transfer(kernel: Tensor, height: int, width: int) -> Tensor:
     """The spectrum of a kernel whose middle lies at the origin of a (height, width) plane."""
     plane = kernel.new_zeros(height, width)
-    plane[: kernel.shape[0], : kernel.shape[1]] = kernel
-    spectrum: Tensor = torch.fft.rfft2(plane.roll((-(kernel.shape[0] // 2), -(kernel.shape[1] // 2)), (0, 1)))
+    rows, columns = (torch.arange(side, device=kernel.device) - side // 2 for side in kernel.shape)
+    plane[rows[:, None], columns] = kernel
+    spectrum: Tensor = torch.fft.rfft2(plane)
     return spectrum
 
 
 def _preconditioner(transfer: Tensor, penalty: Tensor) -> Tensor:
-    return 1 / (transfer.abs().square_() + penalty)
+    return transfer.abs().square_().add_(penalty.real).reciprocal_().to(transfer)
 
 
 def _ramp(length: int, margin: int) -> Tensor:

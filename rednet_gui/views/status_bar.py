@@ -77,7 +77,7 @@ class StatusBar(QFrame):
 
     def _level_words(self, result: Result) -> str:
         title = task_text(result.task).level_title
-        return f"{title}: {QLocale().toString(result.level, 'g', 3)}" if title else ""
+        return f"{title}: {QLocale().toString(float(result.level), 'g', 3)}" if title else ""
 
     def _timing_words(self, seconds: float) -> str:
         return self.tr("Restored in %1 s").replace("%1", QLocale().toString(seconds, "f", 1))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,12 @@ def test_the_status_bar_tells_the_plan_until_there_is_a_result(session: Session,
     assert bar.plan_fact.text().startswith("Restoring: about 1 s, 1 tile, ")
     session.set_result(result_of(Image(pixels_of())))
     assert bar.plan_fact.text() == ""
+
+
+@pytest.mark.parametrize(("level", "shown"), [(2, "2"), (2.5, "2.5"), (1 / 3, "0.333")])
+def test_the_status_bar_tells_any_level(session: Session, qtbot: QtBot, level: float, shown: str) -> None:
+    bar = StatusBar(session)
+    qtbot.addWidget(bar)
+    session.set_source(source_of(Image(pixels_of())))
+    session.set_result(replace(result_of(Image(pixels_of())), level=level))
+    assert bar.level_fact.text().endswith(f": {shown}")

@@ -44,9 +44,7 @@ def convolve(image: Tensor, kernel: Tensor) -> Tensor:
 def wiener(blurred: Tensor, kernel: Tensor, sigma_8bit: float) -> Tensor:
     """(C, H, W) by Wiener's filter; mirrored and tapered borders keep the ringing low."""
     frame = _Frame.around(blurred, kernel, (sigma_8bit / 255) ** 2 + _ROUNDED)
-    return torch.stack(
-        [frame.inner(frame.picture(frame.wiener(frame.tapered(frame.mirrored(channel))))) for channel in blurred]
-    )
+    return torch.stack([frame.inner(frame.picture(frame.wiener(channel))) for channel in blurred])
 
 
 def deconvolve(
@@ -68,8 +66,7 @@ def deconvolve(
     means = blurred.mean((-2, -1), keepdim=True)  # to which the penalty pulls what is not seen at all
     mixing = blurred.new_tensor(_OPPONENT if len(blurred) == 3 else [[1.0]])
     luma, *chroma = torch.tensordot(mixing, blurred - means, 1)
-    is_coarse = sigma_8bit >= 1 or _is_rounded(blurred)  # with noise it makes no difference
-    variance = (sigma_8bit / 255) ** 2 + (_ROUNDED if is_coarse else _UNROUNDED)
+    variance = _variance(blurred, sigma_8bit)
     frame = _Frame.around(blurred, kernel, variance, check_canceled)
     fitted = [_fitted(frame, luma, _steps_for(variance, _FEWEST_STEPS))]
     if chroma:
@@ -80,8 +77,14 @@ def deconvolve(
     return undone
 
 
+def _variance(picture: Tensor, sigma_8bit: float) -> float:
+    """Of all its noise, with that of rounding; beside a sigma of 1 it makes no difference how fine that is."""
+    is_coarse = sigma_8bit >= 1 or _is_rounded(picture)
+    return (sigma_8bit / 255) ** 2 + (_ROUNDED if is_coarse else _UNROUNDED)
+
+
 def _is_rounded(picture: Tensor) -> bool:
-    """Whether all values are those of 8-bit files."""
+    """Whether all values are those of 8-bit files, but for the last bits of single precision."""
     scaled = picture * 255
     return bool((scaled - scaled.round()).abs_().max() < 1e-3)
 
@@ -98,10 +101,9 @@ def _fitted(frame: _Frame, seen: Tensor, steps: int) -> Tensor:
 
 def _scene(frame: _Frame, seen: Tensor, steps: int) -> Tensor:
     """The spectrum of the scene that explains what is seen of its blur, (H, W); with 0 steps Wiener's."""
-    around = frame.mirrored(seen)
     if steps == 0:  # the ends of chroma hardly ring
-        return frame.wiener(around)
-    scene = frame.wiener(frame.tapered(around))
+        return frame.filtered(frame.mirrored(seen))
+    scene = frame.wiener(seen)
     residual = frame.correlated(seen - frame.blurred(scene)).sub_(scene * frame.penalty)
     direction = residual * frame.preconditioner
     error = frame.dot(residual, direction)
@@ -202,7 +204,11 @@ class _Frame:
         weight = _ramp(self.height, self.margin)[:, None] * _ramp(self.width, self.margin)
         return torch.lerp(self.picture(self.spectrum(plane) * self.transfer), plane, weight.to(plane))
 
-    def wiener(self, plane: Tensor) -> Tensor:
+    def wiener(self, picture: Tensor) -> Tensor:
+        """The spectrum after Wiener's filter of the picture, mirrored into the plane and tapered at its ends."""
+        return self.filtered(self.tapered(self.mirrored(picture)))
+
+    def filtered(self, plane: Tensor) -> Tensor:
         """The spectrum of a plane after Wiener's filter."""
         return self.spectrum(plane).mul_(self.transposed).mul_(self.preconditioner)
 

@@ -113,7 +113,7 @@ def verdict_words(result: Mapping[str, Any]) -> tuple[str, str]:
 def card_words(model: OwnModel) -> str:
     """Where a model comes from and what it can do, line by line."""
     card, locale = model.card, QLocale()
-    low, high = (locale.toString(float(value), "g", 4) for value in model.levels)
+    low, high = (locale.toString(value, "g", 4) for value in model.levels)
     lines = [
         translate("train", "Task: %1").replace("%1", task_text(model.task).title),
         translate("train", "Strengths: %1 to %2").replace("%1", low).replace("%2", high),

@@ -6,11 +6,15 @@ import errno
 import os
 import secrets
 import stat
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+
+if sys.platform != "win32":
+    import fcntl
 
 _PREFIX = ".rednet-"
 _TOKEN_BYTES = 8
@@ -49,15 +53,28 @@ class HiddenFile:
                 os.fchmod(self.file.fileno(), stat.S_IMODE(target.stat().st_mode))
         self.file.flush()
         os.fsync(self.file.fileno())
-        if self._name is None:
+        if self._name is None and not self._takes(target):
+            _remove_let_go(self._folder)
+            fcntl.flock(self.file.fileno(), fcntl.LOCK_EX)
             name = _new_name(self._folder)
-            descriptor = self.file.fileno()
+            self._takes(name)
+            self._name = name
+        if os.name == "nt":
+            self.file.close()  # or it would not be renamed
+        if self._name is not None:
+            self._name.replace(target)
+            self._name = None
+        self.file.close()
+
+    def _takes(self, name: Path) -> bool:
+        """Give a file without a name one that is free; whether it was."""
+        descriptor = self.file.fileno()
+        try:
             # The folder says nothing about an absolute path, but makes Python follow the link in /proc.
             os.link(f"/proc/self/fd/{descriptor}", name, src_dir_fd=descriptor)
-            self._name = name
-        self.file.close()  # or Windows would not rename it
-        self._name.replace(target)
-        self._name = None
+        except FileExistsError:
+            return False
+        return True
 
     def discard(self) -> None:
         """Remove what was not published."""
@@ -111,3 +128,15 @@ def _remove_stale(folder: Path) -> None:
         with suppress(OSError):
             if time.time() - path.stat().st_mtime > _STALE_S:
                 path.unlink()
+
+
+def _remove_let_go(folder: Path) -> None:
+    """Remove what a program left that was killed between giving a file its name and its place.
+
+    While it lives it holds a lock. For disks of this machine, the only ones with files without a name: that of another
+    need not show its locks.
+    """
+    for path in folder.glob(_PATTERN):
+        with suppress(OSError), path.open("rb") as file:
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()

@@ -66,7 +66,9 @@ def watch(monkeypatch: pytest.MonkeyPatch, disk: Disk) -> None:
 
 
 def calls_of_a_save(folder: Path, suffix: str) -> int:
+    """Of one that replaces a file."""
     disk = Disk(None)
+    (folder / f"counted{suffix}").write_bytes(OLD)
     with pytest.MonkeyPatch.context() as patch:
         watch(patch, disk)
         write_image(folder / f"counted{suffix}", picture())

@@ -1,7 +1,7 @@
 """How well levels are estimated: python -m benchmarks.estimators --data FOLDER [--pictures N]
 
 White noise is added to the test sets, unclipped as papers do and clipped and rounded as files are, and sigma is
-estimated; the same pictures are saved as JPEG files, and the quality is read from their tables.
+estimated; the same pictures are saved as JPEG files, and the quality is read from their tables and from their pixels.
 Writes benchmarks/results/estimators.json.
 """
 
@@ -11,7 +11,7 @@ import argparse
 import io
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -19,9 +19,11 @@ from typing import Any
 import cv2
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from engine.image_io import read_image
 from engine.jpeg import read_quality
+from engine.jpeg_traces import trace_quality
 from engine.noise_level import estimate_sigma
 from engine.tensors import rounded, to_tensor
 from engine.training.data import list_pictures
@@ -31,6 +33,8 @@ SETS = ("kodak24", "bsd68")
 SIGMAS = (5, 10, 15, 20, 25, 30, 40, 50)
 QUALITIES = tuple(range(5, 100, 5))
 TOLERANCE = 0.1
+
+Photo = NDArray[np.uint8]
 
 
 def main() -> None:
@@ -42,7 +46,7 @@ def main() -> None:
     sets = {name: list_pictures(args.data / "test" / name)[: args.pictures] for name in SETS}
     results = {
         "sigma": [row for name, paths in sets.items() for row in sigma_rows(name, paths)],
-        "quality": [quality_row(name, paths) for name, paths in sets.items()],
+        "quality": [row for name, paths in sets.items() for row in quality_rows(name, paths)],
     }
     for row in (*results["sigma"], *results["quality"]):
         print(row)
@@ -75,16 +79,48 @@ def errors(estimates: Sequence[float], truth: float) -> dict[str, float]:
     }
 
 
-def quality_row(name: str, paths: Sequence[Path]) -> dict[str, Any]:
-    """The errors of the quality that is read from the tables of JPEG files."""
-    found = []
-    for path in paths:
-        pixels = read_image(path).pixels[:64, :64, ::-1]
-        for quality in QUALITIES:
-            _, data = cv2.imencode(".jpg", np.ascontiguousarray(pixels), [cv2.IMWRITE_JPEG_QUALITY, quality])
-            answer = read_quality(io.BytesIO(data.tobytes()))
-            found.append(100 if answer is None else abs(answer - quality))
-    return {"set": name, "files": len(found), "mean_absolute_error": fmean(found), "worst": max(found)}
+def quality_rows(name: str, paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
+    """The errors of the quality: of what the files say, and of what their pixels show in each of `SEEN`."""
+    pictures = [np.ascontiguousarray(read_image(path).pixels[:256, :256, ::-1]) for path in paths]
+    files = [(quality, saved(picture, quality)) for picture in pictures for quality in QUALITIES]
+    yield {
+        "set": name,
+        "source": "tables",
+        **quality_errors([(q, read_quality(io.BytesIO(data))) for q, data in files]),
+    }
+    for source, (handle, qualities) in SEEN.items():
+        answers = [(quality, shown(handle(opened(data)))) for quality, data in files if quality in qualities]
+        yield {"set": name, "source": source, **quality_errors(answers)}
+
+
+def quality_errors(answers: Sequence[tuple[int, int | None]]) -> dict[str, float]:
+    """How many files there are, how many of them tell nothing, and how far off the others are."""
+    off = [abs(quality - answer) for quality, answer in answers if answer is not None]
+    silent = len(answers) - len(off)
+    return {"files": len(answers), "silent": silent, "mean_absolute_error": fmean(off), "worst": max(off)}
+
+
+def saved(pixels: Photo, quality: int) -> bytes:
+    """A JPEG file, 4:2:0."""
+    return cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
+
+
+def opened(data: bytes) -> Photo:
+    """(H, W, 3) or (H, W, 1)."""
+    return np.atleast_3d(np.asarray(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED), np.uint8))
+
+
+def shown(pixels: Photo) -> int | None:
+    """The quality that pixels in OpenCV's order show."""
+    return trace_quality(to_tensor(pixels[..., ::-1]))
+
+
+SEEN: dict[str, tuple[Callable[[Photo], Photo], tuple[int, ...]]] = {
+    "pixels": (lambda pixels: pixels, (10, 30, 50, 70, 80, 90, 95)),
+    "pixels, cropped": (lambda pixels: pixels[3:, 5:], (10, 50, 90)),
+    "pixels, cropped and saved again at 95": (lambda pixels: opened(saved(pixels[3:, 5:].copy(), 95)), (10, 50, 80)),
+}
+"""What was done to the pixels since, and the qualities that they had before."""
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from typing import BinaryIO
 
 import numpy as np
@@ -14,7 +15,7 @@ Table = NDArray[np.int64]
 _START, _TABLES, _SCAN, _END = 0xD8, 0xDB, 0xDA, 0xD9
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _BARE = {0x01, *range(0xD0, 0xD8)}
-_ROWS = 8
+BLOCK_PX = 8
 # Source: ITU-T T.81, table K.1, by rows.
 _LUMA = (
     *(16, 11, 10, 16, 24, 40, 51, 61),
@@ -31,7 +32,7 @@ _LUMA = (
 def read_quality(file: BinaryIO) -> int | None:
     """The quality, 1 to 100, at which libjpeg divides brightness most like this file; None where that cannot be told.
 
-    Cameras and some programs have tables of their own; for these it is the nearest by least squares.
+    Cameras and some programs have tables of their own; for these it is the nearest.
     """
     try:
         table = _luma_table(file)
@@ -39,8 +40,23 @@ def read_quality(file: BinaryIO) -> int | None:
         return None
     if table is None:
         return None
-    distances = ((_libjpeg_tables() - table.clip(1, 255)) ** 2).sum(1)
-    return 1 + int(distances.argmin())
+    return nearest_quality(table, np.ones(len(table)))
+
+
+def nearest_quality(table: Table, weights: NDArray[np.floating]) -> int:
+    """The quality, 1 to 100, whose table of libjpeg is the nearest.
+
+    Args:
+        table: its beginning; so much is compared.
+        weights: what each difference counts.
+    """
+    distances = np.abs(_libjpeg_tables()[:, : len(table)] - table.clip(1, 255))
+    return 1 + int((distances @ weights).argmin())
+
+
+def in_zigzag(table: Sequence[int]) -> list[int]:
+    """Eight rows of eight, the lowest frequencies first."""
+    return [table[index] for index in sorted(range(BLOCK_PX * BLOCK_PX), key=_place_in_zigzag)]
 
 
 def _luma_table(file: BinaryIO) -> Table | None:
@@ -89,12 +105,11 @@ def _libjpeg_tables() -> Table:
     """
     quality = np.arange(1, 101)[:, None]
     percent = np.where(quality < 50, 5000 // quality, 200 - 2 * quality)
-    zigzag = sorted(range(64), key=_place_in_zigzag)
-    return np.asarray(((np.array(_LUMA)[zigzag] * percent + 50) // 100).clip(1, 255), np.int64)
+    return np.asarray(((np.array(in_zigzag(_LUMA)) * percent + 50) // 100).clip(1, 255), np.int64)
 
 
 def _place_in_zigzag(index: int) -> tuple[int, int]:
     """What to sort by: along diagonals, by turns downwards and upwards."""
-    row, column = divmod(index, _ROWS)
+    row, column = divmod(index, BLOCK_PX)
     diagonal = row + column
     return diagonal, row if diagonal % 2 else column

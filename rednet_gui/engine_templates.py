@@ -105,7 +105,6 @@ LEVELS = (
     QT_TRANSLATE_NOOP("engine", "%1 must be from %2 to %3, not %4"),
     QT_TRANSLATE_NOOP("engine", "%1 must be a whole number, not %2"),
     QT_TRANSLATE_NOOP("engine", "it has no automatic %1, give a value"),
-    QT_TRANSLATE_NOOP("engine", "only a JPEG file tells its quality, give a value"),
     QT_TRANSLATE_NOOP("engine", "a blur kernel is needed"),
     QT_TRANSLATE_NOOP("engine", "a mask of what to fill is needed"),
     QT_TRANSLATE_NOOP("engine", "a kernel has two odd sides of at most %1 pixels"),

@@ -71,7 +71,7 @@ def _of_other_damage() -> dict[str, TaskText]:
             translate("text", "Takes away the blocks and halos that come from saving as a small JPEG file."),
             translate("text", "JPEG quality of the photo"),
             translate("text", "The quality that the photo was saved with: lower takes away more blocks, and detail."),
-            translate("text", "The file was saved at about quality %1."),
+            translate("text", "The photo is like a JPEG file of about quality %1."),
         ),
         "deblur": TaskText(
             translate("text", "Deblur"),

@@ -96,7 +96,7 @@ class Task(ABC):
             that it has to be made before the picture is cut into tiles.
         patch_multiple_px: sides of training patches must be multiples of this.
         context_px: how far around a training patch the scene goes on when it is damaged; see `inside`.
-        can_estimate: whether `estimate_level` can answer; for which pictures says `can_estimate_from`.
+        can_estimate: whether `estimate_level` can answer.
         metric_channels: what the literature's tables compare: all channels of a colour result
             ("rgb"), its luma ("y"), or a result of a picture made gray beforehand ("gray").
         needs_kernel, needs_mask: whether a `Level` must carry one.
@@ -165,10 +165,6 @@ class Task(ABC):
     def reach_px(self, level: Level) -> int:
         """How far, in output pixels, `network_input` looks beyond a pixel."""
         return 0
-
-    def can_estimate_from(self, metadata: Metadata) -> bool:
-        """Whether `estimate_level` can answer for a picture whose file says this."""
-        return self.can_estimate
 
     def estimate_level(self, degraded: Tensor, metadata: Metadata) -> float:
         """Guess the level's value from the picture and what its file says. Raises: LevelError: that is impossible."""

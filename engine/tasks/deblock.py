@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.errors import LevelError
+from engine.jpeg_traces import told_quality
 from engine.metadata import Metadata
 from engine.tasks.base import Level, LevelRange, Task, integer, level_plane
 from engine.tensors import to_pixels, to_tensor
@@ -37,14 +37,9 @@ class Deblock(Task):
     def network_input(self, degraded: Tensor, level: Level) -> Tensor:
         return torch.cat([degraded, level_plane((100 - level.value) / 100, degraded)])
 
-    def can_estimate_from(self, metadata: Metadata) -> bool:
-        return metadata.jpeg_quality is not None
-
     def estimate_level(self, degraded: Tensor, metadata: Metadata) -> float:
-        """The quality that a JPEG file's tables tell."""
-        if metadata.jpeg_quality is None:
-            raise LevelError(self.name, "only a JPEG file tells its quality, give a value")
-        return float(min(max(metadata.jpeg_quality, self.levels.minimum), self.levels.maximum))
+        """The quality that the tables of the file or the pixels tell; the highest where nothing does."""
+        return float(min(max(told_quality(degraded, metadata), self.levels.minimum), self.levels.maximum))
 
 
 def _compress(clean: Tensor, quality: float, sampling: int) -> Tensor:

@@ -57,7 +57,7 @@ class Pairs:
         """What the program estimates, as it will when the net is used; and for noise what the pair tells."""
         low, high = self.bounds
         found = []
-        if self.task.can_estimate_from(damaged.metadata):
+        if self.task.can_estimate:
             found.append(estimate_level(damaged, self.task))
         if self.task.levels.unit == "sigma":
             found.append(float(np.std(to_8bit(damaged_part).astype(np.float32) - to_8bit(clean_part))))

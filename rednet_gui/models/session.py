@@ -131,16 +131,9 @@ class Session(QObject):
         self.progress: RunProgress | None = None
 
     @property
-    def can_estimate(self) -> bool:
-        """Whether the level can be estimated: for the open picture, or for some while there is none."""
-        if self.source is None:
-            return self.task.can_estimate
-        return self.task.can_estimate_from(self.source.image.metadata)
-
-    @property
     def is_auto(self) -> bool:
         """Whether the level follows the estimate."""
-        return self.wants_auto and self.can_estimate
+        return self.wants_auto and self.task.can_estimate
 
     @property
     def can_restore(self) -> bool:

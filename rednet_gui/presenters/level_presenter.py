@@ -104,7 +104,7 @@ class LevelPresenter(QObject):
     def _estimate(self) -> None:
         self._work.cancel()
         source, task = self._session.source, self._session.task
-        if source is None or not self._session.can_estimate or self._session.estimate is not None:
+        if source is None or not self._session.task.can_estimate or self._session.estimate is not None:
             self._session.set_estimating(False)
             return
         image = source.image

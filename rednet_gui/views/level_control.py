@@ -109,7 +109,7 @@ class LevelControl(QWidget):
         with QSignalBlocker(self.slider), QSignalBlocker(self.number):
             self.slider.setValue(self._to_slider(level))
             self.number.setValue(level)
-        self.auto.setVisible(self._session.can_estimate)
+        self.auto.setVisible(self._session.task.can_estimate)
         self.auto.setChecked(self._session.is_auto)
         self.hint.setText(self._hint())
         estimate = self._session.estimate
@@ -117,7 +117,7 @@ class LevelControl(QWidget):
 
     def _hint(self) -> str:
         words = task_text(self._session.task.name)
-        if not self._session.can_estimate:
+        if not self._session.task.can_estimate:
             return words.level_help
         if self._session.source is None:
             return self.tr("Auto estimates the strength from your photo.")

@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         session, acts = self._session, self.actions_
         acts.restore.setEnabled(session.can_restore)
         acts.save.setEnabled(session.can_save and self.pages.is_desk_shown)
-        acts.auto.setEnabled(session.can_estimate and session.can_choose)
+        acts.auto.setEnabled(session.task.can_estimate and session.can_choose)
         for action in (acts.stronger, acts.weaker):
             action.setEnabled(session.can_choose)
         acts.auto.setChecked(session.is_auto)

@@ -2918,10 +2918,6 @@
         <translation>%1 값을 자동으로 정할 수 없습니다. 값을 주십시오</translation>
     </message>
     <message>
-        <source>only a JPEG file tells its quality, give a value</source>
-        <translation>품질은 JPEG 파일에서만 알 수 있습니다. 값을 주십시오</translation>
-    </message>
-    <message>
         <source>a blur kernel is needed</source>
         <translation>흐림 커널이 필요합니다</translation>
     </message>
@@ -3823,10 +3819,6 @@
         <translation>사진을 저장한 품질입니다. 낮출수록 깨짐이 더 사라지고 세밀한 부분도 줄어듭니다.</translation>
     </message>
     <message>
-        <source>The file was saved at about quality %1.</source>
-        <translation>파일은 품질 약 %1(으)로 저장되었습니다.</translation>
-    </message>
-    <message>
         <source>Fills what you paint, such as scratches, dust or a date, from what lies around it.</source>
         <translation>긁힘, 먼지, 날짜처럼 칠한 곳을 둘레의 모습으로 채웁니다.</translation>
     </message>
@@ -3841,6 +3833,10 @@
     <message>
         <source>Takes away grain that is the same everywhere, as of scans and film, and keeps edges.</source>
         <translation>스캔이나 필름처럼 어디나 같은 입자를 없애고 윤곽은 유지합니다.</translation>
+    </message>
+    <message>
+        <source>The photo is like a JPEG file of about quality %1.</source>
+        <translation>이 사진은 품질 약 %1의 JPEG 파일과 같습니다.</translation>
     </message>
     <message>
         <source>Sharpens with a known blur</source>

@@ -252,7 +252,9 @@ def test_quality_tells_speed_estimates_and_ablation(tmp_path: Path) -> None:
         },
         "estimators": {
             "sigma": [{"set": "kodak24", "clipped": True, "sigma": 25, **errors}],
-            "quality": [{"files": 9, "worst": 0}],
+            "quality": [
+                {"set": "bsd68", "source": "pixels", "files": 9, "silent": 1, "mean_absolute_error": 0.25, "worst": 2}
+            ],
         },
         "ablation": {"budget": "5 minutes", "runs": [run]},
     }
@@ -262,7 +264,7 @@ def test_quality_tells_speed_estimates_and_ablation(tmp_path: Path) -> None:
     assert "| Denoise | 1.25 | 5 | 0.25 |" in text
     assert "| Denoise | blur | 0.0123 |" in text
     assert "| kodak24 | 8-bit file | 25 | 0.50 | 2.0% | -0.25 | 100% |" in text
-    assert "9 files, largest error 0" in text
+    assert "| bsd68 | pixels | 9 | 1 | 0.25 | 2 |" in text
     assert "| RED20 | no | 2 | 77 | 28.50 |" in text
 
 

@@ -78,10 +78,8 @@ def test_auto_takes_the_quality_that_a_jpeg_file_tells(
     restorer = Restorer.for_task(task, model_path=tmp_path / "tiny.safetensors")
     expected = restorer.restore(read_image(saved), Level(23), RunContext())
     np.testing.assert_array_equal(read_image(out).pixels, expected.pixels)
-    assert main(["restore", str(noisy), "-o", str(tmp_path / "no.png"), *auto]) == 1
-    line = one_line(capsys)
-    assert noisy.name in line
-    assert "only a JPEG file tells its quality, give a value" in line
+    assert main(["restore", str(noisy), "-o", str(tmp_path / "no.png"), *auto]) == 0
+    assert "deblock, quality 95" in capsys.readouterr().out, "nothing shows that it ever was a JPEG file"
 
 
 def test_several_files_go_into_a_folder_and_a_bad_one_stops_none(

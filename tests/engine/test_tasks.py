@@ -123,8 +123,7 @@ def test_sigma_is_estimated_within_a_tenth(photo: NDArray[np.uint8], sigma: floa
 def test_only_tasks_that_can_estimate_do(task: Task, clean: Tensor) -> None:
     for metadata in (Metadata(), Metadata(jpeg_quality=1), Metadata(jpeg_quality=100)):
         for picture in (clean, torch.zeros(1, 1, 1)):
-            if task.can_estimate_from(metadata):
-                assert task.can_estimate
+            if task.can_estimate:
                 assert task.levels.reason_against(task.estimate_level(picture, metadata)) is None
             else:
                 with pytest.raises(LevelError, match="give a value"):
@@ -133,6 +132,15 @@ def test_only_tasks_that_can_estimate_do(task: Task, clean: Tensor) -> None:
 
 def test_the_quality_to_deblock_is_what_the_file_tells(clean: Tensor) -> None:
     assert named("deblock").estimate_level(clean, Metadata(jpeg_quality=42)) == 42
+    assert named("deblock").estimate_level(clean, Metadata()) == 95
+
+
+def test_the_quality_to_deblock_is_that_of_the_first_file_if_it_was_saved_again(photo: NDArray[np.uint8]) -> None:
+    task = named("deblock")
+    once = task.degrade(to_tensor(photo), Level(30), rng())
+    again = task.degrade(once, Level(95), rng())
+    assert task.estimate_level(once, Metadata()) == 30
+    assert task.estimate_level(again, Metadata(jpeg_quality=95)) == 30
 
 
 def test_super_resolution_shows_the_net_the_bicubic_enlargement(clean: Tensor) -> None:

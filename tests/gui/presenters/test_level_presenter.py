@@ -105,15 +105,15 @@ def test_memories_that_make_no_sense_are_ignored(
     assert session.level == session.task.levels.default
 
 
-@pytest.mark.parametrize("quality", [42, None])
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
 def test_only_what_can_be_estimated_is(
-    presenter: LevelPresenter, session: Session, failures: list[ErrorText], quality: int | None
+    presenter: LevelPresenter, session: Session, failures: list[ErrorText], task: Task
 ) -> None:
-    presenter.choose_task("deblock")
-    session.set_source(source_of(Image(pixels_of(), metadata=Metadata(jpeg_quality=quality))))
+    session.set_task(task)
+    session.set_source(source_of(Image(pixels_of())))
     assert not failures
-    assert session.is_auto == (quality is not None)
-    assert session.level == (session.task.levels.default if quality is None else 12.5)
+    assert session.is_auto == task.can_estimate
+    assert session.level == (12.5 if task.can_estimate else task.levels.default)
 
 
 @pytest.mark.parametrize(("quality", "level"), [(42, 42), (2, 5), (95, None), (None, None)])

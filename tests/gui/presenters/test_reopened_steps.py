@@ -63,6 +63,7 @@ def test_steps_of_a_picture_come_back_from_disk(
     presenter: StepsPresenter, session: Session, engine: FakeEngine
 ) -> None:
     presenter.add("deblock")
+    session.set_auto(False)
     session.set_level(60.0)
     state = PictureState.from_json(json.loads(json.dumps(session.state.to_json())))
     assert state is not None

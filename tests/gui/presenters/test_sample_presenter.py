@@ -43,7 +43,7 @@ def test_a_sample_opens_with_its_task_chosen(presenter: SamplePresenter, session
     assert session.source is not None
     assert session.source.path == sample.path
     assert session.task.name == sample.task
-    assert session.level == sample.level or session.can_estimate
+    assert session.level == sample.level or session.task.can_estimate
 
 
 def test_a_sample_that_is_open_keeps_what_was_chosen(

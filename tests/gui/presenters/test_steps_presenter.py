@@ -24,7 +24,8 @@ from rednet_gui.settings import Settings
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, source_of
 from tests.gui.presenters.steps_bench import IMAGE, blur_of, connected, done_by, items_of, limit_of, tasks_of
 
-QUALITY = task_named("deblock").levels.default
+QUALITY = FakeEngine.estimated
+DEBLOCKED = Step("deblock", None, estimated=QUALITY)
 
 
 @pytest.fixture
@@ -89,6 +90,7 @@ def test_a_change_of_an_earlier_step_runs_it_and_those_after(
     presenter.add("deblock")
     presenter.add("super_resolution")
     presenter.choose(1)
+    session.set_auto(False)
     session.set_level(60.0)
     engine.levels.clear()
     presenter.choose(2)
@@ -127,7 +129,7 @@ def test_the_order_can_be_changed(presenter: StepsPresenter, session: Session) -
     assert done_by(session) == ()
     assert not session.can_save
     presenter.choose(1)
-    assert done_by(session) == (Step("deblock", QUALITY),)
+    assert done_by(session) == (DEBLOCKED,)
 
 
 def test_a_removed_step_comes_back_with_undo(presenter: StepsPresenter, session: Session) -> None:
@@ -274,6 +276,7 @@ def test_steps_are_copied_to_another_picture_as_one_change(
     presenter: StepsPresenter, session: Session, notices: list[str]
 ) -> None:
     presenter.add("deblock")
+    session.set_auto(False)
     session.set_level(60.0)
     presenter.copy()
     other = Image(pixels_of(20, 20))
@@ -328,7 +331,7 @@ def test_all_steps_are_saved_and_told(
     SavePresenter(engine, runner, session, settings, parent=presenter).save(target)
     saved = engine.files[target]
     np.testing.assert_array_equal(saved.pixels, np.invert(session.source.image.pixels))
-    assert read_steps(saved, target) == Steps((Step("denoise", 25.0, Strength(0.5, 1)), Step("deblock", QUALITY)))
+    assert read_steps(saved, target) == Steps((Step("denoise", 25.0, Strength(0.5, 1)), DEBLOCKED))
 
 
 def test_nothing_runs_by_itself_when_the_user_wants_to_press_restore(

@@ -14,7 +14,6 @@ from engine.restore_plan import RestorePlan
 from engine.tasks import TASKS, Task, task_named
 from rednet_gui.models.session import Activity, RunProgress, Session
 from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, Settings
-from rednet_gui.text import task_text
 from rednet_gui.views.run_control import RunControl
 from rednet_gui.views.side_panel import SidePanel
 from rednet_gui.views.status_bar import StatusBar
@@ -119,19 +118,14 @@ def test_qualities_are_whole(panel: SidePanel, session: Session) -> None:
     assert asked == [41, 42]
 
 
-@pytest.mark.parametrize("quality", [42, None])
-def test_the_quality_to_deblock_is_suggested_for_jpeg_files_only(
-    panel: SidePanel, session: Session, quality: int | None
-) -> None:
+def test_the_quality_to_deblock_is_told(panel: SidePanel, session: Session) -> None:
     session.set_task(task_named("deblock"))
-    session.set_source(source_of(Image(IMAGE.pixels, metadata=Metadata(jpeg_quality=quality))))
-    assert panel.level.auto.isVisible() == session.is_auto == (quality is not None)
-    if quality is None:
-        assert panel.level.hint.text() == task_text("deblock").level_help
-    else:
-        session.set_estimate(float(quality))
-        assert panel.level.hint.text() == "The file was saved at about quality 42."
-        assert panel.level.number.value() == 42
+    session.set_source(source_of(IMAGE))
+    assert panel.level.auto.isVisible()
+    assert session.is_auto
+    session.set_estimate(42.0)
+    assert panel.level.hint.text() == "The photo is like a JPEG file of about quality 42."
+    assert panel.level.number.value() == 42
 
 
 def test_a_failed_estimate_leaves_the_choice_to_the_user(panel: SidePanel, session: Session) -> None:

@@ -74,15 +74,11 @@ def asked_profile(args: argparse.Namespace) -> bytes | None:
 
 
 def is_batch(args: argparse.Namespace) -> bool:
-    """Whether it is about more than a list of files."""
-    replaces = args.overwrite and not _is_for_one_file(args)
+    """Whether it is about more than one file that becomes the one that OUT names."""
     has_value = any(value is not None for value in (args.name, args.report, args.scheduler))
-    return args.recursive or replaces or has_value or any(path.is_dir() for path in args.inputs)
-
-
-def _is_for_one_file(args: argparse.Namespace) -> bool:
-    output = Path(args.output)
-    return len(args.inputs) == 1 and output.suffix.lower() in WRITABLE_SUFFIXES and not output.is_dir()
+    if has_value or args.recursive or len(args.inputs) > 1 or args.inputs[0].is_dir():
+        return True
+    return Path(args.output).is_dir() or args.output.endswith(("/", "\\"))
 
 
 def run_batch(args: argparse.Namespace) -> int:

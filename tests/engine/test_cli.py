@@ -90,7 +90,7 @@ def test_several_files_go_into_a_folder_and_a_bad_one_stops_none(
     second.write_bytes(noisy.read_bytes())
     out = tmp_path / "new" / "folder"
     assert main(["restore", str(noisy), str(bad), str(second), "-o", str(out), *model]) == 1
-    assert sorted(path.name for path in out.iterdir()) == sorted([noisy.name, second.name])
+    assert sorted(path.name for path in out.glob("[!.]*")) == sorted([noisy.name, second.name])
     captured = capsys.readouterr()
     assert captured.out.count("\n") == 2
     assert "bad.jpg" in captured.err
@@ -113,7 +113,30 @@ def test_a_file_is_replaced_where_that_is_asked_for(noisy: Path, model: list[str
     assert noisy.read_bytes() != before
 
 
-@pytest.mark.parametrize("out", ["사진 50%.png", "./사진 50%.png", "."])
+def test_in_a_folder_nothing_is_replaced_unless_asked(noisy: Path, model: list[str], tmp_path: Path) -> None:
+    second, out = tmp_path / "second.png", tmp_path / "out"
+    second.write_bytes(noisy.read_bytes())
+    out.mkdir()
+    (out / "second.png").write_bytes(b"dear to somebody")
+    call = ["restore", str(noisy), str(second), "-o", str(out), *model]
+    assert main(call) == 0
+    assert (out / "second.png").read_bytes() == b"dear to somebody"
+    assert {path.name for path in out.iterdir()} == {noisy.name, "second.png", "second-2.png"}
+    assert main([*call, "--overwrite"]) == 0
+    assert (out / "second.png").read_bytes() == (out / "second-2.png").read_bytes()
+
+
+def test_in_the_folder_of_the_source_the_result_gets_a_number(
+    noisy: Path, model: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(noisy.parent)
+    before = noisy.read_bytes()
+    assert main(["restore", noisy.name, "-o", ".", *model]) == 0
+    assert noisy.read_bytes() == before
+    assert noisy.with_stem(f"{noisy.stem}-2").exists()
+
+
+@pytest.mark.parametrize("out", ["사진 50%.png", "./사진 50%.png"])
 def test_the_source_is_never_overwritten(
     noisy: Path, model: list[str], out: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,17 +36,18 @@ def chosen_step(session: Session) -> Step:
     return replace(session.step, mask=None if mask is None else Plane.of(mask))
 
 
-def snapshot_at(source: Source, step: Step, *, wants_auto: bool) -> Snapshot:
+def snapshot_at(source: Source, step: Step, *, wants_auto: bool, limit: LimitMode = LimitMode.EVERYWHERE) -> Snapshot:
     """A picture about to go through a step.
 
     Args:
         wants_auto: whether the level follows the estimate for tasks that have one, should the step's have none.
+        limit: what a mask does that the step does not have yet.
     """
     task = task_named(step.task)
     wants_auto = step.level is None or (wants_auto and not task.can_estimate)
-    is_limited = step.mask is not None and not task.needs_mask
+    if step.mask is not None:
+        limit = LimitMode.EVERYWHERE if task.needs_mask else LimitMode.ONLY
     level = task.levels.default if step.level is None else step.level
-    limit = LimitMode.ONLY if is_limited else LimitMode.EVERYWHERE
     state = PictureState(step.task, level, wants_auto, limit=limit)
     return Snapshot(source, state, None, False, None, step.strength, _painting(step, source))
 

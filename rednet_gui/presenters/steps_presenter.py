@@ -17,6 +17,7 @@ from engine.tasks import Level, Task, task_named
 from rednet_gui.jobs import Runner
 from rednet_gui.models.blur import KEY as BLUR
 from rednet_gui.models.engine import Engine
+from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.picture_steps import chosen_step, snapshot_at
 from rednet_gui.models.picture_view import PictureView
@@ -267,10 +268,10 @@ class StepsPresenter(QObject):
     def _restored(self, image: Image, task: Task, level: Level, ctx: RunContext) -> Image:
         return self._engine.restore(image, task, level, ctx).image
 
-    def _arrive(self, source: Source) -> None:
+    def _arrive(self, source: Source, limit: LimitMode = LimitMode.EVERYWHERE) -> None:
         step = self._steps.line.step
         self._is_taking = True
-        self._session.recall(snapshot_at(source, step, wants_auto=self._session.wants_auto))
+        self._session.recall(snapshot_at(source, step, wants_auto=self._session.wants_auto, limit=limit))
         self._take_kernel(step)
         self._is_taking = False
         self._tell()
@@ -317,6 +318,8 @@ class StepsPresenter(QObject):
 
     @Slot(object)
     def _on_succeeded(self, arrival: _Arrival) -> None:
+        # What is painted for the current step of a picture that was opened just now is still to be read.
+        limit = self._session.limit.mode if self._memento is None else LimitMode.EVERYWHERE
         self._memento = self._unfinished = None
         self._session.end_activity(Activity.STEPPING)
         track = self._steps.track
@@ -325,7 +328,7 @@ class StepsPresenter(QObject):
             self._tell_of_lost_masks(arrival.line)
         if len(arrival.stages) > len(track.stages_for(self._steps.line.before)):
             track.stages = arrival.stages
-        self._arrive(arrival.source)
+        self._arrive(arrival.source, limit)
 
     @Slot()
     def _on_finished(self) -> None:

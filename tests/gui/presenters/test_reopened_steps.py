@@ -14,6 +14,7 @@ from engine.steps import Plane, Step
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.blur import BlurKind
+from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.picture_state import PictureState
 from rednet_gui.models.session import Activity, Session, Snapshot
@@ -22,7 +23,7 @@ from rednet_gui.presenters.blur_presenter import BlurPresenter
 from rednet_gui.presenters.mask_keeper import MaskKeeper
 from rednet_gui.presenters.steps_presenter import StepsPresenter
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, source_of
-from tests.gui.presenters.steps_bench import IMAGE, blur_of, connected, done_by, items_of
+from tests.gui.presenters.steps_bench import IMAGE, blur_of, connected, done_by, items_of, limit_of
 
 
 @pytest.fixture
@@ -152,6 +153,27 @@ def test_masks_of_steps_come_back_from_disk(
     assert session.source is not None
     np.testing.assert_array_equal(session.source.image.pixels, before.image.pixels)
     presenter.choose(0)
+    np.testing.assert_array_equal(session.mask.pixels, half)
+
+
+@pytest.mark.parametrize("mode", list(LimitMode))
+def test_what_the_mask_of_the_current_step_does_comes_back_from_disk(
+    presenter: StepsPresenter, session: Session, masks: MaskStore, runner: ImmediateRunner, mode: LimitMode
+) -> None:
+    keeper = MaskKeeper(runner, session, masks, parent=presenter)
+    session.set_source(source_of(IMAGE, Path("again.png")))
+    presenter.add("deblock")
+    half = np.zeros((IMAGE.height, IMAGE.width), np.uint8)
+    half[:, : IMAGE.width // 2] = 200
+    session.mask.blend(0, 0, half)
+    session.mask.end_step()
+    session.limit.set_mode(mode)
+    keeper.flush()
+    state = PictureState.from_json(json.loads(json.dumps(session.state.to_json())))
+    session.set_source(source_of(Image(pixels_of()), Path("other.png")))
+    assert limit_of(session) is LimitMode.EVERYWHERE
+    session.set_source(source_of(IMAGE, Path("again.png")), state)
+    assert (session.task.name, limit_of(session)) == ("deblock", mode)
     np.testing.assert_array_equal(session.mask.pixels, half)
 
 

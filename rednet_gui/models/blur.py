@@ -132,6 +132,8 @@ class Blur(QObject):
         self.kind, self.numbers, self.is_edited = kind, numbers.limited, data.get("edited") is True
         if kernel is not None and kind not in _MADE:
             self._given[kind] = kernel
+        elif kernel is None:
+            self._given.pop(kind, None)
         self._kernel = kernel if kernel is not None else self._made()
         self._paper = None
         return True

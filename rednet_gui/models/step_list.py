@@ -34,13 +34,14 @@ class Line:
     Attributes:
         items: all of them, at least one.
         current: the one that is worked on; it is on. Those before it that are on make its input.
-        blurs: how kernels of the steps were come by, as `Blur.recall` takes it, where that is known.
+        blurs: how kernels of the steps were come by, as `Blur.recall` takes it, where that is known; of no kernel,
+            what is to be drawn, framed or loaded.
         made_s: when the change was made that led here, by `time.perf_counter`.
     """
 
     items: tuple[Step, ...]
     current: int = 0
-    blurs: Mapping[Plane, object] = field(default_factory=dict, compare=False, repr=False)
+    blurs: Mapping[Plane | None, object] = field(default_factory=dict, compare=False, repr=False)
     made_s: float = field(default=0.0, compare=False, repr=False)
 
     @classmethod
@@ -76,10 +77,8 @@ class Line:
 
     def with_blur(self, blur: object) -> Line:
         """Knowing how the current one's kernel was come by; what is known of kernels that are gone goes."""
-        known = {step.kernel: self.blurs.get(step.kernel) for step in self.items if step.kernel is not None}
-        if self.step.kernel is not None:
-            known[self.step.kernel] = blur
-        return replace(self, blurs=known)
+        known = {step.kernel: self.blurs.get(step.kernel) for step in self.items}
+        return replace(self, blurs=known | {self.step.kernel: blur})
 
     def added(self, step: Step) -> Line:
         """With one more behind the current one, which is worked on now."""

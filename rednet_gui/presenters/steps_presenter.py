@@ -225,19 +225,19 @@ class StepsPresenter(QObject):
         self._tell()
 
     def _take_kernel(self, step: Step) -> None:
-        blur = self._session.blur
-        if step.kernel is not None and step.kernel != self._session.step.kernel:
-            kernel = step.kernel.to_array()
-            if blur.recall(self._steps.line.blurs.get(step.kernel)):
-                blur.changed.emit()
-            else:
-                blur.take_file(kernel)
-            self._session.set_kernel(torch.from_numpy(kernel))
+        session = self._session
+        if not session.task.needs_kernel or step.kernel == session.step.kernel:
+            return
+        if session.blur.recall(self._steps.line.blurs.get(step.kernel)):
+            session.blur.changed.emit()
+        elif step.kernel is not None:
+            session.blur.take_file(step.kernel.to_array())
+        kernel = session.blur.kernel
+        session.set_kernel(None if kernel is None else torch.from_numpy(kernel))
 
     def _with_blur(self, line: Line) -> Line:
-        """Note how the current step's kernel was come by, to go back to."""
-        kernel = line.step.kernel
-        is_known = kernel is not None and kernel == self._session.step.kernel
+        """Note how the current step's kernel was come by, or that it is still to be, to go back to."""
+        is_known = self._session.task.needs_kernel and line.step.kernel == self._session.step.kernel
         return line.with_blur(self._session.blur.to_keep()[BLUR]) if is_known else line
 
     def _run(self, memento: _Memento | None, line: Line) -> None:

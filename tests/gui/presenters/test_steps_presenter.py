@@ -195,6 +195,28 @@ def test_undo_takes_a_blur_back_as_it_was_come_by(
     np.testing.assert_array_equal(session.blur.kernel, loaded)
 
 
+def test_undo_takes_back_what_was_drawn(
+    presenter: StepsPresenter, session: Session, runner: ImmediateRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rednet_gui.models.step_list._SAME_CHANGE_S", 0)
+    BlurPresenter(runner, session, session.blur, parent=presenter)
+    session.set_task(task_named("deblur"))
+    session.blur.set_kind(BlurKind.PATH)
+    session.blur.take_path(np.array([[0.0, 0.0], [5.0, 3.0]]))
+    drawn = session.blur.kernel
+    presenter.undo()
+    assert (session.blur.kind, session.blur.kernel, session.kernel) == (BlurKind.PATH, None, None)
+    presenter.undo()
+    assert session.blur.kind is BlurKind.DISK
+    assert session.kernel is not None
+    presenter.redo()
+    presenter.redo()
+    assert drawn is not None
+    assert session.blur.kernel is not None
+    np.testing.assert_array_equal(session.blur.kernel, drawn)
+    np.testing.assert_array_equal(session.kernel.numpy(), drawn)
+
+
 def test_each_step_has_its_blur_as_it_was_come_by(
     presenter: StepsPresenter, session: Session, runner: ImmediateRunner
 ) -> None:

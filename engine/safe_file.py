@@ -18,7 +18,9 @@ if sys.platform != "win32":
 
 _PREFIX = ".rednet-"
 _TOKEN_BYTES = 8
-_PATTERN = _PREFIX + "[0-9a-f]" * 2 * _TOKEN_BYTES
+_TOKEN_PATTERN = "[0-9a-f]" * 2 * _TOKEN_BYTES
+_LOCKED_PREFIX = ".rednet-locked-"
+"""Of files whose program holds a lock while it lives; for disks of this machine, for others need not show its locks."""
 _STALE_S = 86_400
 _NO_NAMELESS = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
 
@@ -55,12 +57,13 @@ class HiddenFile:
         os.fsync(self.file.fileno())
         if self._name is None and not self._takes(target):
             _remove_let_go(self._folder)
-            fcntl.flock(self.file.fileno(), fcntl.LOCK_EX)
-            name = _new_name(self._folder)
+            with suppress(OSError):  # a disk without locks, on which nobody takes one for let go
+                fcntl.flock(self.file.fileno(), fcntl.LOCK_EX)
+            name = _new_name(self._folder, _LOCKED_PREFIX)
             self._takes(name)
             self._name = name
-        if os.name == "nt":
-            self.file.close()  # or it would not be renamed
+        elif self._name is not None:
+            self.file.close()  # or Windows, and some disks, would not rename it
         if self._name is not None:
             self._name.replace(target)
             self._name = None
@@ -118,25 +121,21 @@ def _nameless(folder: Path) -> int | None:
         raise
 
 
-def _new_name(folder: Path) -> Path:
-    return folder / f"{_PREFIX}{secrets.token_hex(_TOKEN_BYTES)}"
+def _new_name(folder: Path, prefix: str = _PREFIX) -> Path:
+    return folder / f"{prefix}{secrets.token_hex(_TOKEN_BYTES)}"
 
 
 def _remove_stale(folder: Path) -> None:
     """Remove what a program that was killed left here long ago."""
-    for path in folder.glob(_PATTERN):
+    for path in folder.glob(_PREFIX + _TOKEN_PATTERN):
         with suppress(OSError):
             if time.time() - path.stat().st_mtime > _STALE_S:
                 path.unlink()
 
 
 def _remove_let_go(folder: Path) -> None:
-    """Remove what a program left that was killed between giving a file its name and its place.
-
-    While it lives it holds a lock. For disks of this machine, the only ones with files without a name: that of another
-    need not show its locks.
-    """
-    for path in folder.glob(_PATTERN):
+    """Remove what a program left here that was killed between giving a file its name and its place."""
+    for path in folder.glob(_LOCKED_PREFIX + _TOKEN_PATTERN):
         with suppress(OSError), path.open("rb") as file:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
             path.unlink()

@@ -71,6 +71,14 @@ def test_what_a_killed_program_leaves_goes_with_the_next_save_and_what_a_living_
     assert [entry.read_bytes() for entry in tmp_path.iterdir()] == [b"newer"]
 
 
+def test_files_of_other_machines_that_cannot_show_a_lock_stay(tmp_path: Path) -> None:
+    path, others = tmp_path / "list", tmp_path / ".rednet-0123456789abcdef"
+    path.write_bytes(b"old")
+    others.write_bytes(b"half")
+    replace_file(path, [b"new"])
+    assert others.read_bytes() == b"half"
+
+
 NEW_FILES = """
 import os, signal, sys
 from pathlib import Path

@@ -77,8 +77,8 @@ class Line:
 
     def with_blur(self, blur: object) -> Line:
         """Knowing how the current one's kernel was come by; what is known of kernels that are gone goes."""
-        known = {step.kernel: self.blurs.get(step.kernel) for step in self.items}
-        return replace(self, blurs=known | {self.step.kernel: blur})
+        kernels = [step.kernel for step in self.items if step.kernel is not None]
+        return replace(self, blurs={**{kernel: self.blurs.get(kernel) for kernel in kernels}, self.step.kernel: blur})
 
     def added(self, step: Step) -> Line:
         """With one more behind the current one, which is worked on now."""

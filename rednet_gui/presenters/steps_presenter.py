@@ -319,7 +319,8 @@ class StepsPresenter(QObject):
     @Slot(object)
     def _on_succeeded(self, arrival: _Arrival) -> None:
         # What is painted for the current step of a picture that was opened just now is still to be read.
-        limit = self._session.limit.mode if self._memento is None else LimitMode.EVERYWHERE
+        is_reopened = self._memento is None and self._outcome is not None
+        limit = self._session.limit.mode if is_reopened else LimitMode.EVERYWHERE
         self._memento = self._unfinished = None
         self._session.end_activity(Activity.STEPPING)
         track = self._steps.track

@@ -82,12 +82,14 @@ def test_canceling_the_steps_of_a_reopened_picture_keeps_them(
     presenter: StepsPresenter, session: Session, runner: ImmediateRunner, engine: FakeEngine
 ) -> None:
     presenter.add("deblock")
+    session.limit.set_mode(LimitMode.ONLY)
     kept, state = items_of(session), session.state
     engine.levels.clear()
     runner.is_held = True
     session.set_source(source_of(IMAGE, Path("again.png")), state)
     presenter.cancel()
     runner.release()
+    assert limit_of(session) is LimitMode.EVERYWHERE, "nothing limits the first step"
     assert items_of(session) == kept
     assert KEY in session.state.extra
     assert (session.steps.line.current, session.task.name, done_by(session)) == (0, "denoise", ())

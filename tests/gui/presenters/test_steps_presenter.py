@@ -217,6 +217,21 @@ def test_undo_takes_back_what_was_drawn(
     np.testing.assert_array_equal(session.kernel.numpy(), drawn)
 
 
+def test_another_deblurring_starts_with_the_blur_that_was_drawn(
+    presenter: StepsPresenter, session: Session, runner: ImmediateRunner
+) -> None:
+    BlurPresenter(runner, session, session.blur, parent=presenter)
+    presenter.add("deblur")
+    session.blur.set_kind(BlurKind.PATH)
+    session.blur.take_path(np.array([[0.0, 0.0], [5.0, 3.0]]))
+    drawn = session.kernel
+    presenter.add("deblur")
+    assert session.steps.line.current == 2
+    assert drawn is not None
+    assert session.kernel is not None
+    np.testing.assert_array_equal(session.kernel.numpy(), drawn.numpy())
+
+
 def test_each_step_has_its_blur_as_it_was_come_by(
     presenter: StepsPresenter, session: Session, runner: ImmediateRunner
 ) -> None:

@@ -75,25 +75,51 @@ def asked_profile(args: argparse.Namespace) -> bytes | None:
 
 def is_batch(args: argparse.Namespace) -> bool:
     """Whether it is about more than one file that becomes the one that OUT names."""
-    has_value = any(value is not None for value in (args.name, args.report, args.scheduler))
-    if has_value or args.recursive or len(args.inputs) > 1 or args.inputs[0].is_dir():
+    if _goes_on(args) or len(args.inputs) > 1:
         return True
     return Path(args.output).is_dir() or args.output.endswith(("/", "\\"))
 
 
 def run_batch(args: argparse.Namespace) -> int:
-    """Restore what is in folders; go on where the same call was interrupted."""
-    output = Path(args.output).absolute()
-    if output.suffix.lower() in WRITABLE_SUFFIXES and not output.is_dir():
-        raise UsageError(
-            f"OUT must be a folder for folders, --recursive, --name and --report, and {args.output} is none."
-        )
+    """Restore several pictures, or into a folder; much work goes on where the same call was interrupted."""
+    output = _folder(args)
     found = _found(args, output)
+    if not found.items:
+        return 1
     options = _options(args, output)
     with _workforce(args) as work:
         make_folder(output)
-        code = _run_queue(args, options, found.items, work)
-    return code or int(bool(found.problems or found.strangers))
+        code = _run_queue(args, options, found.items, work) if _goes_on(args) else work(_aimed(options, found))
+    return code or int(not _is_complete(found))
+
+
+def _folder(args: argparse.Namespace) -> Path:
+    """Where the results go. Raises: UsageError: it is a picture."""
+    output = Path(args.output).absolute()
+    if output.suffix.lower() in WRITABLE_SUFFIXES and not output.is_dir():
+        raise UsageError(
+            "OUT must be a folder for several pictures, folders, --recursive, --name, --report and --scheduler, and "
+            f"{args.output} is none."
+        )
+    return output
+
+
+def _goes_on(args: argparse.Namespace) -> bool:
+    """Whether the same call, made again, does no picture twice; some named files are restored as often as asked."""
+    has_value = any(value is not None for value in (args.name, args.report, args.scheduler))
+    return has_value or args.recursive or any(path.is_dir() for path in args.inputs)
+
+
+def _aimed(options: BatchOptions, found: Plan) -> Queue:
+    queue = Queue(options)
+    queue.add(found.items)
+    queue.aim()
+    return queue
+
+
+def _is_complete(found: Plan) -> bool:
+    """Whether all that was named is there and pictures."""
+    return not (found.problems or found.strangers)
 
 
 def _run_queue(
@@ -134,13 +160,12 @@ def _workforce(args: argparse.Namespace) -> Iterator[Callable[[Queue], int]]:
         yield work
 
 
-def batch_targets(args: argparse.Namespace) -> list[tuple[Path, Path]]:
-    """Each picture, and where it would be saved."""
-    output = Path(args.output).absolute()
-    queue = Queue(_options(args, output))
-    queue.add(_found(args, output).items)
-    queue.aim()
-    return [(entry.source, entry.target) for entry in queue.entries if entry.target is not None]
+def batch_targets(args: argparse.Namespace) -> tuple[list[tuple[Path, Path]], bool]:
+    """Each picture and where it would be saved; and whether all that was named is there and pictures."""
+    output = _folder(args)
+    found = _found(args, output)
+    entries = _aimed(_options(args, output), found).entries
+    return [(entry.source, entry.target) for entry in entries if entry.target is not None], _is_complete(found)
 
 
 def _found(args: argparse.Namespace, output: Path) -> Plan:
@@ -150,8 +175,9 @@ def _found(args: argparse.Namespace, output: Path) -> Plan:
     )
     for problem in (*found.problems, *(f"Cannot open {path}: it is no picture." for path in found.strangers)):
         complain(problem)
-    if not found.items:
-        raise ImageReadError(args.inputs[0], "there are no pictures in it; with --recursive, inner folders count too")
+    folder = next((path for path in args.inputs if path.is_dir()), None)
+    if folder is not None and not found.items:
+        raise ImageReadError(folder, "there are no pictures in it; with --recursive, inner folders count too")
     return found
 
 

@@ -44,7 +44,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(args: argparse.Namespace) -> int:
     """Restore every input; a bad one does not stop the rest."""
     if is_batch(args):
-        return show_plans(batch_targets(args), args) if args.plan else run_batch(args)
+        if not args.plan:
+            return run_batch(args)
+        targets, is_complete = batch_targets(args)
+        return show_plans(targets, args) or int(not is_complete)
     (source,), target = args.inputs, Path(args.output)
     check_target(source, target, replaces_source=args.overwrite)
     if args.plan:

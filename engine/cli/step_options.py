@@ -27,8 +27,8 @@ def add_step_options(parser: argparse.ArgumentParser) -> None:
         "--level",
         type=auto_or_finite,
         metavar="auto|VALUE",
-        help="noise sigma (denoise, deblur), JPEG quality (deblock; auto for JPEG files only) or factor to 4 "
-        "(super_resolution); default: auto where there is one",
+        help="noise sigma (denoise, deblur), JPEG quality (deblock) or factor to 4 (super_resolution); "
+        "default: auto where there is one",
     )
     parser.add_argument(
         "--mask",

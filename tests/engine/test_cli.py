@@ -90,11 +90,35 @@ def test_several_files_go_into_a_folder_and_a_bad_one_stops_none(
     second.write_bytes(noisy.read_bytes())
     out = tmp_path / "new" / "folder"
     assert main(["restore", str(noisy), str(bad), str(second), "-o", str(out), *model]) == 1
-    assert sorted(path.name for path in out.glob("[!.]*")) == sorted([noisy.name, second.name])
+    assert sorted(path.name for path in out.iterdir()) == sorted([noisy.name, second.name])
     captured = capsys.readouterr()
     assert captured.out.count("\n") == 2
     assert "bad.jpg" in captured.err
     assert "1 of 3" in captured.err
+
+
+def test_a_file_that_is_named_again_is_restored_again(noisy: Path, model: list[str], tmp_path: Path) -> None:
+    bad, out = tmp_path / "bad.jpg", tmp_path / "out"
+    bad.write_bytes(b"no picture")
+    assert main(["restore", str(noisy), str(bad), "-o", str(out), *model]) == 1
+    first = (out / noisy.name).read_bytes()
+    write_image(noisy, Image(255 - read_image(noisy).pixels))
+    assert main(["restore", str(noisy), "-o", str(out), "--overwrite", *model]) == 0
+    assert (out / noisy.name).read_bytes() != first
+
+
+def test_the_plan_of_a_list_fails_where_the_call_would(
+    noisy: Path, model: list[str], tmp_path: Path, capsys: Captured
+) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("no picture")
+    for arguments, code, sentence in (
+        ([noisy, text, "-o", tmp_path / "out"], 1, "notes.txt: it is no picture."),
+        ([noisy, noisy, "-o", tmp_path / "out.png"], 2, "OUT must be a folder for several pictures"),
+    ):
+        for last in ([], ["--plan"]):
+            assert main(["restore", *map(str, arguments), *last, *model]) == code
+            assert sentence in capsys.readouterr().err
 
 
 def test_a_folder_that_exists_takes_a_single_file(noisy: Path, model: list[str], tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -12,7 +13,7 @@ from rednet_gui.app import main as rednet_gui
 
 # isort: split
 from PySide6.QtCore import QBuffer, QCoreApplication, QObject, Qt, QTimer
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtGui import QFontDatabase, QImage, QImageWriter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rednet_gui.settings import LANGUAGE, Settings
@@ -24,10 +25,23 @@ PATIENCE_S = 1200
 POLL_MS = 20
 SETTLED_POLLS = 15
 QUALITIES = range(86, 20, -3)
+SCRIPTS = {"ko": QFontDatabase.WritingSystem.Korean}
+"""Of the languages that a font for Latin letters cannot show."""
 
 Condition = Callable[[], bool]
 Tour = Callable[["Photographer", MainWindow], Iterator[Condition]]
 """Uses the window and takes pictures; waits for each condition that it yields, until the window has settled too."""
+
+
+class Faults(logging.Handler):
+    """Notes that something went wrong in the program, which says so in its log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.has_any = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.has_any = True
 
 
 class Photographer(QObject):
@@ -47,6 +61,8 @@ class Photographer(QObject):
         self._folder, self._ending, self._width_px, self._most_bytes = folder, ending, width_px, most_bytes
         self._polls_left = PATIENCE_S * 1000 // POLL_MS
         self._polls_true = 0
+        self._faults = Faults()
+        logging.getLogger().addHandler(self._faults)
         self._condition: Condition = lambda: True
         self._stations = self._visit(tour)
         self._timer = QTimer(self)
@@ -87,7 +103,7 @@ class Photographer(QObject):
             window.findChildren(DiscardQuestion)[0].discard.click()
 
     def _on_timeout(self) -> None:
-        self._polls_left -= 1
+        self._polls_left = -1 if self._faults.has_any else self._polls_left - 1
         self._polls_true = self._polls_true + 1 if self._condition() else 0
         if self._polls_left < 0:
             QCoreApplication.exit(1)
@@ -124,6 +140,8 @@ def photograph(
         settings = Settings()
         settings.set(LANGUAGE, language)
         settings.sync()
+        if language in SCRIPTS and not QFontDatabase.families(SCRIPTS[language]):
+            sys.exit(f"There is no font for the letters of '{language}': install one, such as Noto Sans CJK.")
         photographer = Photographer(tour, folder, ending, width_px, most_bytes)
         photographer.setParent(app)
         return rednet_gui([])

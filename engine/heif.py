@@ -37,7 +37,8 @@ def read_heic(path: Path) -> tuple[NDArray[Any], Metadata]:
     if mode.partition(";")[0] not in _MODES:
         raise ImageReadError(path, "it is neither gray nor RGB; save it anew as a JPEG")
     exif, xmp, icc = (info.get(name) or None for name in ("exif", "xmp", "icc_profile"))
-    metadata = Metadata(icc, None if exif is None else exif.removeprefix(b"Exif\0\0"), xmp, pages=max(1, pages))
+    exif = None if exif is None else exif.removeprefix(b"Exif\0\0")
+    metadata = Metadata(icc, exif, xmp, pages=max(1, pages), is_lossy=True)
     return samples, upright(metadata)  # the file turns its pixels itself, whatever its EXIF says
 
 

@@ -43,7 +43,7 @@ _STRIP_ROWS = 64
 _SKETCH_EVERY_S = 0.25
 _SKETCH_SIDE_PX = 2048
 _UNREAD = 0.25  # of full scale
-_PNG_HEAD_BYTES = 4096
+_HEAD_BYTES = 4096
 _LOADERS = {"avif": "heif"}
 _WAS_CMYK = "rednet-was-cmyk"
 # A file of a few bytes can claim to hold more than the disk does. These formats squeeze samples less than that.
@@ -236,17 +236,28 @@ def _metadata(picture: Any, path: Path, file_format: ReadFormat) -> Metadata:
                 quality = read_quality(file)
     if exif is not None:
         exif = exif.removeprefix(b"Exif\0\0")
-    pages = _page_count(picture, path, file_format)
-    is_cmyk = bool(picture.get_typeof(_WAS_CMYK))
-    metadata = Metadata(icc, exif, xmp, iptc, jpeg_quality=quality, pages=pages, is_cmyk=is_cmyk)
+    metadata = Metadata(
+        *(icc, exif, xmp, iptc),
+        jpeg_quality=quality,
+        pages=_page_count(picture, path, file_format),
+        is_cmyk=bool(picture.get_typeof(_WAS_CMYK)),
+        is_lossy=_is_lossy(path, file_format),
+    )
     resolution = (picture.xres, picture.yres)
     # libvips says 1 pixel per millimetre where a file says nothing.
     return metadata if resolution == (1, 1) else replace(metadata, pixels_per_mm=resolution)
 
 
+def _is_lossy(path: Path, file_format: ReadFormat) -> bool:
+    if file_format == "webp":
+        with _opened_again(path) as file:
+            return b"VP8L" not in file.read(_HEAD_BYTES)
+    return file_format in ("jpeg", "avif")
+
+
 def _page_count(picture: Any, path: Path, file_format: ReadFormat) -> int:
     if file_format == "png":  # libvips knows no moving ones
         with _opened_again(path) as file:
-            _, animation, counts = file.read(_PNG_HEAD_BYTES).partition(b"acTL")
+            _, animation, counts = file.read(_HEAD_BYTES).partition(b"acTL")
         return max(1, int.from_bytes(counts[:4], "big")) if animation else 1
     return max(1, picture.get("n-pages")) if picture.get_typeof("n-pages") else 1

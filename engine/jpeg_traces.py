@@ -23,6 +23,9 @@ _LEAST_EVIDENCE = 7.0
 were shrunk, half of them with noise, none shows what it never had; of the qualities up to 98 nearly all are seen."""
 _LEAST_SURE = 2
 """Frequencies; one, of so many, may be near multiples by chance."""
+_ORDER = in_zigzag(range(BLOCK_PX * BLOCK_PX))[: 1 + _FREQUENCIES]
+_IS_SLANTED = torch.tensor([index // BLOCK_PX > 0 and index % BLOCK_PX > 0 for index in _ORDER])
+"""In a slope the others are the same numbers in all blocks, which are always near multiples of themselves."""
 _FEW_BLOCKS = 512
 _NEXT_TO_NOTHING = (1.0, 2.0)
 _LUMA = (0.299, 0.587, 0.114)  # JPEG's: ITU-R BT.601, full range
@@ -53,9 +56,11 @@ def trace_quality(picture: Tensor) -> int | None:
     found = []
     for corner in _likeliest_corners(luma):
         blocks, is_clipped_block = (_blocks(plane, corner, _MOST_BLOCKS) for plane in (luma, is_clipped))
-        divisors, evidence = _divisors(blocks[~is_clipped_block.any(-1)])
+        if not len(seen := blocks[~is_clipped_block.any(-1)]):
+            continue
+        divisors, evidence = _divisors(seen)
         is_sure = evidence > _LEAST_EVIDENCE
-        if int(is_sure.sum()) >= _LEAST_SURE:
+        if int(is_sure.sum()) >= _LEAST_SURE and bool(is_sure[_IS_SLANTED].any()):
             found.append(nearest_quality(divisors.numpy(), (evidence * is_sure).numpy()))
     return min(found, default=None)
 
@@ -82,8 +87,7 @@ def _blocks(plane: Tensor, corner: tuple[int, int], most: int) -> Tensor:
 
 def _frequencies(blocks: Tensor) -> Tensor:
     """(N, 64) blocks to (N, 41), in zigzag order; without the mean, by which blocks of a drawing differ."""
-    order = in_zigzag(range(BLOCK_PX * BLOCK_PX))[: 1 + _FREQUENCIES]
-    frequencies = blocks @ torch.kron(_cosines(), _cosines())[order].T
+    frequencies = blocks @ torch.kron(_cosines(), _cosines())[_ORDER].T
     frequencies[:, 0] = 0
     return frequencies
 

@@ -57,6 +57,7 @@ class Metadata:
             come from, and is not written.
         pages: how many pictures the file has; the first was read.
         is_cmyk: whether the pixels were inks in the file.
+        is_lossy: whether the file leaves out what is hardly seen, as JPEG, HEIC, AVIF and most WebP do.
     """
 
     icc: bytes | None = None
@@ -67,6 +68,7 @@ class Metadata:
     jpeg_quality: int | None = None
     pages: int = 1
     is_cmyk: bool = False
+    is_lossy: bool = False
 
 
 def upright(metadata: Metadata) -> Metadata:

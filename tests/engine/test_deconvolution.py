@@ -94,18 +94,18 @@ def test_what_is_finer_than_8_bits_is_made_use_of(clean: Tensor, kernel: NDArray
     assert psnr(fine, scene) > psnr(coarse, scene) + 1
 
 
-@pytest.mark.parametrize("quality", [None, 97, 90, 75])
-def test_the_estimated_noise_suits_the_file(photo: NDArray[np.uint8], quality: int | None) -> None:
+@pytest.mark.parametrize(("suffix", "quality"), [(".png", 0), (".jpg", 97), (".jpg", 90), (".jpg", 75), (".webp", 90)])
+def test_the_estimated_noise_suits_the_file(photo: NDArray[np.uint8], suffix: str, quality: int) -> None:
     """Rounding and JPEG are no white noise, but a net that is told of too little of it sharpens their traces."""
     task = task_named("deblur")
     kernel = disk_kernel(4)
     blurred, scene = seen(to_tensor(photo[80:300, 80:300]), kernel, 0.0)
     pixels = to_pixels(blurred, np.dtype(np.uint8))
-    if quality is not None:
-        file = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
-        pixels = np.asarray(cv2.imdecode(file, cv2.IMREAD_COLOR))
-    estimated = task.estimate_level(to_tensor(pixels), Metadata())
-    assert estimated == task.estimate_level(to_tensor(pixels), Metadata(jpeg_quality=quality))
+    options = {".jpg": [cv2.IMWRITE_JPEG_QUALITY, quality], ".webp": [cv2.IMWRITE_WEBP_QUALITY, quality]}
+    pixels = np.asarray(cv2.imdecode(cv2.imencode(suffix, pixels, options.get(suffix, []))[1], cv2.IMREAD_COLOR))
+    estimated = task.estimate_level(to_tensor(pixels), Metadata(is_lossy=suffix == ".webp"))
+    if suffix == ".jpg":
+        assert estimated == task.estimate_level(to_tensor(pixels), Metadata(jpeg_quality=quality, is_lossy=True))
     restorer = Restorer.for_task(task)
 
     def score(sigma_8bit: float) -> float:
@@ -114,7 +114,7 @@ def test_the_estimated_noise_suits_the_file(photo: NDArray[np.uint8], quality: i
 
     found = score(estimated)
     assert found > score(2 * estimated) - 0.1
-    assert found > score(estimated / 4) - (1.5 if quality is None else 0.1)  # of a file that once was a JPEG
+    assert found > score(estimated / 4) - (1.5 if suffix == ".png" else 0.1)  # of a file that once was a JPEG
     assert found > psnr(blurred, scene) + 1
 
 

@@ -23,6 +23,12 @@ def saved(pixels: Pixels, **options: Any) -> Photo:
     return np.asarray(PIL.Image.open(file))
 
 
+def slope(across: float, down: float) -> Photo:
+    """A smooth slanted one."""
+    rows, columns = np.indices((200, 200))
+    return np.asarray((10 + across * columns + down * rows).round(), np.uint8)
+
+
 def quality_of(pixels: Pixels) -> int | None:
     return trace_quality(to_tensor(np.atleast_3d(pixels)))
 
@@ -52,6 +58,7 @@ def test_so_do_pixels_that_were_handled(photo: Photo, change: Any) -> None:
 def test_tables_of_other_programs_are_told_by_the_nearest_of_libjpeg(photo: Photo) -> None:
     file = io.BytesIO()
     PIL.Image.fromarray(photo).save(file, "JPEG", quality=60)
+    file.seek(0)
     uneven = [
         divisor + divisor * (-1) ** place // 5 for place, divisor in enumerate(JpegImageFile(file).quantization[0])
     ]
@@ -68,6 +75,8 @@ def test_tables_of_other_programs_are_told_by_the_nearest_of_libjpeg(photo: Phot
         lambda pixels: np.zeros_like(pixels),
         lambda pixels: np.full_like(pixels, 99),
         lambda pixels: np.tile(np.arange(256, dtype=np.uint8) // 2, (99, 1)),
+        lambda pixels: slope(0.7, 0.4),
+        lambda pixels: cv2.putText(slope(0.5, 0.37), "drawn " * 9, (0, 99), 0, 1, 0, 2),
         lambda pixels: cv2.putText(np.full_like(pixels, 240), "drawn " * 9, (0, 99), 0, 1, (9, 9, 99), 2),
         lambda pixels: np.kron(np.indices((30, 30)).sum(0) % 2 * 99, np.ones((10, 10))).astype(np.uint8),
         lambda pixels: pixels[:7, :300],
@@ -80,7 +89,9 @@ def test_tables_of_other_programs_are_told_by_the_nearest_of_libjpeg(photo: Phot
         "noise",
         "black",
         "gray",
+        "ramp",
         "slope",
+        "slope with letters",
         "letters",
         "checkers",
         "lower than a block",

@@ -6,6 +6,7 @@ import logging
 import struct
 from pathlib import Path
 
+import cv2
 import numpy as np
 import PIL.Image
 import pytest
@@ -169,3 +170,20 @@ def test_xmp_has_the_size_of_the_result(form: bytes) -> None:
         return b" ".join([*texts, b'crs:ImageWidthOfCrop="64"'])
 
     assert resized(Metadata(xmp=packet(64, 48, 64, 48)), 128, 96).xmp == packet(128, 96, 128, 96)
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "is_lossy"),
+    [
+        ("a.jpg", [], True),
+        ("a.webp", [cv2.IMWRITE_WEBP_QUALITY, 90], True),
+        ("a.webp", [cv2.IMWRITE_WEBP_QUALITY, 101], False),
+        ("a.png", [], False),
+        ("a.tif", [], False),
+    ],
+)
+def test_a_file_tells_whether_it_leaves_something_out(
+    tmp_path: Path, name: str, options: list[int], is_lossy: bool
+) -> None:
+    (tmp_path / name).write_bytes(cv2.imencode(Path(name).suffix, pixels_of("uint8", 3), options)[1].tobytes())
+    assert read_image(tmp_path / name).metadata.is_lossy == is_lossy

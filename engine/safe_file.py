@@ -55,19 +55,25 @@ class HiddenFile:
                 os.fchmod(self.file.fileno(), stat.S_IMODE(target.stat().st_mode))
         self.file.flush()
         os.fsync(self.file.fileno())
-        if self._name is None and not self._takes(target):
-            _remove_let_go(self._folder)
-            with suppress(OSError):  # a disk without locks, on which nobody takes one for let go
-                fcntl.flock(self.file.fileno(), fcntl.LOCK_EX)
-            name = _new_name(self._folder, _LOCKED_PREFIX)
-            self._takes(name)
-            self._name = name
-        elif self._name is not None:
-            self.file.close()  # or Windows, and some disks, would not rename it
         if self._name is not None:
-            self._name.replace(target)
-            self._name = None
-        self.file.close()
+            self.file.close()  # or Windows, and some disks, would not rename it
+        elif self._takes(target):
+            self.file.close()
+            return
+        else:
+            self._name = self._locked_name()
+        self._name.replace(target)
+        self._name = None
+        self.file.close()  # and let go of the lock
+
+    def _locked_name(self) -> Path:
+        """Give a file without a name one that nobody takes for left over while this program lives."""
+        _remove_let_go(self._folder)
+        with suppress(OSError):  # a disk without locks: there nobody removes it at all
+            fcntl.flock(self.file.fileno(), fcntl.LOCK_EX)
+        name = _new_name(self._folder, _LOCKED_PREFIX)
+        self._takes(name)
+        return name
 
     def _takes(self, name: Path) -> bool:
         """Give a file without a name one that is free; whether it was."""

@@ -156,6 +156,11 @@ class Session(QObject):
         return not is_bound or self.can_follow
 
     @property
+    def can_touch_up(self) -> bool:
+        """Whether the mask and the strength may be changed: they are not being saved, and no other step is coming."""
+        return self.source is not None and self.activity not in (Activity.STEPPING, Activity.SAVING)
+
+    @property
     def lacks(self) -> str:
         """What the task needs and nobody has given yet: "kernel", "mask" or nothing."""
         if self.task.needs_kernel and self.kernel is None:

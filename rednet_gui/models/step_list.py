@@ -235,12 +235,12 @@ class StepList(QObject):
 
     def do(self, line: Line, *, kind: str = "") -> None:
         """Make a change that can be undone; changes of one kind that follow one another at once are one."""
+        if line == self.line:
+            return
         now = time.perf_counter()
         key = (self.track, kind) if kind else None
         is_same = key is not None and key == self._key and now - self._changed_s < _SAME_CHANGE_S
         self._key, self._changed_s = key, now
-        if line == self.line:
-            return
         if not is_same:
             self.track.undone = [*self.track.undone, self.line][-_MAX_UNDO:]
         self.track.redone = []

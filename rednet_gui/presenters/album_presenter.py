@@ -55,7 +55,7 @@ class AlbumPresenter(QObject):
         session.source_changed.connect(self._on_source_changed)
         for signal in (
             *(session.task_changed, session.level_changed, session.kernel_changed),
-            *(session.strength_changed, session.result_changed, session.saved_changed),
+            *(session.strength_changed, session.result_changed, session.saved_changed, session.limit.mode_changed),
         ):
             signal.connect(self._note)
         album.changed.connect(self._on_album_changed)

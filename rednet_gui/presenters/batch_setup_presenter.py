@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from engine.batch.names import NameTemplate
-from engine.batch.queue import BatchOptions, Status
+from engine.batch.names import NameTemplate, key_of
+from engine.batch.queue import BatchOptions, Entry, Status
 from engine.errors import NameTemplateError
 from engine.steps import Step, Steps
 from engine.tasks import task_named
@@ -87,13 +87,14 @@ class BatchSetupPresenter(QObject):
 
     def _offer(self, setup: BatchSetup, steps: Steps, preset: Preset | None = None) -> Offer:
         first = self._batch.table.first(Status.WAITING)
-        source, number = (_EXAMPLE, 1) if first is None else (first.source, first.number)
         try:
+            lost = self._first_lost(setup, steps) if setup.overwrites else None
+            shown = lost or first
+            source, number = (_EXAMPLE, 1) if shown is None else (shown.source, shown.number)
             example = NameTemplate(setup.template).name_for(source, steps, number)
         except NameTemplateError as error:
             return Offer(steps, problem=as_sentence(error.reason))
-        folder = source.parent if setup.folder is None else setup.folder
-        is_lost = setup.overwrites and first is not None and folder / example == source
+        is_lost = lost is not None
         if preset is not None and preset.steps is None:
             return Offer(
                 steps,
@@ -104,6 +105,16 @@ class BatchSetupPresenter(QObject):
         problems = filter(None, map(self._problem_of, steps.active))
         nothing = "" if steps.active else self.tr("Nothing is to be done: all steps are off.")
         return Offer(steps, example, is_lost, next(problems, nothing))
+
+    def _first_lost(self, setup: BatchSetup, steps: Steps) -> Entry | None:
+        """The first picture that its result would replace. Raises: NameTemplateError."""
+        template, table = NameTemplate(setup.template), self._batch.table
+        for entry in map(table.entry_at, range(table.rowCount())):
+            folder = entry.source.parent if setup.folder is None else setup.folder / entry.folder
+            target = folder / template.name_for(entry.source, steps, entry.number)
+            if entry.status is Status.WAITING and key_of(target) == key_of(entry.source):
+                return entry
+        return None
 
     def _problem_of(self, step: Step) -> str:
         """Why a step cannot be taken, one sentence."""

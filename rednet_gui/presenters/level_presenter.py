@@ -63,10 +63,11 @@ class LevelPresenter(QObject):
 
     @Slot(float)
     def choose_level(self, level: float) -> None:
-        """Take a level by hand, which ends the automatic one."""
-        self._session.set_auto(False)
+        """Take a level by hand, which ends the automatic one of a task that has any."""
+        if self._session.task.can_estimate:
+            self._session.set_auto(False)
+            self._settings.set(IS_AUTO, False)
         self._session.set_level(level)
-        self._settings.set(IS_AUTO, False)
         self._remember()
         self.chosen.emit()
 

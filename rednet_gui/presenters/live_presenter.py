@@ -157,7 +157,7 @@ class LivePresenter(QObject):
         is_whole = source is not None and result is not None and result.task == self._session.task.name
         self._finished = None
         if source is not None and result is not None and is_whole and self._session.task.needs_whole_picture:
-            self._finished = result, _Choice(source, self._session.level_at(result.level))
+            self._finished = result, _Choice(source, result.step.level_at(result.level))
 
     @Slot()
     def _stop(self) -> None:

@@ -216,7 +216,8 @@ class StepsPresenter(QObject):
         session = self._session
         self._is_taking = True
         session.set_task(next(choice.task for choice in session.choices if choice.task.name == step.task))
-        session.set_auto(step.level is None)
+        if session.task.can_estimate:
+            session.set_auto(step.level is None)
         if step.level is not None:
             session.set_level(step.level)
         session.set_strength(step.strength.luma, step.strength.color, step.strength.texture)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from rednet_gui.models.session import Activity, Session
+from rednet_gui.models.session import Session
 from rednet_gui.views.theme import SPACE
 from rednet_gui.views.widgets import label
 
@@ -46,7 +46,7 @@ class MaskControl(QWidget):
     def _show(self) -> None:
         session = self._session
         self.setVisible(session.task.needs_mask)
-        self.paint.setEnabled(session.source is not None and session.activity is not Activity.SAVING)
+        self.paint.setEnabled(session.can_touch_up)
         self.hint.setText(
             self.tr("Paint over what is to be filled.")
             if session.mask.is_empty

@@ -115,7 +115,10 @@ class MaskDesk(QObject):
 
     def _show(self) -> None:
         acts = self.actions
-        can_paint = self._session.source is not None and self._session.activity is not Activity.SAVING
+        can_paint = self._session.source is not None and self._session.activity not in (
+            Activity.STEPPING,
+            Activity.SAVING,
+        )
         for action in (acts.paint, *self._tools, acts.invert, acts.find_dust, acts.load):
             action.setEnabled(can_paint)
         acts.modes.setEnabled(can_paint and not self._session.task.needs_mask)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from rednet_gui.models.session import Activity, Session
+from rednet_gui.models.session import Session
 from rednet_gui.views.theme import SPACE, Color, icon
 from rednet_gui.views.widgets import keep_page_keys, label, percent_words
 
@@ -101,7 +101,7 @@ class StrengthControl(QWidget):
     def _show(self) -> None:
         session, strength = self._session, self._session.strength
         result = session.result
-        self.setEnabled(result is not None and session.activity is not Activity.SAVING)
+        self.setEnabled(result is not None and session.can_touch_up)
         for slider, part in (
             (self.overall, (strength.luma + strength.color) / 2),
             (self.luma, strength.luma),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import PIL.Image
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -18,9 +19,10 @@ from engine.metadata import Metadata
 from engine.output_profile import in_profile, read_profile
 from engine.steps import Step, Steps
 from engine.tasks import task_named
+from rednet_gui.batch_tab import BatchTab
 from rednet_gui.models.batch_store import BatchStore
 from rednet_gui.models.presets import Preset
-from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, SAVES_SRGB
+from rednet_gui.settings import BATCH_FOLDER, IS_AUTO_QUALITY, QUALITY, SAVES_SRGB
 from tests.engine.test_output_profile import WIDE
 from tests.gui.batch.batch_desk import (
     PATIENCE_MS,
@@ -51,6 +53,29 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(qtbot: QtBot, desk: De
     click(setup.start)
     wait_until_done(qtbot, tab)
     assert source.read_bytes() != before
+
+
+def ask_to_replace(tab: BatchTab) -> None:
+    tab.page.setup.template.selectAll()
+    QTest.keyClicks(tab.page.setup.template, "{name}.{ext}")
+    QTest.keyClick(tab.page.setup.overwrites, Qt.Key.Key_Space)
+
+
+def test_any_original_that_would_be_lost_is_told(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    PIL.Image.new("L", (9, 9)).save(photos / "0.gif")  # which no result replaces, for none is a GIF
+    tab = desk.open()
+    fill(qtbot, tab, photos / "0.gif", photos / "1.png", rows=2)
+    ask_to_replace(tab)
+    assert "1.png" in tab.page.setup.example.text()
+    assert "original, which is lost" in tab.page.setup.example.text()
+
+
+def test_originals_that_would_be_lost_in_a_mirrored_folder_are_told(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    desk.settings.set(BATCH_FOLDER, str(photos.parent))
+    tab = desk.open()
+    fill(qtbot, tab, photos)
+    ask_to_replace(tab)
+    assert "original, which is lost" in tab.page.setup.example.text()
 
 
 def test_names_that_cannot_be_are_told_and_nothing_starts(qtbot: QtBot, desk: Desk, photos: Path) -> None:

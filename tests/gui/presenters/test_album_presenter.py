@@ -15,6 +15,7 @@ from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.album import Album, Entry, Mark
 from rednet_gui.models.blur import BlurKind
+from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.picture_state import PictureStore
 from rednet_gui.models.session import Session
 from rednet_gui.presenters.album_presenter import AlbumPresenter
@@ -23,6 +24,7 @@ from rednet_gui.presenters.open_presenter import OpenPresenter
 from rednet_gui.presenters.restore_presenter import RestorePresenter
 from rednet_gui.settings import Settings
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, result_of
+from tests.gui.presenters.steps_bench import limit_of
 
 SHARP, SOFT = Path("/photos/sharp.png"), Path("/photos/soft.png")
 
@@ -62,6 +64,21 @@ class Desk:
 @pytest.fixture
 def desk(session: Session, settings: Settings, tmp_path: Path) -> Desk:
     return Desk(session, settings, tmp_path)
+
+
+def test_every_photo_keeps_what_its_mask_does(desk: Desk, session: Session, settings: Settings, tmp_path: Path) -> None:
+    desk.open(SHARP)
+    desk.restorer.restore()
+    session.limit.set_mode(LimitMode.ONLY)
+    desk.open(SOFT)
+    assert limit_of(session) is LimitMode.EVERYWHERE
+    desk.open(SHARP)
+    assert limit_of(session) is LimitMode.ONLY
+    desk.close()
+    later = Desk(session, settings, tmp_path)
+    session.limit.set_mode(LimitMode.EVERYWHERE)
+    later.open(SHARP)
+    assert limit_of(session) is LimitMode.ONLY
 
 
 def test_every_photo_keeps_its_blur(desk: Desk, session: Session, settings: Settings, tmp_path: Path) -> None:

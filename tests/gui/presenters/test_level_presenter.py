@@ -105,6 +105,18 @@ def test_memories_that_make_no_sense_are_ignored(
     assert session.level == session.task.levels.default
 
 
+def test_a_level_of_a_task_without_estimates_ends_nothing(
+    presenter: LevelPresenter, session: Session, settings: Settings
+) -> None:
+    session.set_source(SOURCE)
+    presenter.choose_task("super_resolution")
+    presenter.choose_level(3)
+    assert session.level == 3
+    presenter.choose_task("denoise")
+    assert (session.is_auto, session.level) == (True, 12.5)
+    assert settings.get(IS_AUTO)
+
+
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
 def test_only_what_can_be_estimated_is(
     presenter: LevelPresenter, session: Session, failures: list[ErrorText], task: Task

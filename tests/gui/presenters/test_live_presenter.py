@@ -14,6 +14,7 @@ from engine.kernels import disk_kernel
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.session import Activity, Session
+from rednet_gui.presenters.blur_presenter import BlurPresenter
 from rednet_gui.presenters.level_presenter import LevelPresenter
 from rednet_gui.presenters.live_presenter import LARGEST_PX, QUICK_PX, LivePresenter
 from rednet_gui.presenters.restore_presenter import RestorePresenter
@@ -62,6 +63,23 @@ def test_a_change_shows_the_middle_first_and_then_all_that_is_in_sight(
     qtbot.waitUntil(lambda: len(engine.parts) == 2)
     assert shown_part(session) == SIGHT
     assert session.activity is Activity.IDLE
+    assert not session.can_save
+
+
+def test_the_result_of_another_blur_is_none_of_this_one(
+    presenter: LivePresenter, session: Session, engine: FakeEngine, runner: ImmediateRunner
+) -> None:
+    BlurPresenter(runner, session, session.blur, parent=presenter)
+    session.blur.set_numbers(radius=3)
+    RestorePresenter(engine, runner, session, parent=presenter).restore()
+    assert session.can_save
+    session.blur.set_numbers(radius=5)
+    kept = session.snapshot()
+    assert kept is not None
+    session.set_source(source_of(IMAGE, Path("b.png")))
+    session.recall(kept)
+    presenter.follow()
+    assert session.preview is not None
     assert not session.can_save
 
 

@@ -18,6 +18,7 @@ from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.blur_presenter import BlurPresenter
+from rednet_gui.presenters.level_presenter import LevelPresenter
 from rednet_gui.presenters.save_presenter import SavePresenter
 from rednet_gui.presenters.steps_presenter import StepsPresenter
 from rednet_gui.settings import Settings
@@ -193,6 +194,28 @@ def test_undo_takes_a_blur_back_as_it_was_come_by(
     session.blur.set_kind(BlurKind.FILE)
     assert session.blur.kernel is not None
     np.testing.assert_array_equal(session.blur.kernel, loaded)
+
+
+def test_a_level_that_is_dragged_is_one_change(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine, runner: ImmediateRunner, settings: Settings
+) -> None:
+    levels = LevelPresenter(engine, runner, session, settings, parent=presenter)
+    levels.choose_auto(False)
+    before = session.level
+    session.set_strength(0.5, 0.5, 0)
+    for level in range(31, 60):
+        levels.choose_level(level)
+    presenter.undo()
+    assert session.level == before
+
+
+def test_undo_leaves_auto_to_the_tasks_that_have_it(presenter: StepsPresenter, session: Session) -> None:
+    session.set_auto(True)
+    session.set_task(task_named("super_resolution"))
+    presenter.undo()
+    presenter.redo()
+    assert session.task.name == "super_resolution"
+    assert session.wants_auto
 
 
 def test_undo_takes_back_what_was_drawn(

@@ -21,6 +21,7 @@ from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.session import Activity, Session, TaskChoice
 from rednet_gui.settings import BRUSH_SIZE, MASK_COLOR, MASK_FOLDER, Settings
 from rednet_gui.views.main_window import MainWindow
+from rednet_gui.views.mask_control import MaskControl
 from rednet_gui.views.mask_desk import MaskDesk
 from rednet_gui.views.mask_tools import RectangleTool
 from tests.gui.conftest import result_of, source_of
@@ -239,6 +240,17 @@ def test_actions_need_something_to_work_on(window: MainWindow, desk: MaskDesk, a
     able.set_activity(Activity.SAVING)
     assert not any(action.isEnabled() for action in (*acts.operations, acts.brush, acts.load, acts.undo))
     assert window.canvas.tool is None
+
+
+def test_nothing_is_painted_on_what_is_about_to_go(window: MainWindow, desk: MaskDesk, able: Session) -> None:
+    choose(able, "inpaint")
+    assert desk.actions.tools.checkedAction() is desk.actions.brush
+    (control,) = window.findChildren(MaskControl)
+    assert control.paint.isEnabled()
+    able.set_activity(Activity.STEPPING)
+    assert desk.actions.tools.checkedAction() is None
+    assert not desk.actions.brush.isEnabled()
+    assert not control.paint.isEnabled()
 
 
 def test_long_work_is_asked_for(window: MainWindow, desk: MaskDesk) -> None:

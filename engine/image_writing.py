@@ -155,6 +155,8 @@ def check_target(path: Path, width: int, height: int, *, pixel_bytes: int = 1) -
         target = path.resolve()
         reason = _reason_against_size(width, height, file_format) or _reason_against_place(target)
         reason = reason or _reason_against_disk(target, width * height * pixel_bytes * _LEAST_SHARES[file_format])
+    except RuntimeError as error:  # of Python before 3.13
+        raise ImageWriteError(path, "the link there leads to itself; choose another name") from error
     except OSError as error:
         raise ImageWriteError(path, f"writing failed ({cause_of(error)}); choose another folder") from error
     if reason is not None:

@@ -55,7 +55,7 @@ def plan(
     """
     search, strangers = _Search(is_recursive, {_absolute(path) for path in leaves_out}), list[Path]()
     for path in map(_absolute, paths):
-        if path.is_dir():
+        if is_folder(path):
             search.look_into(path, Path(path.name) if keeps_names else Path())
         elif _is_wanted(path):
             search.take(Planned(path))
@@ -63,6 +63,14 @@ def plan(
             search.ignored += 1
             strangers.append(path)
     return Plan(tuple(search.found.values()), search.ignored, tuple(search.problems), tuple(strangers))
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is one that can be looked at; what else it is, opening it tells."""
+    try:
+        return path.is_dir()
+    except OSError:  # nobody may look at it, or there are no such long names
+        return False
 
 
 def natural_key(name: str) -> list[tuple[int, str]]:
@@ -107,8 +115,15 @@ def _is_wanted(path: Path) -> bool:
     try:
         sniff_format(path)
     except ImageReadError:
-        return not path.exists()
+        return not _is_there(path)
     return True
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _absolute(path: Path) -> Path:

@@ -112,13 +112,16 @@ class Queue:
         return len(self.entries) - before
 
     def aim(self) -> None:
-        """Give waiting pictures their targets: never a source, nor a file that is there, unless asked."""
+        """Give waiting pictures their targets: never another's source, nor a file that is there, unless asked."""
+        sources = {key_of(entry.source) for entry in self.entries}
+        for index, entry in enumerate(self.entries):
+            is_astray = entry.target is not None and self._is_others(entry.target, entry, sources)
+            if entry.status is Status.WAITING and is_astray:
+                self.entries[index] = replace(entry, target=None)  # that source was added later
         taken = {key_of(entry.target) for entry in self.entries if entry.target is not None}
-        if not self.options.overwrites:
-            taken |= {key_of(entry.source) for entry in self.entries}
         for index, entry in enumerate(self.entries):
             if entry.status is Status.WAITING and entry.target is None:
-                target = self.target_for(entry, taken)
+                target = self._target_for(entry, taken, sources)
                 taken.add(key_of(target))
                 self.entries[index] = replace(entry, target=target)
 
@@ -129,11 +132,21 @@ class Queue:
             replace(entry, target=None) if entry.status is Status.WAITING else entry for entry in self.entries
         ]
 
-    def target_for(self, entry: Entry, taken: set[str]) -> Path:
+    def _target_for(self, entry: Entry, taken: set[str], sources: set[str]) -> Path:
         """A free place for a picture."""
         folder = entry.source.parent if self.options.folder is None else self.options.folder / entry.folder
         wanted = folder / self.options.template.name_for(entry.source, self.options.steps, entry.number)
-        return free_path(wanted, lambda path: key_of(path) in taken or (not self.options.overwrites and exists(path)))
+
+        def is_taken(path: Path) -> bool:
+            is_there = not self.options.overwrites and exists(path)
+            return key_of(path) in taken or is_there or self._is_others(path, entry, sources)
+
+        return free_path(wanted, is_taken)
+
+    def _is_others(self, path: Path, entry: Entry, sources: set[str]) -> bool:
+        """Whether it is a source that the entry may not replace: its own only if files are to be replaced."""
+        key = key_of(path)
+        return key in sources and not (self.options.overwrites and key == key_of(entry.source))
 
     def keep_only(self, sources: Container[Path]) -> None:
         """Take out what is not done and none of these sources; what is done stays, for its name is taken."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from engine.batch.ledger import Ledger, tell_nobody
+from engine.batch.names import key_of
 from engine.batch.queue import SETTLED, Entry, Queue, Status, exists
 from engine.errors import Canceled, ImageWriteError
 from engine.image_io import Image, Saved, check_target, default_quality, read_image, write_image
@@ -143,6 +144,9 @@ class Batch(Ledger):
         height, width = output_size(self.queue.options.steps, image.height, image.width)
         if self.queue.options.folder is not None:
             make_folder(entry.target.parent)
+        if image.metadata.pages > 1 and key_of(entry.target) == key_of(entry.source):
+            reason = "its other pages would be lost, for only the first is restored; choose another name"
+            raise ImageWriteError(entry.target, reason)
         pixel_bytes = image.channels * image.pixels.dtype.itemsize
         check_target(entry.target, width, height, pixel_bytes=pixel_bytes)
         return image

@@ -21,7 +21,7 @@ from engine.fleet.cluster import connected
 from engine.image_io import WRITABLE_SUFFIXES, Image, read_image, write_image
 from engine.lock import only_one
 from engine.output_profile import read_profile
-from engine.picture_search import Plan, Planned, plan
+from engine.picture_search import Plan, Planned, is_folder, plan
 from engine.run_context import RunContext
 
 _QUEUE_NAME = ".rednet-queue.json"
@@ -54,7 +54,7 @@ def add_batch_options(parser: argparse.ArgumentParser) -> None:
 
 def _page(text: str) -> str:
     """The name of a page, beside which there is room for a table; empty for the usual one."""
-    if text and (not text.lower().endswith((".html", ".htm")) or Path(text).is_dir()):
+    if text and (not text.lower().endswith((".html", ".htm")) or is_folder(Path(text))):
         raise argparse.ArgumentTypeError(f"a page's name ends in .html, not '{text}'")
     return text
 
@@ -77,7 +77,7 @@ def is_batch(args: argparse.Namespace) -> bool:
     """Whether it is about more than one file that becomes the one that OUT names."""
     if _goes_on(args) or len(args.inputs) > 1:
         return True
-    return Path(args.output).is_dir() or args.output.endswith(("/", "\\"))
+    return is_folder(Path(args.output)) or args.output.endswith(("/", "\\"))
 
 
 def run_batch(args: argparse.Namespace) -> int:
@@ -96,7 +96,7 @@ def run_batch(args: argparse.Namespace) -> int:
 def _folder(args: argparse.Namespace) -> Path:
     """Where the results go. Raises: UsageError: it is a picture."""
     output = Path(args.output).absolute()
-    if output.suffix.lower() in WRITABLE_SUFFIXES and not output.is_dir():
+    if output.suffix.lower() in WRITABLE_SUFFIXES and not is_folder(output):
         raise UsageError(
             "OUT must be a folder for several pictures, folders, --recursive, --name, --report and --scheduler, and "
             f"{args.output} is none."
@@ -107,7 +107,7 @@ def _folder(args: argparse.Namespace) -> Path:
 def _goes_on(args: argparse.Namespace) -> bool:
     """Whether the same call, made again, does no picture twice; some named files are restored as often as asked."""
     has_value = any(value is not None for value in (args.name, args.report, args.scheduler))
-    return has_value or args.recursive or any(path.is_dir() for path in args.inputs)
+    return has_value or args.recursive or any(map(is_folder, args.inputs))
 
 
 def _aimed(options: BatchOptions, found: Plan) -> Queue:
@@ -175,7 +175,7 @@ def _found(args: argparse.Namespace, output: Path) -> Plan:
     )
     for problem in (*found.problems, *(f"Cannot open {path}: it is no picture." for path in found.strangers)):
         complain(problem)
-    folder = next((path for path in args.inputs if path.is_dir()), None)
+    folder = next(filter(is_folder, args.inputs), None)
     if folder is not None and not found.items:
         raise ImageReadError(folder, "there are no pictures in it; with --recursive, inner folders count too")
     return found

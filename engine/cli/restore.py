@@ -63,5 +63,12 @@ def check_target(source: Path, target: Path, *, replaces_source: bool = False) -
     """Raises: ImageWriteError: the target is the source, which is to stay, or no picture."""
     if target.suffix.lower() not in WRITABLE_SUFFIXES:
         raise ImageWriteError(target, f"its name must end with one of {' '.join(WRITABLE_SUFFIXES)}")
-    if target.resolve() == source.resolve() and not replaces_source:
+    if _is_one_file(target, source) and not replaces_source:
         raise ImageWriteError(target, "it would overwrite one of the pictures, choose another name or folder")
+
+
+def _is_one_file(one: Path, other: Path) -> bool:
+    try:
+        return one.resolve() == other.resolve()
+    except (OSError, RuntimeError):  # a link that leads to itself, which saving will tell
+        return False

@@ -32,11 +32,13 @@ def complain(line: str) -> None:
     _print(f"rednet: {line}", sys.stderr)
 
 
-def _print(line: str, stream: TextIO) -> None:
-    """To a pipe that nobody reads any more nothing is told, and the work goes on."""
+def _print(line: str, stream: TextIO | None) -> None:
+    """Where nobody reads any more, or a disk is full, nothing is told, and the work goes on."""
+    if stream is None:
+        return
     try:
         print(line, file=stream, flush=True)
-    except BrokenPipeError:
+    except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # or Python complains of it at its end
 
 
@@ -58,7 +60,7 @@ def live_context(title: str, *, amount: float = 0, unit: str = "", has_bar: bool
         console=_CONSOLE,
         transient=True,
         disable=not (has_bar and _CONSOLE.is_terminal),
-        redirect_stdout=sys.stdout.isatty(),
+        redirect_stdout=sys.stdout is not None and sys.stdout.isatty(),
     ) as bar:
         meter = _Meter(bar, bar.add_task(title, total=None, rate=""), title, amount, unit)
         ctx = RunContext(meter.update if has_bar else _nothing, complain)

@@ -2958,6 +2958,14 @@
         <translation>%1 x %2 픽셀이라고 하지만 그만큼 들어 있을 수 없습니다</translation>
     </message>
     <message>
+        <source>its other pages would be lost, for only the first is restored; choose another name</source>
+        <translation>첫 페이지만 복원되어 나머지 페이지를 잃게 됩니다. 다른 이름을 고르십시오</translation>
+    </message>
+    <message>
+        <source>the link there leads to itself; choose another name</source>
+        <translation>그곳의 링크가 자기 자신을 가리킵니다. 다른 이름을 고르십시오</translation>
+    </message>
+    <message>
         <source>you may not write in %1; choose another folder</source>
         <translation>%1에는 쓸 권한이 없습니다. 다른 폴더를 고르십시오</translation>
     </message>

@@ -107,20 +107,6 @@ def test_a_file_that_is_named_again_is_restored_again(noisy: Path, model: list[s
     assert (out / noisy.name).read_bytes() != first
 
 
-def test_the_plan_of_a_list_fails_where_the_call_would(
-    noisy: Path, model: list[str], tmp_path: Path, capsys: Captured
-) -> None:
-    text = tmp_path / "notes.txt"
-    text.write_text("no picture")
-    for arguments, code, sentence in (
-        ([noisy, text, "-o", tmp_path / "out"], 1, "notes.txt: it is no picture."),
-        ([noisy, noisy, "-o", tmp_path / "out.png"], 2, "OUT must be a folder for several pictures"),
-    ):
-        for last in ([], ["--plan"]):
-            assert main(["restore", *map(str, arguments), *last, *model]) == code
-            assert sentence in capsys.readouterr().err
-
-
 def test_a_folder_that_exists_takes_a_single_file(noisy: Path, model: list[str], tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     assert main(["restore", str(noisy), "-o", str(tmp_path / "out"), *model]) == 0

@@ -1,0 +1,94 @@
+"""Lists of pictures, and results that go where sources lie."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+import pytest
+
+from engine.batch.names import NameTemplate
+from engine.batch.queue import BatchOptions, Queue
+from engine.cli.main import main
+from engine.image_io import read_image
+from engine.picture_search import Planned
+from engine.steps import Step, Steps
+
+Captured = pytest.CaptureFixture[str]
+
+
+def gray(path: Path, value: int, *more: int) -> Path:
+    """A picture of one value, with more pages."""
+    first, *rest = (PIL.Image.new("L", (64, 64), each) for each in (value, *more))
+    first.save(path, save_all=bool(rest), append_images=rest) if rest else first.save(path)
+    return path
+
+
+@pytest.mark.parametrize("order", [("a.gif", "a.tif"), ("a.tif", "a.gif")])
+def test_in_place_no_result_takes_the_place_of_another_source(tmp_path: Path, order: tuple[str, str]) -> None:
+    queue = Queue(BatchOptions(Steps((Step("denoise", 9.0),)), None, NameTemplate("{name}.{ext}"), overwrites=True))
+    for name in order:  # one after the other, as files are dropped
+        queue.add([Planned(gray(tmp_path / name, 9))])
+        queue.aim()
+    targets = {entry.source.name: entry.target for entry in queue.entries}
+    assert targets == {"a.tif": tmp_path / "a.tif", "a.gif": tmp_path / "a-2.tif"}
+
+
+def test_in_place_both_of_one_name_are_restored(tmp_path: Path, model: list[str]) -> None:
+    top = tmp_path / "in"
+    top.mkdir()
+    gray(top / "a.gif", 50), gray(top / "a.tif", 200)
+    assert main(["restore", str(top), "-o", str(top), "--overwrite", *model]) == 0
+    means = {path.name: float(np.mean(read_image(path).pixels)) for path in top.iterdir()}
+    assert means == {"a.gif": 50, "a.tif": pytest.approx(200, abs=30), "a-2.tif": pytest.approx(50, abs=30)}
+
+
+def test_a_file_of_several_pages_is_not_replaced_by_its_first(
+    tmp_path: Path, model: list[str], capsys: Captured
+) -> None:
+    scan = gray(tmp_path / "scan.tif", 50, 100, 150)
+    before = scan.read_bytes()
+    assert main(["restore", str(scan), "-o", str(scan), "--overwrite", *model]) == 1
+    assert "its other pages would be lost" in capsys.readouterr().err
+    assert scan.read_bytes() == before
+    assert main(["restore", str(scan), "-o", str(tmp_path / "first.tif"), *model]) == 0
+
+
+def test_the_plan_of_a_list_fails_where_the_call_would(tmp_path: Path, model: list[str], capsys: Captured) -> None:
+    picture, text = gray(tmp_path / "a.png", 50), tmp_path / "notes.txt"
+    text.write_text("no picture")
+    for arguments, code, sentence in (
+        ([picture, text, "-o", tmp_path / "out"], 1, "notes.txt: it is no picture."),
+        ([picture, picture, "-o", tmp_path / "out.png"], 2, "OUT must be a folder for several pictures"),
+    ):
+        for last in ([], ["--plan"]):
+            assert main(["restore", *map(str, arguments), *last, *model]) == code
+            assert sentence in capsys.readouterr().err
+
+
+def test_a_name_that_cannot_be_stops_no_other(tmp_path: Path, model: list[str], capsys: Captured) -> None:
+    picture, out = gray(tmp_path / "a.png", 50), tmp_path / "out"
+    assert main(["restore", str(picture), str(tmp_path / ("x" * 300 + ".png")), "-o", str(out), *model]) == 1
+    assert "unexpected" not in capsys.readouterr().err
+    assert (out / "a.png").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_itself_is_one_sentence(tmp_path: Path, model: list[str], capsys: Captured) -> None:
+    loop = tmp_path / "loop.png"
+    loop.symlink_to(loop)
+    assert main(["restore", str(gray(tmp_path / "a.png", 50)), "-o", str(loop), *model]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
+@pytest.mark.parametrize("closing", [">/dev/full", ">&-", "2>/dev/full"])
+def test_work_goes_on_where_nothing_can_be_told(tmp_path: Path, model: list[str], closing: str) -> None:
+    out = tmp_path / "out.png"
+    call = [sys.executable, "-m", "engine.cli", "restore", str(gray(tmp_path / "a.png", 50)), "-o", str(out), *model]
+    assert subprocess.run(["sh", "-c", f'"$@" {closing}', "sh", *call], check=False).returncode == 0
+    assert out.is_file()

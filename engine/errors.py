@@ -44,6 +44,10 @@ class ImageWriteError(_PathError):
     _what = "Cannot save"
 
 
+class NameTakenError(ImageWriteError):
+    """Somebody else has made a file of that name meanwhile, and nothing is to be replaced."""
+
+
 class CheckpointError(_PathError):
     """A model file is missing, damaged or made for something else."""
 

@@ -14,7 +14,7 @@ import numpy as np
 import pyvips
 from numpy.typing import NDArray
 
-from engine.errors import ImageReadError, ImageWriteError
+from engine.errors import ImageReadError, ImageWriteError, NameTakenError
 from engine.image import Image
 from engine.image_formats import FORMATS, WRITABLE_SUFFIXES, cause_of
 from engine.image_reading import DTYPES, read_metadata
@@ -48,7 +48,7 @@ def default_quality(metadata: Metadata) -> int:
     return DEFAULT_QUALITY if metadata.jpeg_quality is None else max(_LEAST_QUALITY, metadata.jpeg_quality)
 
 
-def write_image(path: Path, image: Image, *, quality: int = DEFAULT_QUALITY) -> Saved:
+def write_image(path: Path, image: Image, *, quality: int = DEFAULT_QUALITY, replaces: bool = True) -> Saved:
     """Save a picture in the format of the suffix; an old file stays until the new one is complete.
 
     Samples wider than the format holds are rounded; JPEG leaves alpha out, WebP makes RGB of gray. What a format, or
@@ -56,8 +56,10 @@ def write_image(path: Path, image: Image, *, quality: int = DEFAULT_QUALITY) -> 
 
     Args:
         quality: of JPEG and WebP, 1 to 100; TIFF and PNG lose nothing.
+        replaces: whether a file that is there may go.
     Returns: what was kept, read from the file.
     Raises:
+        NameTakenError: there is a file that is not to be replaced.
         ImageWriteError: the picture cannot be saved there; what was there before is untouched.
     """
     check_target(path, image.width, image.height)
@@ -66,21 +68,22 @@ def write_image(path: Path, image: Image, *, quality: int = DEFAULT_QUALITY) -> 
     with _told(path), hidden_file(target.parent) as encoded, hidden_file(target.parent) as complete:
         _encode_in_any_case(image, file_format, encoded.file, quality)
         _embed_in_any_case(image, file_format, encoded.file, complete.file)
-        complete.publish(target)
+        complete.publish(target, replaces=replaces)
     return compared(image, file_format, DTYPES[_held(image, file_format)], _found(target))
 
 
-def write_encoded(path: Path, data: bytes) -> None:
+def write_encoded(path: Path, data: bytes, *, replaces: bool = True) -> None:
     """Save a picture that `write_image` has made a file of elsewhere; an old file stays until it is complete.
 
     Raises:
+        NameTakenError: there is a file that is not to be replaced.
         ImageWriteError: it cannot be saved there; what was there before is untouched.
     """
     check_target(path, 1, 1)
     target = path.resolve()
     with _told(path), hidden_file(target.parent) as complete:
         complete.file.write(data)
-        complete.publish(target)
+        complete.publish(target, replaces=replaces)
 
 
 @contextmanager
@@ -90,6 +93,8 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except pyvips.Error as error:
         raise ImageWriteError(path, "writing failed; check that the disk has room") from error
+    except FileExistsError as error:
+        raise NameTakenError(path, "a file of that name has come there meanwhile; choose another name") from error
     except PermissionError as error:
         raise ImageWriteError(path, "you may not write there; choose another folder") from error
     except OSError as error:

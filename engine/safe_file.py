@@ -45,10 +45,10 @@ class HiddenFile:
             descriptor = os.open(self._name, flags, 0o666)
         self.file: BinaryIO = os.fdopen(descriptor, "w+b")
 
-    def publish(self, target: Path) -> None:
+    def publish(self, target: Path, *, replaces: bool = True) -> None:
         """Let it take the place of `target`, which is in the same folder, and its permissions.
 
-        Raises: OSError: that stays as it was.
+        Raises: FileExistsError: there is something, and it is not to be replaced. OSError. It stays as it was.
         """
         if os.name != "nt":
             with suppress(OSError):  # there is no such file, or the disk knows no permissions
@@ -60,8 +60,12 @@ class HiddenFile:
         elif self._takes(target):
             self.file.close()
             return
+        elif not replaces:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
         else:
             self._name = self._locked_name()
+        if not replaces:
+            _claim(target)
         self._name.replace(target)
         self._name = None
         self.file.close()  # and let go of the lock
@@ -129,6 +133,11 @@ def _nameless(folder: Path) -> int | None:
 
 def _new_name(folder: Path, prefix: str = _PREFIX) -> Path:
     return folder / f"{prefix}{secrets.token_hex(_TOKEN_BYTES)}"
+
+
+def _claim(target: Path) -> None:
+    """Take a name before a file that has one of its own takes it. Raises: FileExistsError: it is taken; OSError."""
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
 
 
 def _remove_stale(folder: Path) -> None:

@@ -6,14 +6,16 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.batch.names import free_path, key_of
 from engine.batch.queue import BatchOptions, Entry, Queue, Status, exists, stamp
-from engine.errors import Canceled, EngineError, FleetError, QueueError
+from engine.errors import Canceled, EngineError, FleetError, NameTakenError, QueueError
 from engine.picture_search import Planned
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 def tell_nobody(entry: Entry) -> None:
@@ -69,6 +71,14 @@ class Ledger:
                 self.queue.save()
             for entry in entries:
                 self._on_change(entry)
+
+    def _publish(self, number: int, save: Callable[[Path], T]) -> T:
+        """Save a result where it goes, or under the next name if another program has just taken that."""
+        while True:
+            try:
+                return save(self._begin_to_write(number))
+            except NameTakenError:
+                log.info("the name of picture %d was taken meanwhile", number)
 
     def _begin_to_write(self, number: int) -> Path:
         """Note where a result goes now, so that a restart knows whether it got there."""

@@ -33,8 +33,8 @@ Context = Callable[[Entry, Image], AbstractContextManager[RunContext]]
 class Write(Protocol):
     """Such as `write_image`."""
 
-    def __call__(self, path: Path, image: Image, *, quality: int) -> Saved:
-        """Save a picture; what was kept. Raises: ImageWriteError."""
+    def __call__(self, path: Path, image: Image, *, quality: int, replaces: bool) -> Saved:
+        """Save a picture; what was kept. Raises: NameTakenError, ImageWriteError."""
 
 
 def _no_words(image: Image, steps: Steps) -> str:
@@ -186,9 +186,14 @@ class Batch(Ledger):
         started, profile = time.monotonic(), self.queue.options.profile
         if profile is not None:
             restored = in_profile(restored, profile)
-        target = self._begin_to_write(number)
-        quality = self.queue.options.quality or default_quality(restored.metadata)
-        saved = self._tools.write(target, with_steps(restored, done, target), quality=quality)
+        options = self.queue.options
+        quality = options.quality or default_quality(restored.metadata)
+
+        def save(target: Path) -> Saved:
+            whole = with_steps(restored, done, target)
+            return self._tools.write(target, whole, quality=quality, replaces=options.overwrites)
+
+        saved = self._publish(number, save)
         seconds += time.monotonic() - started
         summary = self._tools.describe(restored, done)
         kept = self._tools.describe_saved(saved)

@@ -121,7 +121,8 @@ class Fleet(Ledger):
         return True
 
     def _save(self, entry: Entry, outcome: Outcome, data: bytes) -> None:
-        write_encoded(self._begin_to_write(entry.number), data)
+        overwrites = self.queue.options.overwrites
+        self._publish(entry.number, lambda target: write_encoded(target, data, replaces=overwrites))
         words = {"summary": outcome.summary, "kept": outcome.kept, "seconds": outcome.seconds}
         self._change(entry.number, status=Status.DONE, **words)
 

@@ -2966,6 +2966,10 @@
         <translation>그곳의 링크가 자기 자신을 가리킵니다. 다른 이름을 고르십시오</translation>
     </message>
     <message>
+        <source>a file of that name has come there meanwhile; choose another name</source>
+        <translation>그 사이에 그 이름의 파일이 생겼습니다. 다른 이름을 고르십시오</translation>
+    </message>
+    <message>
         <source>you may not write in %1; choose another folder</source>
         <translation>%1에는 쓸 권한이 없습니다. 다른 폴더를 고르십시오</translation>
     </message>

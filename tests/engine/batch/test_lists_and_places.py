@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,13 @@ import PIL.Image
 import pytest
 
 from engine.batch.names import NameTemplate
-from engine.batch.queue import BatchOptions, Queue
+from engine.batch.queue import BatchOptions, Queue, Status
+from engine.batch.runner import Batch, Tools
 from engine.cli.main import main
-from engine.image_io import read_image
+from engine.errors import NameTakenError
+from engine.image_io import Image, Saved, read_image, write_image
 from engine.picture_search import Planned
+from engine.run_context import RunContext
 from engine.steps import Step, Steps
 
 Captured = pytest.CaptureFixture[str]
@@ -44,6 +48,40 @@ def test_in_place_both_of_one_name_are_restored(tmp_path: Path, model: list[str]
     assert main(["restore", str(top), "-o", str(top), "--overwrite", *model]) == 0
     means = {path.name: float(np.mean(read_image(path).pixels)) for path in top.iterdir()}
     assert means == {"a.gif": 50, "a.tif": pytest.approx(200, abs=30), "a-2.tif": pytest.approx(50, abs=30)}
+
+
+def test_two_at_once_take_two_names(tmp_path: Path, model: list[str]) -> None:
+    picture, out = gray(tmp_path / "a.png", 50), tmp_path / "out"
+    out.mkdir()
+    writer, others = write_image, [b"of another program"]
+
+    def write_late(path: Path, image: Image, *, quality: int, replaces: bool) -> Saved:
+        if others:
+            path.write_bytes(others.pop(0))  # after the name was found to be free
+        return writer(path, image, quality=quality, replaces=replaces)
+
+    queue = Queue(BatchOptions(Steps((Step("denoise", 9.0),)), out, NameTemplate("{name}.{ext}")))
+    queue.add([Planned(picture)])
+    queue.aim()
+    tools = Tools(lambda image, *_: image, lambda *_: nullcontext(RunContext()), write=write_late)
+    Batch(queue, tools).run(RunContext())
+    assert (queue.entries[0].status, queue.entries[0].target) == (Status.DONE, out / "a-2.png")
+    assert (out / "a.png").read_bytes() == b"of another program"
+    assert read_image(out / "a-2.png").height == 64
+
+
+@pytest.mark.parametrize("has_nameless", [True, False])
+def test_what_is_there_can_be_left_alone(tmp_path: Path, has_nameless: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not has_nameless:
+        monkeypatch.setattr("engine.safe_file._nameless", lambda folder: None)
+    picture, old = Image(np.zeros((9, 9, 3), np.uint8)), tmp_path / "old.png"
+    old.write_bytes(b"old")
+    with pytest.raises(NameTakenError, match=r"old\.png: a file of that name has come"):
+        write_image(old, picture, replaces=False)
+    assert old.read_bytes() == b"old"
+    write_image(tmp_path / "new.png", picture, replaces=False)
+    assert read_image(tmp_path / "new.png").width == 9
+    assert {path.name for path in tmp_path.iterdir()} == {"old.png", "new.png"}
 
 
 def test_a_file_of_several_pages_is_not_replaced_by_its_first(

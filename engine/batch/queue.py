@@ -108,7 +108,7 @@ class Queue:
         for item in items:
             if key_of(item.source) not in known:
                 number = self.entries[-1].number + 1 if self.entries else 1
-                self.entries.append(Entry(number, item.source, item.folder, size_bytes=_size_of(item.source)))
+                self.entries.append(Entry(number, item.source, item.folder, size_bytes=size_of(item.source)))
         return len(self.entries) - before
 
     def aim(self) -> None:
@@ -292,7 +292,8 @@ def _entry_of(data: Json) -> Entry:
     )
 
 
-def _size_of(path: Path) -> int:
+def size_of(path: Path) -> int:
+    """Bytes of a file; 0 if it cannot be looked at."""
     try:
         return path.stat().st_size
     except OSError:

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from engine.batch.ledger import Ledger, tell_nobody
 from engine.batch.names import key_of
-from engine.batch.queue import SETTLED, Entry, Queue, Status, exists
+from engine.batch.queue import SETTLED, Entry, Queue, Status, exists, size_of
 from engine.errors import Canceled, ImageWriteError
 from engine.image_io import Image, Saved, check_target, default_quality, read_image, write_image
 from engine.output_profile import in_profile
@@ -215,16 +215,20 @@ def is_finished(queue: Queue) -> bool:
 
 
 def retry_missing(queue: Queue) -> None:
-    """Let what failed wait again, and what is done where its result is gone."""
+    """Let what failed wait again, and what is done where its result is gone or its source is another file now."""
     queue.entries = [
-        replace(entry, status=Status.WAITING, reason="") if _is_missing(entry) else entry for entry in queue.entries
+        replace(entry, status=Status.WAITING, reason="", size_bytes=size_of(entry.source))
+        if _is_missing(entry)
+        else entry
+        for entry in queue.entries
     ]
 
 
 def _is_missing(entry: Entry) -> bool:
-    if entry.status is Status.DONE:
-        return entry.target is not None and not exists(entry.target)
-    return entry.status is Status.FAILED
+    if entry.status is not Status.DONE or entry.target is None:
+        return entry.status is Status.FAILED
+    size_bytes, is_in_place = size_of(entry.source), key_of(entry.target) == key_of(entry.source)
+    return not exists(entry.target) or (not is_in_place and size_bytes not in (0, entry.size_bytes))
 
 
 def make_folder(folder: Path) -> None:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from engine.batch.queue import stamp
 from engine.cli.main import main
-from engine.image_io import Image, write_image
+from engine.image_io import Image, read_image, write_image
 
 Captured = pytest.CaptureFixture[str]
 
@@ -52,6 +52,21 @@ def test_a_second_call_numbers_and_a_bad_file_is_tried_again(
     assert (out / "bad.jpg").is_file()
     assert main(call) == 0
     assert (out / "a-2.png").read_bytes() == (out / "a.png").read_bytes()
+
+
+def test_a_source_that_was_replaced_is_restored_again(
+    folder: Path, tmp_path: Path, model: list[str], capsys: Captured
+) -> None:
+    out = tmp_path / "out"
+    (folder / "bad.jpg").write_bytes(b"no picture")
+    call = ["restore", str(folder), "-o", str(out), "--recursive", *model]
+    assert main(call) == 1
+    first = (out / "a.png").read_bytes()
+    write_image(folder / "a.png", Image(np.full((40, 40, 3), 9, np.uint8)))
+    assert main(call) == 1
+    assert "2 of 4 pictures are done" in capsys.readouterr().out
+    assert (out / "a.png").read_bytes() == first
+    assert read_image(out / "a-2.png").width == 40
 
 
 def test_results_that_are_gone_are_made_again(folder: Path, tmp_path: Path, model: list[str], capsys: Captured) -> None:

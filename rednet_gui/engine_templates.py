@@ -56,6 +56,9 @@ SAVING = (
     QT_TRANSLATE_NOOP("engine", "a folder has that name; choose another name"),
     QT_TRANSLATE_NOOP("engine", "its other pages would be lost, for only the first is restored; choose another name"),
     QT_TRANSLATE_NOOP("engine", "the link there leads to itself; choose another name"),
+    QT_TRANSLATE_NOOP(
+        "engine", "some pictures were restored in place with other settings; finish with those, or delete this file"
+    ),
     QT_TRANSLATE_NOOP("engine", "a file of that name has come there meanwhile; choose another name"),
     QT_TRANSLATE_NOOP("engine", "there is no folder %1; create it first"),
     QT_TRANSLATE_NOOP("engine", "you may not write in %1; choose another folder"),

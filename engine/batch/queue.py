@@ -86,6 +86,11 @@ class Entry:
     was: str = ""
     size_bytes: int = 0
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether its result takes the place of its source."""
+        return self.target is not None and key_of(self.target) == key_of(self.source)
+
 
 @dataclass(slots=True)
 class Queue:

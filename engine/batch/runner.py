@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from engine.batch.ledger import Ledger, tell_nobody
-from engine.batch.names import key_of
 from engine.batch.queue import SETTLED, Entry, Queue, Status, exists, size_of
 from engine.errors import Canceled, ImageWriteError
 from engine.image_io import Image, Saved, check_target, default_quality, read_image, write_image
@@ -144,7 +143,7 @@ class Batch(Ledger):
         height, width = output_size(self.queue.options.steps, image.height, image.width)
         if self.queue.options.folder is not None:
             make_folder(entry.target.parent)
-        if image.metadata.pages > 1 and key_of(entry.target) == key_of(entry.source):
+        if image.metadata.pages > 1 and entry.is_in_place:
             reason = "its other pages would be lost, for only the first is restored; choose another name"
             raise ImageWriteError(entry.target, reason)
         pixel_bytes = image.channels * image.pixels.dtype.itemsize
@@ -227,8 +226,8 @@ def retry_missing(queue: Queue) -> None:
 def _is_missing(entry: Entry) -> bool:
     if entry.status is not Status.DONE or entry.target is None:
         return entry.status is Status.FAILED
-    size_bytes, is_in_place = size_of(entry.source), key_of(entry.target) == key_of(entry.source)
-    return not exists(entry.target) or (not is_in_place and size_bytes not in (0, entry.size_bytes))
+    is_replaced = not entry.is_in_place and size_of(entry.source) not in (0, entry.size_bytes)
+    return is_replaced or not exists(entry.target)
 
 
 def make_folder(folder: Path) -> None:

@@ -220,6 +220,9 @@ def _resumed(path: Path, options: BatchOptions, found: Sequence[Planned]) -> Que
     """What the same call left, or a new queue: of other pictures only what is done, and again whose result is gone."""
     queue = Queue.load(path)
     if queue is not None and queue.options != options:
+        if any(entry.status is Status.DONE and entry.is_in_place for entry in queue.entries):
+            reason = "some pictures were restored in place with other settings; finish with those, or delete this file"
+            raise QueueError(path, reason)
         waiting = sum(entry.status is not Status.DONE for entry in queue.entries)
         complain(
             f"Beginning anew: an earlier call with other settings left {waiting} pictures undone in {path.parent}."

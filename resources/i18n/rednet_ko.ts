@@ -2966,6 +2966,10 @@
         <translation>그곳의 링크가 자기 자신을 가리킵니다. 다른 이름을 고르십시오</translation>
     </message>
     <message>
+        <source>some pictures were restored in place with other settings; finish with those, or delete this file</source>
+        <translation>일부 사진이 다른 설정으로 제자리에서 복원되었습니다. 그 설정으로 마치거나 이 파일을 지우십시오</translation>
+    </message>
+    <message>
         <source>a file of that name has come there meanwhile; choose another name</source>
         <translation>그 사이에 그 이름의 파일이 생겼습니다. 다른 이름을 고르십시오</translation>
     </message>

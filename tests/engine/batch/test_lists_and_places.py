@@ -50,6 +50,24 @@ def test_in_place_both_of_one_name_are_restored(tmp_path: Path, model: list[str]
     assert means == {"a.gif": 50, "a.tif": pytest.approx(200, abs=30), "a-2.tif": pytest.approx(50, abs=30)}
 
 
+def test_what_was_restored_in_place_is_not_restored_with_other_settings_too(
+    tmp_path: Path, model: list[str], capsys: Captured
+) -> None:
+    top = tmp_path / "in"
+    top.mkdir()
+    gray(top / "a.png", 50)
+    (top / "bad.jpg").write_bytes(b"no picture")
+    call = ["restore", str(top), "-o", str(top), "--overwrite", *model]
+    assert main(call) == 1
+    once = (top / "a.png").read_bytes()
+    capsys.readouterr()
+    assert main([*call, "--tile", "128"]) == 1
+    assert "were restored in place with other settings" in capsys.readouterr().err
+    (top / "bad.jpg").unlink()
+    assert main(call) == 0
+    assert (top / "a.png").read_bytes() == once
+
+
 def test_two_at_once_take_two_names(tmp_path: Path, model: list[str]) -> None:
     picture, out = gray(tmp_path / "a.png", 50), tmp_path / "out"
     out.mkdir()

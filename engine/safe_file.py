@@ -66,7 +66,12 @@ class HiddenFile:
             self._name = self._locked_name()
         if not replaces:
             _claim(target)
-        self._name.replace(target)
+        try:
+            self._name.replace(target)
+        except OSError:
+            if not replaces:
+                target.unlink(missing_ok=True)  # the empty file of its name
+            raise
         self._name = None
         self.file.close()  # and let go of the lock
 

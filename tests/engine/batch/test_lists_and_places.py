@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -15,7 +16,7 @@ from engine.batch.names import NameTemplate
 from engine.batch.queue import BatchOptions, Queue, Status
 from engine.batch.runner import Batch, Tools
 from engine.cli.main import main
-from engine.errors import NameTakenError
+from engine.errors import ImageWriteError, NameTakenError
 from engine.image_io import Image, Saved, read_image, write_image
 from engine.picture_search import Planned
 from engine.run_context import RunContext
@@ -100,6 +101,17 @@ def test_what_is_there_can_be_left_alone(tmp_path: Path, has_nameless: bool, mon
     write_image(tmp_path / "new.png", picture, replaces=False)
     assert read_image(tmp_path / "new.png").width == 9
     assert {path.name for path in tmp_path.iterdir()} == {"old.png", "new.png"}
+
+
+def test_a_name_that_was_claimed_in_vain_is_given_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(name: Path, target: Path) -> None:
+        raise OSError(errno.EIO, "the disk is gone")
+
+    monkeypatch.setattr("engine.safe_file._nameless", lambda folder: None)
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(ImageWriteError):
+        write_image(tmp_path / "new.png", Image(np.zeros((9, 9, 3), np.uint8)), replaces=False)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_of_several_pages_is_not_replaced_by_its_first(

@@ -8,22 +8,19 @@ import pytest
 
 from engine.errors import DeviceMemoryError
 from engine.image_io import Image
-from engine.kernels import disk_kernel
-from engine.steps import Plane, Step, Steps, read_steps
+from engine.steps import Step, Steps, read_steps
 from engine.strength import Strength
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
-from rednet_gui.models.blur import BlurKind
 from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.session import Activity, Session
-from rednet_gui.presenters.blur_presenter import BlurPresenter
 from rednet_gui.presenters.level_presenter import LevelPresenter
 from rednet_gui.presenters.save_presenter import SavePresenter
 from rednet_gui.presenters.steps_presenter import StepsPresenter
 from rednet_gui.settings import Settings
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, source_of
-from tests.gui.presenters.steps_bench import IMAGE, blur_of, connected, done_by, items_of, limit_of, tasks_of
+from tests.gui.presenters.steps_bench import IMAGE, connected, done_by, items_of, limit_of, tasks_of
 
 QUALITY = FakeEngine.estimated
 DEBLOCKED = Step("deblock", None, estimated=QUALITY)
@@ -160,42 +157,6 @@ def test_levels_and_strengths_are_undone_without_another_picture(presenter: Step
     assert session.result.level == 40.0
 
 
-def test_a_kernel_belongs_to_its_step(presenter: StepsPresenter, session: Session) -> None:
-    kernel = np.full((3, 3), 1 / 9, np.float32)
-    presenter.apply((Step("deblur", 2.0, kernel=Plane.of(kernel)),))
-    assert session.kernel is not None
-    np.testing.assert_array_equal(session.kernel.numpy(), kernel)
-    assert session.blur.kernel is not None
-    np.testing.assert_array_equal(session.blur.kernel, kernel)
-
-
-def test_undo_takes_a_blur_back_as_it_was_come_by(
-    presenter: StepsPresenter, session: Session, runner: ImmediateRunner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("rednet_gui.models.step_list._SAME_CHANGE_S", 0)
-    BlurPresenter(runner, session, session.blur, parent=presenter)
-    loaded = np.full((3, 3), 1 / 9, np.float32)
-    session.set_task(task_named("deblur"))
-    session.blur.take_file(loaded)
-    session.blur.set_kind(BlurKind.DISK)
-    session.blur.set_numbers(radius=5)
-    session.blur.set_numbers(radius=6)
-    presenter.undo()
-    assert blur_of(session) == (BlurKind.DISK, 5)
-    assert session.kernel is not None
-    np.testing.assert_array_equal(session.kernel.numpy(), disk_kernel(5))
-    presenter.redo()
-    assert blur_of(session) == (BlurKind.DISK, 6)
-    for _ in range(3):
-        presenter.undo()
-    assert blur_of(session)[0] is BlurKind.FILE
-    np.testing.assert_array_equal(session.kernel.numpy(), loaded)
-    session.blur.set_kind(BlurKind.DISK)
-    session.blur.set_kind(BlurKind.FILE)
-    assert session.blur.kernel is not None
-    np.testing.assert_array_equal(session.blur.kernel, loaded)
-
-
 def test_a_level_that_is_dragged_is_one_change(
     presenter: StepsPresenter, session: Session, engine: FakeEngine, runner: ImmediateRunner, settings: Settings
 ) -> None:
@@ -216,57 +177,6 @@ def test_undo_leaves_auto_to_the_tasks_that_have_it(presenter: StepsPresenter, s
     presenter.redo()
     assert session.task.name == "super_resolution"
     assert session.wants_auto
-
-
-def test_undo_takes_back_what_was_drawn(
-    presenter: StepsPresenter, session: Session, runner: ImmediateRunner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("rednet_gui.models.step_list._SAME_CHANGE_S", 0)
-    BlurPresenter(runner, session, session.blur, parent=presenter)
-    session.set_task(task_named("deblur"))
-    session.blur.set_kind(BlurKind.PATH)
-    session.blur.take_path(np.array([[0.0, 0.0], [5.0, 3.0]]))
-    drawn = session.blur.kernel
-    presenter.undo()
-    assert (session.blur.kind, session.blur.kernel, session.kernel) == (BlurKind.PATH, None, None)
-    presenter.undo()
-    assert session.blur.kind is BlurKind.DISK
-    assert session.kernel is not None
-    presenter.redo()
-    presenter.redo()
-    assert drawn is not None
-    assert session.blur.kernel is not None
-    np.testing.assert_array_equal(session.blur.kernel, drawn)
-    np.testing.assert_array_equal(session.kernel.numpy(), drawn)
-
-
-def test_another_deblurring_starts_with_the_blur_that_was_drawn(
-    presenter: StepsPresenter, session: Session, runner: ImmediateRunner
-) -> None:
-    BlurPresenter(runner, session, session.blur, parent=presenter)
-    presenter.add("deblur")
-    session.blur.set_kind(BlurKind.PATH)
-    session.blur.take_path(np.array([[0.0, 0.0], [5.0, 3.0]]))
-    drawn = session.kernel
-    presenter.add("deblur")
-    assert session.steps.line.current == 2
-    assert drawn is not None
-    assert session.kernel is not None
-    np.testing.assert_array_equal(session.kernel.numpy(), drawn.numpy())
-
-
-def test_each_step_has_its_blur_as_it_was_come_by(
-    presenter: StepsPresenter, session: Session, runner: ImmediateRunner
-) -> None:
-    BlurPresenter(runner, session, session.blur, parent=presenter)
-    session.set_task(task_named("deblur"))
-    session.blur.set_numbers(radius=7)
-    presenter.add("deblur")
-    session.blur.set_numbers(radius=3)
-    presenter.choose(0)
-    assert blur_of(session) == (BlurKind.DISK, 7)
-    presenter.choose(1)
-    assert blur_of(session) == (BlurKind.DISK, 3)
 
 
 def test_a_mask_belongs_to_its_step(presenter: StepsPresenter, session: Session) -> None:

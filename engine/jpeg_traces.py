@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 import torch
@@ -10,6 +11,7 @@ from torch import Tensor
 
 from engine.jpeg import BLOCK_PX, in_zigzag, nearest_quality
 from engine.metadata import Metadata
+from engine.tensors import full_range_luma
 
 _FREQUENCIES = 40
 """The lowest, beside the mean; the others are mostly zero."""
@@ -28,7 +30,6 @@ _IS_SLANTED = torch.tensor([index // BLOCK_PX > 0 and index % BLOCK_PX > 0 for i
 """In a slope the others are the same numbers in all blocks, which are always near multiples of themselves."""
 _FEW_BLOCKS = 512
 _NEXT_TO_NOTHING = (1.0, 2.0)
-_LUMA = (0.299, 0.587, 0.114)  # JPEG's: ITU-R BT.601, full range
 
 
 def told_quality(picture: Tensor, metadata: Metadata) -> int:
@@ -51,7 +52,7 @@ def trace_quality(picture: Tensor) -> int | None:
         picture: (C, H, W) float32, nominally [0, 1].
     """
     scaled = picture * 255
-    luma = torch.einsum("c,chw->hw", picture.new_tensor(_LUMA if len(picture) == 3 else (1.0,)), scaled) - 128
+    luma = full_range_luma(scaled) - 128
     is_clipped = ((scaled < 0.5) | (scaled > 254.5)).any(0)
     found = []
     for corner in _likeliest_corners(luma):
@@ -87,7 +88,7 @@ def _blocks(plane: Tensor, corner: tuple[int, int], most: int) -> Tensor:
 
 def _frequencies(blocks: Tensor) -> Tensor:
     """(N, 64) blocks to (N, 41), in zigzag order; without the mean, by which blocks of a drawing differ."""
-    frequencies = blocks @ torch.kron(_cosines(), _cosines())[_ORDER].T
+    frequencies = blocks @ _waves().T
     frequencies[:, 0] = 0
     return frequencies
 
@@ -110,9 +111,11 @@ def _evidence(frequencies: Tensor, divisor: int) -> Tensor:
     return gains.mul_(multiples != 0).sum(0)
 
 
-def _cosines() -> Tensor:
-    """(8, 8), the orthonormal transform of JPEG. Source: ITU-T T.81, A.3.3."""
+@cache
+def _waves() -> Tensor:
+    """(41, 64), the orthonormal transform of JPEG, the lowest frequencies first. Source: ITU-T T.81, A.3.3."""
     places = np.arange(BLOCK_PX)
     waves = np.cos((2 * places + 1) * places[:, None] * np.pi / (2 * BLOCK_PX)) * math.sqrt(2 / BLOCK_PX)
     waves[0] /= math.sqrt(2)
-    return torch.from_numpy(waves.astype(np.float32))
+    side = torch.from_numpy(waves.astype(np.float32))
+    return torch.kron(side, side)[_ORDER]

@@ -74,6 +74,16 @@ def luma(tensor: Tensor) -> Tensor:
     return (torch.einsum("c,chw->hw", weights, tensor)[None] + 16) / 255
 
 
+def full_range_luma(tensor: Tensor) -> Tensor:
+    """(3, H, W) RGB to (H, W) Y' in the same range, as JPEG has it; of gray its plane.
+
+    Source: ITU-R BT.601.
+    """
+    if tensor.shape[0] == 1:
+        return tensor[0]
+    return torch.einsum("c,chw->hw", tensor.new_tensor([0.299, 0.587, 0.114]), tensor)
+
+
 def pad_symmetric(tensor: Tensor, margin: int) -> Tensor:
     """Mirror (C, H, W) at its borders by `margin` pixels, the border pixel repeated."""
     for dim in (-2, -1):

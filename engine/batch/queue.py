@@ -57,6 +57,11 @@ class BatchOptions:
     note: str = ""
     profile: bytes | None = None
 
+    def place_for(self, entry: Entry) -> Path:
+        """Where the result of a picture goes if nothing is in the way."""
+        folder = entry.source.parent if self.folder is None else self.folder / entry.folder
+        return folder / self.template.name_for(entry.source, self.steps, entry.number)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -139,14 +144,12 @@ class Queue:
 
     def _target_for(self, entry: Entry, taken: set[str], sources: set[str]) -> Path:
         """A free place for a picture."""
-        folder = entry.source.parent if self.options.folder is None else self.options.folder / entry.folder
-        wanted = folder / self.options.template.name_for(entry.source, self.options.steps, entry.number)
 
         def is_taken(path: Path) -> bool:
             is_there = not self.options.overwrites and exists(path)
             return key_of(path) in taken or is_there or self._is_others(path, entry, sources)
 
-        return free_path(wanted, is_taken)
+        return free_path(self.options.place_for(entry), is_taken)
 
     def _is_others(self, path: Path, entry: Entry, sources: set[str]) -> bool:
         """Whether it is a source that the entry may not replace: its own only if files are to be replaced."""

@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         targets, is_complete = batch_targets(args)
         return show_plans(targets, args) or int(not is_complete)
     (source,), target = args.inputs, Path(args.output)
-    check_target(source, target, replaces_source=args.overwrite)
+    _check_target(source, target, replaces_source=args.overwrite)
     if args.plan:
         return show_plans([(source, target)], args)
     nets = Nets(asked_tasks(args), args)
@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     return work_through(queue, nets, read_image, write_image)
 
 
-def check_target(source: Path, target: Path, *, replaces_source: bool = False) -> None:
+def _check_target(source: Path, target: Path, *, replaces_source: bool = False) -> None:
     """Raises: ImageWriteError: the target is the source, which is to stay, or no picture."""
     if target.suffix.lower() not in WRITABLE_SUFFIXES:
         raise ImageWriteError(target, f"its name must end with one of {' '.join(WRITABLE_SUFFIXES)}")

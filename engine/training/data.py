@@ -13,7 +13,7 @@ from engine.errors import TrainingError
 from engine.picture_search import plan
 from engine.tasks import Level, Task
 from engine.tasks.base import integer, uniform
-from engine.tensors import to_tensor, with_channels
+from engine.tensors import full_range_luma, to_tensor, with_channels
 from engine.training.config import TrainConfig
 from engine.training.shelf import LARGEST_BYTES, Read, Specimen, fill_shelf, generator, read_clean
 
@@ -147,8 +147,7 @@ class _Turn:
         if self.is_flipped:
             patch = patch.flip(2)
         if self.is_gray and patch.shape[0] == 3:
-            gray = torch.einsum("c,chw->hw", torch.tensor([0.299, 0.587, 0.114]), patch)
-            patch = (gray[None] * 255).round_().div_(255)
+            patch = (full_range_luma(patch)[None] * 255).round_().div_(255)
         return patch.contiguous()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from engine.batch.names import NameTemplate, key_of
+from engine.batch.names import NameTemplate
 from engine.batch.queue import BatchOptions, Entry, Status
 from engine.errors import NameTemplateError
 from engine.steps import Step, Steps
@@ -108,11 +108,9 @@ class BatchSetupPresenter(QObject):
 
     def _first_lost(self, setup: BatchSetup, steps: Steps) -> Entry | None:
         """The first picture that its result would replace. Raises: NameTemplateError."""
-        template, table = NameTemplate(setup.template), self._batch.table
+        options, table = BatchOptions(steps, setup.folder, NameTemplate(setup.template)), self._batch.table
         for entry in map(table.entry_at, range(table.rowCount())):
-            folder = entry.source.parent if setup.folder is None else setup.folder / entry.folder
-            target = folder / template.name_for(entry.source, steps, entry.number)
-            if entry.status is Status.WAITING and key_of(target) == key_of(entry.source):
+            if entry.status is Status.WAITING and replace(entry, target=options.place_for(entry)).is_in_place:
                 return entry
         return None
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.mask_options import MaskOptions
 from rednet_gui.models.samples import folder_for_result
-from rednet_gui.models.session import Activity, Session
+from rednet_gui.models.session import Session
 from rednet_gui.settings import MASK_FOLDER, Settings
 from rednet_gui.views.canvas import Canvas
 from rednet_gui.views.canvas_tool import CanvasTool
@@ -115,10 +115,7 @@ class MaskDesk(QObject):
 
     def _show(self) -> None:
         acts = self.actions
-        can_paint = self._session.source is not None and self._session.activity not in (
-            Activity.STEPPING,
-            Activity.SAVING,
-        )
+        can_paint = self._session.can_touch_up
         for action in (acts.paint, *self._tools, acts.invert, acts.find_dust, acts.load):
             action.setEnabled(can_paint)
         acts.modes.setEnabled(can_paint and not self._session.task.needs_mask)

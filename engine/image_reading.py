@@ -22,7 +22,7 @@ from engine.errors import ImageReadError
 from engine.heif import read_heic, widened
 from engine.image import Image, Sketch
 from engine.image_formats import CUT_SHORT, ReadFormat, reading, sniff_format, undecodable
-from engine.jpeg import read_quality
+from engine.jpeg import read_quality, read_xmp
 from engine.large_arrays import empty, release
 from engine.metadata import Metadata, read_tiff, upright
 
@@ -227,17 +227,20 @@ def _metadata(picture: Any, path: Path, file_format: ReadFormat) -> Metadata:
         picture.get(name) if picture.get_typeof(name) else None
         for name in ("icc-profile-data", "exif-data", "xmp-data", "iptc-data")
     )
-    quality = None
+    quality: int | None = None
+    xmp_extension: tuple[bytes, ...] = ()
     if file_format in ("tiff", "jpeg"):
         with _opened_again(path) as file:
             if file_format == "tiff":
                 exif, iptc = read_tiff(file)
             else:
                 quality = read_quality(file)
+                file.seek(0)
+                xmp, xmp_extension = read_xmp(file)
     if exif is not None:
         exif = exif.removeprefix(b"Exif\0\0")
     metadata = Metadata(
-        *(icc, exif, xmp, iptc),
+        *(icc, exif, xmp, iptc, xmp_extension),
         jpeg_quality=quality,
         pages=_page_count(picture, path, file_format),
         is_cmyk=bool(picture.get_typeof(_WAS_CMYK)),

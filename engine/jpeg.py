@@ -1,20 +1,26 @@
-"""How strongly a JPEG file was compressed, from the tables in its header."""
+"""What a JPEG file's header says that libvips does not tell: how strongly it was compressed, and all of its XMP."""
 
 from __future__ import annotations
 
+import logging
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
+log = logging.getLogger(__name__)
+
 Table = NDArray[np.int64]
 """(64,) divisors of the frequencies, in zigzag order."""
 
-_START, _TABLES, _SCAN, _END = 0xD8, 0xDB, 0xDA, 0xD9
+_START, _TABLES, _SCAN, _END, _APP1 = 0xD8, 0xDB, 0xDA, 0xD9, 0xE1
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _BARE = {0x01, *range(0xD0, 0xD8)}
+XMP_MARK = b"http://ns.adobe.com/xap/1.0/\0"
+"""The beginning of a segment with an XMP packet."""
+_XMP_EXTENSION_MARK = b"http://ns.adobe.com/xmp/extension/\0"
 BLOCK_PX = 8
 # Source: ITU-T T.81, table K.1, by rows.
 _LUMA = (
@@ -43,6 +49,24 @@ def read_quality(file: BinaryIO) -> int | None:
     return nearest_quality(table, np.ones(len(table)))
 
 
+def read_xmp(file: BinaryIO) -> tuple[bytes | None, tuple[bytes, ...]]:
+    """The packet, and the segments, without marker and length, with what does not fit into it.
+
+    libvips takes the first segment of either kind for the packet.
+    Source: Adobe, XMP Specification Part 3, section 1.1.3.
+    """
+    packet, extension = None, []
+    try:
+        for marker, body in _segments(file):
+            if marker == _APP1 and body.startswith(XMP_MARK):
+                packet = packet or body.removeprefix(XMP_MARK)
+            elif marker == _APP1 and body.startswith(_XMP_EXTENSION_MARK):
+                extension.append(body)
+    except (struct.error, ValueError) as error:
+        log.debug("the header ends early: %s", error)
+    return packet, tuple(extension)
+
+
 def nearest_quality(table: Table, weights: NDArray[np.floating]) -> int:
     """The quality, 1 to 100, whose table of libjpeg is the nearest.
 
@@ -63,18 +87,22 @@ def _luma_table(file: BinaryIO) -> Table | None:
     """The table of the first component, as it stands where the first scan starts."""
     tables: dict[int, Table] = {}
     chosen: int | None = None
-    if file.read(2) != bytes((0xFF, _START)):
-        return None
-    while (marker := _next_marker(file)) not in (_SCAN, _END):
-        if marker in _BARE:
-            continue
-        (length,) = struct.unpack(">H", file.read(2))
-        body = file.read(length - 2)
+    for marker, body in _segments(file):
         if marker == _TABLES:
             tables |= _parse_tables(body)
         elif marker in _FRAMES:
             chosen = body[8]  # behind precision, height, width, count, and the name and sampling of the first
     return None if chosen is None else tables.get(chosen)
+
+
+def _segments(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Marker and body of each segment before the first scan."""
+    if file.read(2) != bytes((0xFF, _START)):
+        return
+    while (marker := _next_marker(file)) not in (_SCAN, _END):
+        if marker not in _BARE:
+            (length,) = struct.unpack(">H", file.read(2))
+            yield marker, file.read(length - 2)
 
 
 def _next_marker(file: BinaryIO) -> int:

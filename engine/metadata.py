@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO, Literal, NamedTuple
 
 from engine import tiff_tags
+from engine.jpeg import XMP_MARK
 from engine.tiff_tags import DAMAGED, Directory, Field, Layout
 
 log = logging.getLogger(__name__)
@@ -34,9 +35,8 @@ _DESCRIPTIVE = {
     *(0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F, 0xC4A5, tiff_tags.EXIF, tiff_tags.GPS),
 }
 _PHOTOSHOP = b"Photoshop 3.0\0"
-_JPEG_XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _JPEG_SEGMENT_BYTES = 65533
-LARGEST_JPEG_XMP_BYTES = _JPEG_SEGMENT_BYTES - len(_JPEG_XMP)
+LARGEST_JPEG_XMP_BYTES = _JPEG_SEGMENT_BYTES - len(XMP_MARK)
 """The longest packet that a JPEG holds."""
 LARGEST_JPEG_EXIF_BYTES = _JPEG_SEGMENT_BYTES - len(b"Exif\0\0")
 """The longest EXIF block that a JPEG holds."""
@@ -52,6 +52,7 @@ class Metadata:
         exif: from its byte order mark ("II" or "MM") on; its orientation is 1, as the pixels are upright.
         xmp: the packet.
         iptc: JPEG's whole Photoshop block or the bare records of a TIFF.
+        xmp_extension: what does not fit into the packet, as JPEG holds it: see `engine.jpeg.read_xmp`.
         pixels_per_mm: across and down; 72 dpi where a file has none.
         jpeg_quality: at which a JPEG file was saved; None for other files. This and the rest says where the pixels
             come from, and is not written.
@@ -64,6 +65,7 @@ class Metadata:
     exif: bytes | None = None
     xmp: bytes | None = None
     iptc: bytes | None = None
+    xmp_extension: tuple[bytes, ...] = ()
     pixels_per_mm: tuple[float, float] = (72 / _MM_PER_INCH, 72 / _MM_PER_INCH)
     jpeg_quality: int | None = None
     pages: int = 1
@@ -174,7 +176,8 @@ def _jpeg_splices(metadata: Metadata, _: BinaryIO) -> list[_Splice]:
     if metadata.exif:
         segments.append(_jpeg_segment(0xE1, b"Exif\0\0" + metadata.exif))
     if metadata.xmp:
-        segments.append(_jpeg_segment(0xE1, _JPEG_XMP + metadata.xmp))
+        segments.append(_jpeg_segment(0xE1, XMP_MARK + metadata.xmp))
+        segments += [_jpeg_segment(0xE1, part) for part in metadata.xmp_extension]
     if metadata.iptc:
         segments.append(_jpeg_segment(0xED, _photoshop_block(metadata.iptc)))
     return [_Splice(2, 0, b"".join(segments))]

@@ -26,6 +26,7 @@ class Part(StrEnum):
     EXIF = "EXIF"
     GPS = "GPS"
     XMP = "XMP"
+    XMP_EXTENSION = "extended XMP"
     IPTC = "IPTC"
     RESOLUTION = "resolution"
     ALPHA = "transparency"
@@ -99,6 +100,7 @@ def compared(image: Image, file_format: Format, samples: np.dtype[np.generic], f
         (Part.EXIF, had.exif, bool(found.exif), _why_not(had.exif, LARGEST_JPEG_EXIF_BYTES, file_format)),
         (Part.GPS, _has_gps(had), _has_gps(found), _why_not(had.exif, LARGEST_JPEG_EXIF_BYTES, file_format)),
         (Part.XMP, had_xmp, found.xmp == had.xmp, _why_not(had.xmp, LARGEST_JPEG_XMP_BYTES, file_format)),
+        (Part.XMP_EXTENSION, had.xmp_extension, found.xmp_extension == had.xmp_extension, Reason.FORMAT),
         (Part.IPTC, had.iptc, bool(found.iptc), _why_not(had.iptc, LARGEST_JPEG_EXIF_BYTES, file_format)),
         (Part.RESOLUTION, _differs(had, _DEFAULT), not _differs(had, found), Reason.FORMAT),
         (Part.ALPHA, image.alpha is not None, file_format != "jpeg", Reason.FORMAT),

@@ -44,6 +44,7 @@ def _parts() -> dict[Part, str]:
         Part.EXIF: translate("saved", "EXIF"),
         Part.GPS: translate("saved", "GPS"),
         Part.XMP: translate("saved", "XMP"),
+        Part.XMP_EXTENSION: translate("saved", "extended XMP"),
         Part.IPTC: translate("saved", "IPTC"),
         Part.RESOLUTION: translate("saved", "resolution"),
         Part.ALPHA: translate("saved", "transparency"),

@@ -3681,6 +3681,10 @@
         <translation>XMP</translation>
     </message>
     <message>
+        <source>extended XMP</source>
+        <translation>확장 XMP</translation>
+    </message>
+    <message>
         <source>IPTC</source>
         <translation>IPTC</translation>
     </message>

@@ -14,6 +14,7 @@ from PIL import ImageCms, TiffImagePlugin
 
 from engine.image_io import Image, read_image, write_image
 from engine.metadata import Metadata, resized
+from engine.saved import Loss, Part, Reason
 from tests.engine.picture_files import (
     ACROSS,
     DOWN,
@@ -152,6 +153,41 @@ def test_too_much_metadata_for_a_jpeg_is_left_out_and_said(tmp_path: Path, caplo
         write_image(tmp_path / "picture.jpg", Image(pixels_of("uint8", 3), metadata=Metadata(xmp=bytes(70000))))
     assert "left out" in caplog.text
     assert read_image(tmp_path / "picture.jpg").metadata.xmp is None
+
+
+def _with_large_xmp(path: Path, *, packet_comes_first: bool = True) -> bytes:
+    """Make a JPEG with XMP that takes two further segments. Returns these, as in the file."""
+    packet = XMP.replace(b"<x:xmpmeta", b'<x:xmpmeta xmpNote:HasExtendedXMP="%s"' % (b"A" * 32))
+    rest, longest = bytes(range(256)) * 400, 65400
+    segments = b""
+    for start in range(0, len(rest), longest):
+        body = b"http://ns.adobe.com/xmp/extension/\0" + b"A" * 32 + struct.pack(">LL", len(rest), start)
+        body += rest[start : start + longest]
+        segments += struct.pack(">BBH", 0xFF, 0xE1, len(body) + 2) + body
+    PIL.Image.new("RGB", (WIDTH, HEIGHT)).save(path, xmp=packet)
+    content = path.read_bytes()
+    place = content.index(b"\xff\xdb") if packet_comes_first else 2
+    path.write_bytes(content[:place] + segments + content[place:])
+    return segments
+
+
+@pytest.mark.parametrize("packet_comes_first", [True, False])
+def test_xmp_of_several_segments_is_kept_in_jpegs(tmp_path: Path, *, packet_comes_first: bool) -> None:
+    segments = _with_large_xmp(tmp_path / "picture.jpg", packet_comes_first=packet_comes_first)
+    image = read_image(tmp_path / "picture.jpg")
+    assert image.metadata.xmp is not None
+    assert image.metadata.xmp.startswith(b"<?xpacket")
+    saved = write_image(tmp_path / "copy.jpg", image)
+    assert segments in (tmp_path / "copy.jpg").read_bytes()
+    assert saved.sentence == "8-bit JPEG, XMP and extended XMP kept"
+
+
+@pytest.mark.parametrize("suffix", [".png", ".tif", ".webp"])
+def test_xmp_of_several_segments_is_told_where_it_goes(tmp_path: Path, suffix: str) -> None:
+    _with_large_xmp(tmp_path / "picture.jpg")
+    saved = write_image(tmp_path / f"copy{suffix}", read_image(tmp_path / "picture.jpg"))
+    assert saved.kept == (Part.XMP,)
+    assert saved.lost == (Loss(Part.XMP_EXTENSION, Reason.FORMAT),)
 
 
 @pytest.mark.parametrize("exif", [b"", b"II*", b"II*\0\xff\xff\xff\xff", b"nonsense", exif_block()[:60]])

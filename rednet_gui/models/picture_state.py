@@ -6,7 +6,7 @@ import json
 import logging
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import platformdirs
@@ -82,15 +82,33 @@ class AlbumState:
 class PictureStore:
     """Reads and writes an `AlbumState`; neither can stop the program.
 
+    Several programs may share the file: each keeps what the others noted. The open pictures are those of the last one.
+
     Args:
         folder: where its file lies; None for the platform's own place.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.file = (folder or platformdirs.user_data_path(APP_NAME, appauthor=False)) / "pictures.json"
+        self._shared: dict[Path, PictureState] = {}
 
     def load(self) -> AlbumState:
         """What was saved last; a damaged file is set aside, and nothing comes of it."""
+        found = self._read()
+        self._shared = dict(found.states)
+        return found
+
+    def save(self, state: AlbumState) -> None:
+        """Replace what was saved; the old file stays until the new one is complete."""
+        own = {path: found for path, found in state.states.items() if self._shared.get(path) != found}
+        states = {**state.states, **self._read().states}
+        for path, found in own.items():
+            states.pop(path, None)
+            states[path] = found  # as the latest
+        self._write(replace(state, states=states))
+        self._shared = dict(state.states)
+
+    def _read(self) -> AlbumState:
         try:
             data = json.loads(self.file.read_bytes())
             return _album_state(data)
@@ -104,8 +122,7 @@ class PictureStore:
             self._set_aside()
             return AlbumState()
 
-    def save(self, state: AlbumState) -> None:
-        """Replace what was saved; the old file stays until the new one is complete."""
+    def _write(self, state: AlbumState) -> None:
         states = {str(path): found.to_json() for path, found in list(state.states.items())[-_MAX_STATES:]}
         data = {
             "version": _VERSION,

@@ -72,6 +72,18 @@ def test_a_senseless_state_is_left_out(store: PictureStore, state: object) -> No
     assert store.load() == ALBUM
 
 
+def test_two_windows_keep_what_each_of_them_noted(tmp_path: Path) -> None:
+    stores = [PictureStore(tmp_path), PictureStore(tmp_path)]
+    stores[0].save(AlbumState(states={A: STATE, B: STATE}))
+    first, second = ({**store.load().states} for store in stores)
+    changed = [PictureState("deblock", level, False) for level in (10.0, 20.0)]
+    first[A], second[B] = changed
+    for store, states in zip(stores, (first, second), strict=True):
+        store.save(AlbumState(states=states))
+    stores[0].save(AlbumState(states=first))
+    assert PictureStore(tmp_path).load().states == {A: changed[0], B: changed[1]}
+
+
 def test_only_the_latest_states_are_kept(store: PictureStore) -> None:
     store.save(AlbumState(states={Path(f"/{number}.jpg"): STATE for number in range(2500)}))
     states = store.load().states

@@ -61,6 +61,14 @@ class Entry:
     used: int = 0
 
     @property
+    def is_unsaved(self) -> bool:
+        """Whether it was worked on, and that is nowhere on disk; masks are kept of photos that have a file."""
+        if self.mark is Mark.RESTORED:
+            return True
+        painting = None if self.snapshot is None else self.snapshot.painting
+        return self.path is None and self.mark is not Mark.SAVED and painting is not None and painting.painted > 0
+
+    @property
     def memory_bytes(self) -> int:
         """What its snapshot holds."""
         if self.snapshot is None:
@@ -125,10 +133,10 @@ class Album(QAbstractListModel):
         row = self.row_of(self.current) + step
         return self._entries[row] if 0 <= row < len(self._entries) else None
 
-    def count_unsaved(self, *, besides: Source | None = None) -> int:
-        """How many restored pictures are nowhere on disk, not counting one of them."""
-        unsaved = (entry.snapshot for entry in self._entries if entry.mark is Mark.RESTORED)
-        return sum(snapshot is None or snapshot.source is not besides for snapshot in unsaved)
+    def unsaved(self, *, besides: Source | None = None) -> list[Entry]:
+        """The pictures with work that is nowhere on disk, without one of them."""
+        unsaved = (entry for entry in self._entries if entry.is_unsaved)
+        return [entry for entry in unsaved if entry.snapshot is None or entry.snapshot.source is not besides]
 
     def add(self, files: Mapping[Path, float | None]) -> None:
         """Put files at the end, or where they belong; those that are there stay where they are.

@@ -193,9 +193,10 @@ class Session(QObject):
         return self.result is not None and not self.is_result_saved
 
     @property
-    def has_work_to_lose(self) -> bool:
-        """Whether closing, or another picture, would lose work."""
-        return self.has_unsaved_result or self.activity is Activity.RESTORING
+    def has_unsaved_work(self) -> bool:
+        """Whether a result is nowhere on disk, or a mask; these are kept of photos that have a file."""
+        is_pasted = self.source is not None and self.source.path is None
+        return self.has_unsaved_result or (is_pasted and not self.mask.is_empty and not self.is_result_saved)
 
     @property
     def state(self) -> PictureState:

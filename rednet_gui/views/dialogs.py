@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from rednet_gui import APP_TITLE
 from rednet_gui.models.formats import READABLE, WRITABLE
+from rednet_gui.models.stake import Stake
 
 translate = QCoreApplication.translate
 
@@ -82,32 +83,42 @@ class Question(QMessageBox):
 
 
 class DiscardQuestion(Question):
-    """Asks before restored pictures, or one in the making, are lost; `accepted` says they may go.
+    """Asks before work is lost; `accepted` says it may go."""
 
-    Args:
-        unsaved: how many restored pictures would be lost.
-    """
-
-    def __init__(self, parent: QWidget, *, is_running: bool, unsaved: int) -> None:
+    def __init__(self, parent: QWidget, stake: Stake) -> None:
         keep = translate("dialogs", "Keep working")
-        discard = translate("dialogs", "Discard them") if unsaved > 1 else translate("dialogs", "Discard it")
-        super().__init__(parent, *_what_is_lost(is_running, unsaved), keep, discard)
+        discard = translate("dialogs", "Discard them") if stake.unsaved > 1 else translate("dialogs", "Discard it")
+        super().__init__(parent, *_what_is_lost(stake), keep, discard)
 
 
-def _what_is_lost(is_running: bool, unsaved: int) -> tuple[str, str]:
-    if is_running:
-        stops = translate("dialogs", "Going on stops that. The original is kept in any case.")
-        loses = translate(
-            "dialogs",
-            "Going on stops that; restored photos that are not saved are lost. The originals are kept.",
-        )
-        return translate("dialogs", "A photo is being restored."), loses if unsaved else stops
-    if unsaved > 1:
-        several = translate("dialogs", "%1 restored photos are not saved.")
-        lost = translate("dialogs", "Without saving they are lost. The originals are kept in any case.")
-        return several.replace("%1", QLocale().toString(unsaved)), lost
+def _what_is_lost(stake: Stake) -> tuple[str, str]:
+    if stake.is_running:
+        return translate("dialogs", "A photo is being restored."), _what_stopping_loses(stake)
+    if stake.unsaved > 1:
+        several = translate("dialogs", "%1 photos with your work are not saved.")
+        lost = translate("dialogs", "Without saving it is lost. The originals are kept, but not of pasted photos.")
+        if not stake.has_pasted:
+            several = translate("dialogs", "%1 restored photos are not saved.")
+            lost = translate("dialogs", "Without saving they are lost. The originals are kept in any case.")
+        return several.replace("%1", QLocale().toString(stake.unsaved)), lost
+    if stake.has_pasted:
+        lost = translate("dialogs", "It is in no file: without saving it is lost, and your work on it.")
+        return translate("dialogs", "The pasted photo is not saved."), lost
     lost = translate("dialogs", "Without saving it is lost. The original is kept in any case.")
     return translate("dialogs", "The restored photo is not saved."), lost
+
+
+def _what_stopping_loses(stake: Stake) -> str:
+    if stake.has_pasted:
+        return translate(
+            "dialogs",
+            "Going on stops that; what is not saved is lost. The originals are kept, but not of pasted photos.",
+        )
+    if stake.unsaved:
+        return translate(
+            "dialogs", "Going on stops that; restored photos that are not saved are lost. The originals are kept."
+        )
+    return translate("dialogs", "Going on stops that. The original is kept in any case.")
 
 
 def about_box(parent: QWidget, version: str) -> QMessageBox:

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWid
 
 from rednet_gui import APP_TITLE
 from rednet_gui.errors import ErrorText
-from rednet_gui.models.album import Album, Entry, Mark
+from rednet_gui.models.album import Album, Entry
 from rednet_gui.models.samples import folder_for_result
 from rednet_gui.models.session import Activity, Session
+from rednet_gui.models.stake import Stake, stake_in_closing, stake_in_removing
 from rednet_gui.settings import OPEN_FOLDER, SAVE_FOLDER, SHOWS_FILMSTRIP, Settings
 from rednet_gui.views.actions import Actions
 from rednet_gui.views.banner import Banner
@@ -278,13 +279,11 @@ class MainWindow(QMainWindow):
     def _remove(self, entry: Entry | None) -> None:
         if entry is None:
             return
-        is_current = entry is self._album.current
-        if is_current and self._session.activity is Activity.SAVING:
+        if entry is self._album.current and self._session.activity is Activity.SAVING:
             self.banner.show_notice(self.tr("Wait until the photo is saved."))
             return
-        is_running = is_current and self._session.activity is Activity.RESTORING
-        unsaved = int(entry.mark is Mark.RESTORED)
-        self._once_discarded(lambda: self.remove_requested.emit(entry), is_running=is_running, unsaved=unsaved)
+        stake = stake_in_removing(self._session, self._album, entry)
+        self._once_discarded(lambda: self.remove_requested.emit(entry), stake)
 
     def _ask_save(self) -> None:
         source = self._session.source
@@ -331,14 +330,14 @@ class MainWindow(QMainWindow):
             self.banner.show_notice(self.tr("Wait until the photo is saved."))
         else:
             # The album keeps what is restored; only a run would end.
-            self._once_discarded(then, is_running=self._session.activity is Activity.RESTORING)
+            self._once_discarded(then, Stake(self._session.activity is Activity.RESTORING))
 
-    def _once_discarded(self, then: Callable[[], None], *, is_running: bool, unsaved: int = 0) -> None:
-        """Go on with `then`; ask first if that loses restored pictures or one in the making."""
-        if not is_running and not unsaved:
+    def _once_discarded(self, then: Callable[[], None], stake: Stake) -> None:
+        """Go on with `then`; ask first if that loses work."""
+        if not stake:
             then()
             return
-        question = DiscardQuestion(self, is_running=is_running, unsaved=unsaved)
+        question = DiscardQuestion(self, stake)
         question.accepted.connect(then)
         question.open()
 
@@ -389,11 +388,10 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._closes_once_saved = True
             return
-        is_running = self._session.activity is Activity.RESTORING
-        unsaved = self._session.has_unsaved_result + self._album.count_unsaved(besides=self._session.source)
-        if (is_running or unsaved) and not self._may_close:
+        stake = stake_in_closing(self._session, self._album)
+        if stake and not self._may_close:
             event.ignore()
-            self._once_discarded(self._close_now, is_running=is_running, unsaved=unsaved)
+            self._once_discarded(self._close_now, stake)
             return
         self._settings.set_window_state("geometry", self.saveGeometry())
         event.accept()

@@ -2571,6 +2571,26 @@
         <translation>사진을 복원하고 있습니다.</translation>
     </message>
     <message>
+        <source>%1 photos with your work are not saved.</source>
+        <translation>작업한 사진 %1장이 저장되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Without saving it is lost. The originals are kept, but not of pasted photos.</source>
+        <translation>저장하지 않으면 작업한 내용이 사라집니다. 원본은 남지만, 붙여 넣은 사진은 원본도 사라집니다.</translation>
+    </message>
+    <message>
+        <source>It is in no file: without saving it is lost, and your work on it.</source>
+        <translation>이 사진은 파일이 없습니다. 저장하지 않으면 사진과 작업한 내용이 모두 사라집니다.</translation>
+    </message>
+    <message>
+        <source>The pasted photo is not saved.</source>
+        <translation>붙여 넣은 사진이 저장되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Going on stops that; what is not saved is lost. The originals are kept, but not of pasted photos.</source>
+        <translation>계속하면 복원이 중단되고, 저장하지 않은 내용은 사라집니다. 원본은 남지만, 붙여 넣은 사진은 원본도 사라집니다.</translation>
+    </message>
+    <message>
         <source>Going on stops that. The original is kept in any case.</source>
         <translation>계속하면 복원이 멈춥니다. 원본은 어떤 경우에도 그대로 있습니다.</translation>
     </message>

@@ -149,6 +149,17 @@ def test_a_result_is_not_lost_by_closing_without_asking(window: MainWindow, sess
     assert not window.isVisible()
 
 
+def test_no_original_is_promised_of_a_pasted_photo(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(IMAGE, None))
+    session.mask.blend(0, 0, np.full((5, 6), 255, np.uint8))
+    window.close()
+    assert window.isVisible()
+    (question,) = window.findChildren(DiscardQuestion)
+    assert question.text() == "The pasted photo is not saved."
+    question.discard.click()
+    assert not window.isVisible()
+
+
 def test_a_running_restore_is_not_lost_without_asking(window: MainWindow, session: Session) -> None:
     session.set_source(source_of(IMAGE))
     session.set_activity(Activity.RESTORING)

@@ -1,0 +1,44 @@
+"""What would be lost with a photo that is taken out, or with the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rednet_gui.models.album import Album, Entry
+from rednet_gui.models.session import Activity, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """Work that is nowhere on disk; false if there is none.
+
+    Attributes:
+        is_running: whether a photo is being restored.
+        unsaved: how many photos were worked on and are not saved.
+        has_pasted: whether one of all these is in no file itself.
+    """
+
+    is_running: bool = False
+    unsaved: int = 0
+    has_pasted: bool = False
+
+    def __bool__(self) -> bool:
+        return self.is_running or self.unsaved > 0
+
+
+def stake_in_closing(session: Session, album: Album) -> Stake:
+    """What goes with the window."""
+    source, is_running = session.source, session.activity is Activity.RESTORING
+    lost = [entry.path for entry in album.unsaved(besides=source)]
+    if source is not None and session.has_unsaved_work:
+        lost.append(source.path)
+    is_pasted_running = is_running and source is not None and source.path is None
+    return Stake(is_running, len(lost), is_pasted_running or None in lost)
+
+
+def stake_in_removing(session: Session, album: Album, entry: Entry) -> Stake:
+    """What goes with a photo that is taken out of the album."""
+    is_current = entry is album.current
+    is_running = is_current and session.activity is Activity.RESTORING
+    is_unsaved = entry.is_unsaved or (is_current and session.has_unsaved_work)
+    return Stake(is_running, int(is_unsaved), entry.path is None)

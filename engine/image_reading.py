@@ -25,6 +25,7 @@ from engine.image_formats import CUT_SHORT, ReadFormat, reading, sniff_format, u
 from engine.jpeg import read_quality, read_xmp
 from engine.large_arrays import empty, release
 from engine.metadata import Metadata, read_tiff, upright
+from engine.multi_picture import read_contents
 
 # libvips and libtiff warn about every odd tag; what matters comes back as an error.
 logging.getLogger("pyvips").setLevel(logging.CRITICAL)
@@ -227,28 +228,41 @@ def _metadata(picture: Any, path: Path, file_format: ReadFormat) -> Metadata:
         picture.get(name) if picture.get_typeof(name) else None
         for name in ("icc-profile-data", "exif-data", "xmp-data", "iptc-data")
     )
-    quality: int | None = None
-    xmp_extension: tuple[bytes, ...] = ()
-    if file_format in ("tiff", "jpeg"):
-        with _opened_again(path) as file:
-            if file_format == "tiff":
-                exif, iptc = read_tiff(file)
-            else:
-                quality = read_quality(file)
-                file.seek(0)
-                xmp, xmp_extension = read_xmp(file)
-    if exif is not None:
-        exif = exif.removeprefix(b"Exif\0\0")
     metadata = Metadata(
-        *(icc, exif, xmp, iptc, xmp_extension),
-        jpeg_quality=quality,
+        *(icc, exif, xmp, iptc),
         pages=_page_count(picture, path, file_format),
         is_cmyk=bool(picture.get_typeof(_WAS_CMYK)),
         is_lossy=_is_lossy(path, file_format),
     )
+    if file_format in ("tiff", "jpeg"):
+        with _opened_again(path) as file:
+            metadata = (_with_tags if file_format == "tiff" else _with_segments)(metadata, file)
+    if metadata.exif is not None:
+        metadata = replace(metadata, exif=metadata.exif.removeprefix(b"Exif\0\0"))
     resolution = (picture.xres, picture.yres)
     # libvips says 1 pixel per millimetre where a file says nothing.
     return metadata if resolution == (1, 1) else replace(metadata, pixels_per_mm=resolution)
+
+
+def _with_tags(metadata: Metadata, file: BinaryIO) -> Metadata:
+    exif, iptc = read_tiff(file)
+    return replace(metadata, exif=exif, iptc=iptc)
+
+
+def _with_segments(metadata: Metadata, file: BinaryIO) -> Metadata:
+    quality = read_quality(file)
+    file.seek(0)
+    xmp, extension = read_xmp(file)
+    file.seek(0)
+    pages, has_companions = read_contents(file, xmp)
+    return replace(
+        metadata,
+        xmp=xmp,
+        xmp_extension=extension,
+        jpeg_quality=quality,
+        pages=pages,
+        has_companions=has_companions,
+    )
 
 
 def _is_lossy(path: Path, file_format: ReadFormat) -> bool:

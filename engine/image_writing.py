@@ -64,6 +64,7 @@ def write_image(path: Path, image: Image, *, quality: int = DEFAULT_QUALITY, rep
     """
     check_target(path, image.width, image.height)
     file_format, target = FORMATS[path.suffix.lower()], path.resolve()  # a link stays a link, its file is replaced
+    image = _with_its_size(image)
     # Beside the target, so that the last step cannot fail halfway.
     with _told(path), hidden_file(target.parent) as encoded, hidden_file(target.parent) as complete:
         _encode_in_any_case(image, file_format, encoded.file, quality)
@@ -108,6 +109,13 @@ def _found(target: Path) -> Metadata:
         return Metadata()
 
 
+def _with_its_size(image: Image) -> Image:
+    try:
+        return replace(image, metadata=resized(image.metadata, image.width, image.height))
+    except (*DAMAGED, IndexError):
+        return image
+
+
 def _encode_in_any_case(image: Image, file_format: Format, file: BinaryIO, quality: int) -> None:
     """Encode the pixels; with the profile and XMP, unless that is what makes it fail."""
     try:
@@ -124,8 +132,7 @@ def _encode_in_any_case(image: Image, file_format: Format, file: BinaryIO, quali
 def _embed_in_any_case(image: Image, file_format: Format, source: BinaryIO, sink: BinaryIO) -> None:
     source.seek(0)  # libvips has moved on behind Python's back
     try:
-        metadata = resized(image.metadata, image.width, image.height)
-        metadata = with_thumbnail(metadata, lambda largest: _thumbnail(image, largest))
+        metadata = with_thumbnail(image.metadata, lambda largest: _thumbnail(image, largest))
         embed(metadata, file_format, source, sink)
     except (*DAMAGED, IndexError):
         for file in (source, sink):

@@ -57,7 +57,7 @@ def read_xmp(file: BinaryIO) -> tuple[bytes | None, tuple[bytes, ...]]:
     """
     packet, extension = None, []
     try:
-        for marker, body in _segments(file):
+        for marker, body in segments(file):
             if marker == _APP1 and body.startswith(XMP_MARK):
                 packet = packet or body.removeprefix(XMP_MARK)
             elif marker == _APP1 and body.startswith(_XMP_EXTENSION_MARK):
@@ -65,6 +65,19 @@ def read_xmp(file: BinaryIO) -> tuple[bytes | None, tuple[bytes, ...]]:
     except (struct.error, ValueError) as error:
         log.debug("the header ends early: %s", error)
     return packet, tuple(extension)
+
+
+def segments(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Marker and body of each segment before the first scan; the file stands behind the body.
+
+    Raises: struct.error, ValueError: the header makes no sense from here on.
+    """
+    if file.read(2) != bytes((0xFF, _START)):
+        return
+    while (marker := _next_marker(file)) not in (_SCAN, _END):
+        if marker not in _BARE:
+            (length,) = struct.unpack(">H", file.read(2))
+            yield marker, file.read(length - 2)
 
 
 def nearest_quality(table: Table, weights: NDArray[np.floating]) -> int:
@@ -87,22 +100,12 @@ def _luma_table(file: BinaryIO) -> Table | None:
     """The table of the first component, as it stands where the first scan starts."""
     tables: dict[int, Table] = {}
     chosen: int | None = None
-    for marker, body in _segments(file):
+    for marker, body in segments(file):
         if marker == _TABLES:
             tables |= _parse_tables(body)
         elif marker in _FRAMES:
             chosen = body[8]  # behind precision, height, width, count, and the name and sampling of the first
     return None if chosen is None else tables.get(chosen)
-
-
-def _segments(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Marker and body of each segment before the first scan."""
-    if file.read(2) != bytes((0xFF, _START)):
-        return
-    while (marker := _next_marker(file)) not in (_SCAN, _END):
-        if marker not in _BARE:
-            (length,) = struct.unpack(">H", file.read(2))
-            yield marker, file.read(length - 2)
 
 
 def _next_marker(file: BinaryIO) -> int:

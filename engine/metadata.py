@@ -58,6 +58,7 @@ class Metadata:
             come from, and is not written.
         pages: how many pictures the file has; the first was read.
         is_cmyk: whether the pixels were inks in the file.
+        has_companions: whether the file has a gain map or a film beside the picture.
         is_lossy: whether the file leaves out what is hardly seen, as JPEG, HEIC, AVIF and most WebP do.
     """
 
@@ -70,6 +71,7 @@ class Metadata:
     jpeg_quality: int | None = None
     pages: int = 1
     is_cmyk: bool = False
+    has_companions: bool = False
     is_lossy: bool = False
 
 

@@ -32,6 +32,7 @@ class Part(StrEnum):
     ALPHA = "transparency"
     DEPTH = "bit depth"
     PAGES = "further pages"
+    COMPANIONS = "HDR or film"
     INKS = "CMYK"
 
 
@@ -44,6 +45,7 @@ class Reason(StrEnum):
     CONVERTED = "converted to sRGB"
     ROUNDED = "rounded to 8 or 16 bits"
     FIRST_ONLY = "only the first is restored"
+    PICTURE_ONLY = "only the picture is restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def compared(image: Image, file_format: Format, samples: np.dtype[np.generic], f
         (Part.ALPHA, image.alpha is not None, file_format != "jpeg", Reason.FORMAT),
         (Part.DEPTH, samples.itemsize < image.pixels.dtype.itemsize, False, Reason.ROUNDED),
         (Part.PAGES, had.pages > 1, False, Reason.FIRST_ONLY),
+        (Part.COMPANIONS, had.has_companions, False, Reason.PICTURE_ONLY),
         (Part.INKS, had.is_cmyk, False, Reason.CONVERTED),
     ]
     return Saved(

@@ -50,6 +50,7 @@ def _parts() -> dict[Part, str]:
         Part.ALPHA: translate("saved", "transparency"),
         Part.DEPTH: translate("saved", "bit depth"),
         Part.PAGES: translate("saved", "further pages"),
+        Part.COMPANIONS: translate("saved", "HDR or film"),
         Part.INKS: translate("saved", "CMYK"),
     }
 
@@ -62,4 +63,5 @@ def _reasons() -> dict[Reason, str]:
         Reason.CONVERTED: translate("saved", "converted to sRGB"),
         Reason.ROUNDED: translate("saved", "rounded to 8 or 16 bits"),
         Reason.FIRST_ONLY: translate("saved", "only the first is restored"),
+        Reason.PICTURE_ONLY: translate("saved", "only the picture is restored"),
     }

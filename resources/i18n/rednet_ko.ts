@@ -3725,6 +3725,10 @@
         <translation>나머지 페이지</translation>
     </message>
     <message>
+        <source>HDR or film</source>
+        <translation>HDR 또는 동영상</translation>
+    </message>
+    <message>
         <source>CMYK</source>
         <translation>CMYK</translation>
     </message>
@@ -3751,6 +3755,10 @@
     <message>
         <source>only the first is restored</source>
         <translation>첫 페이지만 복원됨</translation>
+    </message>
+    <message>
+        <source>only the picture is restored</source>
+        <translation>사진만 복원됩니다</translation>
     </message>
 </context>
 <context>

@@ -155,6 +155,16 @@ def test_too_much_metadata_for_a_jpeg_is_left_out_and_said(tmp_path: Path, caplo
     assert read_image(tmp_path / "picture.jpg").metadata.xmp is None
 
 
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".tif", ".webp"])
+def test_every_format_has_the_size_of_the_result_and_says_that_xmp_is_kept(tmp_path: Path, suffix: str) -> None:
+    packet = XMP.replace(b"<x:xmpmeta", b'<x:xmpmeta exif:PixelXDimension="%d"')
+    image = Image(pixels_of("uint8", 3), metadata=Metadata(xmp=packet % 16))
+    saved = write_image(tmp_path / f"picture{suffix}", image)
+    assert read_image(tmp_path / f"picture{suffix}").metadata.xmp == packet % WIDTH
+    assert saved.kept == (Part.XMP,)
+    assert not saved.lost
+
+
 def _with_large_xmp(path: Path, *, packet_comes_first: bool = True) -> bytes:
     """Make a JPEG with XMP that takes two further segments. Returns these, as in the file."""
     packet = XMP.replace(b"<x:xmpmeta", b'<x:xmpmeta xmpNote:HasExtendedXMP="%s"' % (b"A" * 32))

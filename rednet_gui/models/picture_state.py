@@ -105,8 +105,8 @@ class PictureStore:
         for path, found in own.items():
             states.pop(path, None)
             states[path] = found  # as the latest
-        self._write(replace(state, states=states))
-        self._shared = dict(state.states)
+        if self._write(replace(state, states=states)):
+            self._shared = dict(state.states)
 
     def _read(self) -> AlbumState:
         try:
@@ -122,7 +122,7 @@ class PictureStore:
             self._set_aside()
             return AlbumState()
 
-    def _write(self, state: AlbumState) -> None:
+    def _write(self, state: AlbumState) -> bool:
         states = {str(path): found.to_json() for path, found in list(state.states.items())[-_MAX_STATES:]}
         data = {
             "version": _VERSION,
@@ -135,6 +135,8 @@ class PictureStore:
             replace_text(self.file, [json.dumps(data, indent=0)])
         except OSError as error:
             log.warning("the list of pictures cannot be written: %s", error)
+            return False
+        return True
 
     def _set_aside(self) -> None:
         try:

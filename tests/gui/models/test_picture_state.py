@@ -84,6 +84,22 @@ def test_two_windows_keep_what_each_of_them_noted(tmp_path: Path) -> None:
     assert PictureStore(tmp_path).load().states == {A: changed[0], B: changed[1]}
 
 
+def test_what_could_not_be_written_is_written_the_next_time(
+    store: PictureStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save(ALBUM)
+    newer = AlbumState(states={A: PictureState("deblock", 10.0, False)})
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr("rednet_gui.models.picture_state.replace_text", _refuse)
+        store.save(newer)
+    store.save(newer)
+    assert store.load().states == newer.states
+
+
+def _refuse(*_: object) -> None:
+    raise OSError(28, "no space left on the disk")
+
+
 def test_only_the_latest_states_are_kept(store: PictureStore) -> None:
     store.save(AlbumState(states={Path(f"/{number}.jpg"): STATE for number in range(2500)}))
     states = store.load().states

@@ -11,6 +11,19 @@ from filelock import FileLock, Timeout
 from engine.errors import EngineError
 
 
+def is_held(path: Path) -> bool:
+    """Whether another program holds a lock file now."""
+    if not path.exists():
+        return False
+    try:
+        with FileLock(path, timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:  # nobody can lock there
+        return False
+
+
 @contextmanager
 def only_one(path: Path, is_held: EngineError, is_refused: EngineError) -> Iterator[None]:
     """Hold a lock file, which is gone afterwards; its folder is made.

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from engine.errors import ImageReadError, TrainingError
 from engine.image_io import read_image
+from engine.lock import is_held
 from engine.tensors import to_8bit
 from engine.training.config import RunPaths
 from engine.training.plan import Plan, read_plan
@@ -77,8 +78,10 @@ class RunStore:
         return next(path for name in names if not (path := self.folder / name).exists())
 
     def newest(self) -> StoredRun | None:
-        """The run that was begun last and was neither kept nor discarded."""
+        """The run that was begun last and was neither kept nor discarded; none that another window trains."""
         for plan_file in sorted(self.folder.glob("*/run.json"), reverse=True):
+            if _is_training(plan_file.parent):
+                continue
             try:
                 return read_run(plan_file.parent)
             except TrainingError as error:
@@ -86,9 +89,13 @@ class RunStore:
         return None
 
     def remove(self, folder: Path) -> None:
-        """Delete a run for good; never a folder from elsewhere."""
-        if folder.parent == self.folder:
+        """Delete a run for good; never a folder from elsewhere, nor a run that another window trains."""
+        if folder.parent == self.folder and not _is_training(folder):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_training(folder: Path) -> bool:
+    return is_held(folder / ".lock")
 
 
 def read_run(folder: Path) -> StoredRun:

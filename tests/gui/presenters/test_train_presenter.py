@@ -7,6 +7,7 @@ from typing import Any, cast
 import cv2
 import numpy as np
 import pytest
+from filelock import FileLock
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import CheckpointError
@@ -164,6 +165,18 @@ def test_a_run_is_found_again_by_the_next_window(desk: Desk, photos: Path, sessi
     again.presenter.discard()
     assert not run.exists()
     assert again.training.stage is Stage.SETUP
+
+
+def test_a_run_that_another_window_trains_is_neither_offered_nor_deleted(
+    desk: Desk, photos: Path, session: Session, tmp_path: Path
+) -> None:
+    run = desk.start(photos)
+    second = Desk(session, tmp_path / "data")  # before the first one's process has begun
+    with FileLock(run / ".lock"):
+        second.presenter.discard()
+        assert (run / "run.json").exists()
+        assert Desk(session, tmp_path / "data").training.stage is Stage.SETUP
+    assert Desk(session, tmp_path / "data").training.run == run
 
 
 def test_a_model_that_cannot_be_kept_is_not_lost(desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,6 +110,7 @@ class Batch(QObject):
     Attributes:
         table: the pictures.
         stage, is_held: what is going on, and whether it waits for the other page.
+        is_kept: whether it goes on at the next start; the batch of a second window ends with it.
         setup, offer: what is asked for, and what comes of it.
         progress: how far it is; None while nothing has begun.
         report: the page about what was done; None if there is none yet.
@@ -126,6 +127,7 @@ class Batch(QObject):
         super().__init__(parent)
         self.table = BatchTable(self)
         self.stage, self.is_held = Stage.IDLE, False
+        self.is_kept = True
         self.setup, self.offer = BatchSetup(), Offer()
         self.report: Path | None = None
         self.is_reporting = False

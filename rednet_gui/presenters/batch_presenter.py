@@ -124,6 +124,7 @@ class BatchPresenter(QObject):
             return
         self._set_stage(Stage.IDLE if self._job is None else Stage.STOPPING)
         self._cancel()
+        self._setup.refresh()  # what is done at the next start, if nothing has to end before
 
     @Slot(list)
     def skip(self, rows: Sequence[int]) -> None:
@@ -175,10 +176,11 @@ class BatchPresenter(QObject):
 
     def _on_loaded(self, entries: tuple[Entry, ...]) -> None:
         batch, queue = self._batch, self._work.queue
+        batch.is_kept = queue.path is not None
         batch.set_entries(entries)
         if self._store.problem is not None:
             batch.failed.emit(describe(self._store.problem))
-        elif queue.path is None:
+        elif not batch.is_kept:
             batch.noticed.emit(
                 self.tr("Another window has the list of the last batch; that of this window ends with it.")
             )
@@ -244,7 +246,8 @@ class BatchPresenter(QObject):
             self._batch.set_stage(Stage.RUNNING, is_held=is_held)
 
     def _set_stage(self, stage: Stage) -> None:
-        self._settings.set(BATCH_STAGE, str(Stage.IDLE if stage is Stage.STOPPING else stage))
+        if self._work.queue.path is not None:
+            self._settings.set(BATCH_STAGE, str(Stage.IDLE if stage is Stage.STOPPING else stage))
         self._batch.set_stage(stage)
 
     @Slot(object)

@@ -24,7 +24,7 @@ class BatchSetupPanel(QFrame):
         start_requested, pause_requested, resume_requested, stop_requested: no more to say.
 
     Attributes:
-        what, words, place, template, example, overwrites, problem, start, pause, resume, stop: the controls.
+        what, words, place, template, example, overwrites, problem, start, pause, resume, stop, hint: the controls.
     """
 
     setup_requested = Signal(object)
@@ -76,7 +76,7 @@ class BatchSetupPanel(QFrame):
         self.stop = self._button(self.tr("Stop"), self.tr("End now; photos that are not done yet wait for a new start"))
         self.start.setProperty("role", "primary")
         self.resume.setProperty("role", "primary")
-        self._hint = label(role="muted", is_wrapped=True)
+        self.hint = label(role="muted", is_wrapped=True)
 
     def _button(self, words: str, help_: str) -> QPushButton:
         button = QPushButton(words)
@@ -103,7 +103,7 @@ class BatchSetupPanel(QFrame):
         bottom = QVBoxLayout()
         bottom.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
         bottom.setSpacing(SPACE)
-        for control in (self._hint, self.problem, self.start, self.resume):
+        for control in (self.hint, self.problem, self.start, self.resume):
             bottom.addWidget(control)
         row = QHBoxLayout()
         row.addWidget(self.pause)
@@ -173,9 +173,11 @@ class BatchSetupPanel(QFrame):
         self.pause.setEnabled(stage is Stage.RUNNING)
         self.stop.setEnabled(stage is not Stage.STOPPING)
         goes_on = self.tr("You may close the window: the batch goes on at the next start.")
+        if not batch.is_kept:
+            goes_on = self.tr("This batch ends with this window: another one has the list that is kept.")
         waits = self.tr("Meanwhile you can work on one photo; while that is restored, the batch waits.")
-        self._hint.setText(f"{waits} {goes_on}")
-        self._hint.setVisible(batch.is_busy)
+        self.hint.setText(f"{waits} {goes_on}")
+        self.hint.setVisible(batch.is_busy)
 
     def _choose_what(self, row: int) -> None:
         self.setup_requested.emit(replace(self._batch.setup, preset=self.what.itemData(row)))

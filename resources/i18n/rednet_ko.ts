@@ -449,6 +449,10 @@
         <translation>창을 닫아도 됩니다. 다음에 시작할 때 일괄 작업이 이어집니다.</translation>
     </message>
     <message>
+        <source>This batch ends with this window: another one has the list that is kept.</source>
+        <translation>이 일괄 작업은 이 창을 닫으면 끝납니다. 저장되는 목록은 다른 창에서 쓰고 있습니다.</translation>
+    </message>
+    <message>
         <source>Meanwhile you can work on one photo; while that is restored, the batch waits.</source>
         <translation>그동안 한 장의 사진을 작업할 수 있으며, 그 사진을 복원하는 동안 일괄 작업은 기다립니다.</translation>
     </message>

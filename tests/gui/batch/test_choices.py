@@ -20,9 +20,10 @@ from engine.output_profile import in_profile, read_profile
 from engine.steps import Step, Steps
 from engine.tasks import task_named
 from rednet_gui.batch_tab import BatchTab
+from rednet_gui.models.batch import Stage
 from rednet_gui.models.batch_store import BatchStore
 from rednet_gui.models.presets import Preset
-from rednet_gui.settings import BATCH_FOLDER, IS_AUTO_QUALITY, QUALITY, SAVES_SRGB
+from rednet_gui.settings import BATCH_FOLDER, BATCH_STAGE, IS_AUTO_QUALITY, QUALITY, SAVES_SRGB
 from tests.engine.test_output_profile import WIDE
 from tests.gui.batch.batch_desk import (
     PATIENCE_MS,
@@ -145,6 +146,25 @@ def test_a_second_window_leaves_the_list_alone(qtbot: QtBot, desk: Desk, photos:
     kept = Queue.load(BatchStore().path)
     assert kept is not None
     assert len(kept.entries) == 3
+
+
+def test_a_second_window_does_not_say_how_the_batch_of_the_first_one_stands(
+    qtbot: QtBot, desk: Desk, photos: Path
+) -> None:
+    tab = desk.open()
+    fill(qtbot, tab, photos)
+    desk.net.gate.clear()
+    click(tab.page.setup.start)
+    desk.net.wait_until_begun(qtbot)
+    other = desk.open()
+    qtbot.waitUntil(lambda: "Another window" in other.page.banner.title.text(), timeout=PATIENCE_MS)
+    fill(qtbot, other, photos / "1.png", rows=1)
+    click(other.page.setup.start)
+    assert "ends with this window" in other.page.setup.hint.text()
+    assert "goes on at the next start" in tab.page.setup.hint.text()
+    click(other.page.setup.stop)
+    qtbot.waitUntil(lambda: other.batch.stage is Stage.IDLE, timeout=PATIENCE_MS)
+    assert desk.settings.get(BATCH_STAGE) == Stage.RUNNING
 
 
 def test_every_control_is_named_explained_and_reached_by_tab(qtbot: QtBot, desk: Desk, photos: Path) -> None:

@@ -223,6 +223,22 @@ def test_a_paused_batch_is_paused_at_the_next_start(qtbot: QtBot, desk: Desk, ph
     assert statuses(again) == [Status.DONE] * 3
 
 
+def test_what_is_stopped_after_a_restart_is_asked_for_anew(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    tab = desk.open()
+    fill(qtbot, tab, photos)
+    desk.net.gate.clear()
+    click(tab.page.setup.start)
+    desk.net.wait_until_begun(qtbot)
+    click(tab.page.setup.pause)
+    desk.close()
+    desk.session.set_level(35.0)
+    tab = desk.open()
+    qtbot.waitUntil(lambda: tab.batch.stage is Stage.PAUSED, timeout=PATIENCE_MS)
+    assert "20" in tab.page.setup.words.text()
+    click(tab.page.setup.stop)
+    assert "35" in tab.page.setup.words.text()
+
+
 def test_the_batch_waits_while_one_photo_is_restored(qtbot: QtBot, desk: Desk, photos: Path) -> None:
     tab = desk.open()
     fill(qtbot, tab, photos)

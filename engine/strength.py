@@ -188,20 +188,19 @@ def enlarged_size(original: Pixels, restored: Pixels) -> Size:
 
 
 def enlarged_window(pixels: Pixels, size: Size, rows: slice, columns: slice) -> Pixels:
-    """A window of the bicubic enlargement of (H, W, C) samples, in its own pixels, clipped to [0, full scale]."""
+    """A window of the bicubic enlargement of (H, W, C) samples, in its own pixels; floats are not clipped."""
     if size == pixels.shape[:2]:
         return pixels[rows, columns]
     factor = size[0] // pixels.shape[0]
     if size != (factor * pixels.shape[0], factor * pixels.shape[1]):
-        resized = resized_window(pixels, size, rows, columns)
-        return resized.clip(0, 1) if resized.dtype == np.float32 else resized
+        return resized_window(pixels, size, rows, columns)
     sources, inners = [], []
     for window, length in zip((rows, columns), pixels.shape, strict=False):
         first = max(0, window.start // factor - _ENLARGE_MARGIN_PX)
         last = min(length, -(-window.stop // factor) + _ENLARGE_MARGIN_PX)
         sources.append(slice(first, last))
         inners.append(slice(window.start - first * factor, window.stop - first * factor))
-    larger = enlarge(to_tensor(pixels[sources[0], sources[1]]), factor).clamp_(0, 1)
+    larger = enlarge(to_tensor(pixels[sources[0], sources[1]]), factor)
     return to_pixels(larger[:, inners[0], inners[1]], pixels.dtype)
 
 

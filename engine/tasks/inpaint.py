@@ -120,7 +120,7 @@ def _prefill(degraded: Tensor, mask: Tensor) -> Tensor:
     levels = [(degraded[None] * weight, weight)]
     for _ in range(_PYRAMID_LEVELS):
         total, weight = levels[-1]
-        if min(weight.shape[-2:]) <= 2:
+        if max(weight.shape[-2:]) <= 2:
             break
         total, weight = _pull(total), _pull(weight)
         trust = (_TRUST * weight).clamp_max(1) / weight.clamp_min(_LEAST_WEIGHT)

@@ -65,7 +65,11 @@ class Entry:
         """Whether it was worked on, and that is nowhere on disk; masks are kept of photos that have a file."""
         if self.mark is Mark.RESTORED:
             return True
-        painting = None if self.snapshot is None else self.snapshot.painting
+        if self.snapshot is None:
+            return False
+        if self.snapshot.result is not None:  # a later run may have failed
+            return not self.snapshot.is_result_saved
+        painting = self.snapshot.painting
         return self.path is None and self.mark is not Mark.SAVED and painting is not None and painting.painted > 0
 
     @property
@@ -200,11 +204,14 @@ class Album(QAbstractListModel):
         self.changed.emit()
 
     def keep(self, entry: Entry, snapshot: Snapshot) -> None:
-        """Keep a picture in memory; those unused for longest make room, save pasted ones, which have no file."""
+        """Keep a picture in memory; others make room, save pasted ones, which have no file.
+
+        Those whose work is on disk go first, and of these and the rest those unused for longest.
+        """
         self._count += 1
         entry.snapshot, entry.used = snapshot, self._count
         used_bytes = sum(other.memory_bytes for other in self._entries)
-        for other in sorted(self._entries, key=lambda other: other.used):
+        for other in sorted(self._entries, key=lambda other: (other.is_unsaved, other.used)):
             if used_bytes <= self._memory_bytes:
                 return
             if other is not entry and other.path is not None:
@@ -224,7 +231,7 @@ class Album(QAbstractListModel):
             entry.thumbnail = None
             if entry.mark in (Mark.MISSING, Mark.FAILED):
                 entry.mark = self.mark_from_state(entry)
-            if entry is not self.current and entry.mark is not Mark.RESTORED:
+            if entry is not self.current and not entry.is_unsaved:
                 entry.snapshot = None
             self._show(entry)
 
@@ -252,8 +259,8 @@ class Album(QAbstractListModel):
         return (entry.number,)
 
     def _forget(self, entry: Entry) -> None:
-        entry.snapshot = None
-        if entry.mark is Mark.RESTORED:  # to be restored again, from its state
+        had_unsaved, entry.snapshot = entry.is_unsaved, None
+        if had_unsaved:  # to be restored again, from its state
             self.set_mark(entry, Mark.NONE)
             self.result_dropped.emit(entry)
 

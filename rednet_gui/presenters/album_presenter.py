@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from engine.run_context import RunContext
 from rednet_gui.jobs import Job, Runner
@@ -59,7 +59,8 @@ class AlbumPresenter(QObject):
         ):
             signal.connect(self._note)
         album.changed.connect(self._on_album_changed)
-        album.result_dropped.connect(self._on_result_dropped)
+        # Later, for the photo that comes into sight takes away what is told of the one before.
+        album.result_dropped.connect(self._on_result_dropped, Qt.ConnectionType.QueuedConnection)
 
     def recall(self) -> AlbumState:
         """Take in what is on disk; the pictures of the last run, none of which is open yet."""

@@ -111,6 +111,13 @@ def test_an_enlarged_picture_is_mixed_with_the_bicubic_enlargement() -> None:
     np.testing.assert_array_equal(mixed[:, 72:], restored.pixels[:, 72:])
 
 
+@pytest.mark.parametrize("height", [122, 100])
+def test_lights_brighter_than_white_stay_when_enlarged(height: int) -> None:
+    original, restored = np.full((61, 53, 3), 3.0, np.float32), np.full((height, height * 53 // 61, 3), 3.0, np.float32)
+    mixed = apply_strength(Image(original), Image(restored), Strength(0.5, 0.5)).pixels
+    np.testing.assert_allclose(mixed, 3.0, rtol=1e-4)
+
+
 def test_any_enlargement_is_mixed_with_the_bicubic_one() -> None:
     original, restored = Image(noise(20, 31)), Image(noise(54, 84, seed=2))
     bicubic = resize_pixels(original.pixels, (54, 84))

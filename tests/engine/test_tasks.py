@@ -210,6 +210,16 @@ def test_inpainting_changes_nothing_outside_the_mask(clean: Tensor) -> None:
     assert not merged[:, level.mask[0]].any()
 
 
+@pytest.mark.parametrize("height", [1, 2, 3])
+def test_the_prefill_of_a_narrow_picture_is_not_black(height: int) -> None:
+    plain = torch.full((3, height, 40), 0.8)
+    mask = torch.zeros(1, height, 40, dtype=torch.bool)
+    mask[..., 10:16] = True
+    task = named("inpaint")
+    filled = task.network_input(plain * ~mask, Level(0, mask=mask))[:3]
+    assert torch.allclose(filled, plain, atol=1e-3)
+
+
 def test_the_prefill_continues_the_surroundings() -> None:
     ramp = torch.linspace(0.2, 0.8, 64).expand(3, 64, 64)
     mask = torch.zeros(1, 64, 64, dtype=torch.bool)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from engine.errors import DeviceMemoryError
 from engine.image_io import Image
@@ -167,6 +168,7 @@ def test_the_strength_outlives_a_result_that_makes_room(
     session.set_strength(chosen.luma, chosen.color, chosen.texture)
     desk.open(SOFT)
     assert session.strength == Strength()
+    QCoreApplication.processEvents()
     assert [notice.split(".png")[0] for notice in notices] == ["The unsaved result of sharp"]
     desk.open(SHARP)
     assert session.strength == chosen
@@ -191,4 +193,29 @@ def test_nothing_is_said_of_a_saved_result_that_makes_room(
     session.set_result(result_of(Image(pixels_of())))
     session.mark_saved()
     desk.open(SOFT)
+    QCoreApplication.processEvents()
     assert not notices
+
+
+def test_saved_results_make_room_before_unsaved_ones(session: Session, settings: Settings, tmp_path: Path) -> None:
+    third = Path("/photos/third.png")
+    picture = Image(pixels_of())
+    desk = Desk(session, settings, tmp_path, memory_bytes=round(5.5 * picture.pixels.nbytes * 4 / 3))
+    desk.engine.files[third] = picture
+    for path in (SHARP, SOFT, third):
+        desk.open(path)
+        session.set_result(result_of(Image(pixels_of())))
+        if path is SOFT:
+            session.mark_saved()
+    assert {entry.path for entry in desk.album.entries if entry.snapshot is None} == {SOFT}
+
+
+def test_a_result_is_not_lost_by_a_run_that_failed_after_it(desk: Desk, session: Session) -> None:
+    desk.open(SHARP)
+    session.set_result(result_of(Image(pixels_of())))
+    entry = desk.album.entries[0]
+    desk.album.set_mark(entry, Mark.FAILED)
+    assert entry.is_unsaved
+    session.mark_saved()
+    desk.album.set_mark(entry, Mark.FAILED)
+    assert not entry.is_unsaved

@@ -152,9 +152,11 @@ def _opened(path: Path, file_format: ReadFormat) -> Any:
         return picture
     depth = 16 if picture.format == "ushort" else 8
     # "cmyk" is a common press profile, for pictures that bring none of their own.
-    converted = picture.icc_transform(
+    converted = picture.extract_band(0, n=4).icc_transform(
         "srgb", embedded=True, input_profile="cmyk", black_point_compensation=True, depth=depth
     )
+    if picture.bands > 4:  # libvips would take transparency of 16 bits for one of 8
+        converted = converted.bandjoin(picture.extract_band(4, n=picture.bands - 4))
     converted.set_type(pyvips.GValue.gint_type, _WAS_CMYK, 1)
     return converted
 

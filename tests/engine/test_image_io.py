@@ -12,6 +12,7 @@ import numpy as np
 import PIL.Image
 import PIL.ImageOps
 import pytest
+import pyvips
 from numpy.typing import NDArray
 
 from engine.image_io import WRITABLE_SUFFIXES, Image, read_image, write_image
@@ -143,6 +144,15 @@ def test_palette_with_transparency_has_alpha(tmp_path: Path) -> None:
     image = read_image(tmp_path / "picture.png")
     assert image.pixels.shape == (HEIGHT, WIDTH, 3)
     np.testing.assert_array_equal(image.alpha, np.where(np.asarray(picture) == 3, 0, 255))
+
+
+@pytest.mark.parametrize(("dtype", "half"), [("uint8", 127), ("uint16", 32767)])
+def test_cmyk_keeps_its_transparency(tmp_path: Path, dtype: str, half: int) -> None:
+    samples = np.full((200, 30, 5), half, dtype)
+    pyvips.Image.new_from_array(samples, interpretation="cmyk").tiffsave(str(tmp_path / "picture.tif"))
+    alpha = read_image(tmp_path / "picture.tif").alpha
+    assert alpha is not None
+    assert (alpha == half).all()
 
 
 @pytest.mark.parametrize("suffix", [".jpg", ".tif"])

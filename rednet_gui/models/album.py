@@ -62,15 +62,14 @@ class Entry:
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether it was worked on, and that is nowhere on disk; masks are kept of photos that have a file."""
+        """Whether it was worked on, and that is nowhere on disk; masks and steps are kept of photos that have a file."""
         if self.mark is Mark.RESTORED:
             return True
         if self.snapshot is None:
             return False
         if self.snapshot.result is not None:  # a later run may have failed
             return not self.snapshot.is_result_saved
-        painting = self.snapshot.painting
-        return self.path is None and self.mark is not Mark.SAVED and painting is not None and painting.painted > 0
+        return self.path is None and self.mark is not Mark.SAVED and self.snapshot.has_own_work
 
     @property
     def memory_bytes(self) -> int:

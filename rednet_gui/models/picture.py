@@ -82,3 +82,8 @@ class Snapshot:
     estimate: float | None
     strength: Strength = field(default_factory=Strength)
     painting: Painting | None = None
+
+    @property
+    def has_own_work(self) -> bool:
+        """Whether there is a mask, or steps before the current one."""
+        return bool(self.source.done) or (self.painting is not None and self.painting.painted > 0)

@@ -194,9 +194,10 @@ class Session(QObject):
 
     @property
     def has_unsaved_work(self) -> bool:
-        """Whether a result is nowhere on disk, or a mask; these are kept of photos that have a file."""
-        is_pasted = self.source is not None and self.source.path is None
-        return self.has_unsaved_result or (is_pasted and not self.mask.is_empty and not self.is_result_saved)
+        """Whether a result is nowhere on disk, or masks and steps; these are kept of photos that have a file."""
+        snapshot = self.snapshot()
+        is_pasted = snapshot is not None and snapshot.source.path is None and snapshot.has_own_work
+        return self.has_unsaved_result or (is_pasted and not self.is_result_saved)
 
     @property
     def state(self) -> PictureState:

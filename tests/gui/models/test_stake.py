@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from engine.image_io import Image
+from engine.steps import Step
 from rednet_gui.models.album import Album, Mark
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.models.stake import Stake, stake_in_closing, stake_in_removing
@@ -35,6 +36,17 @@ def test_a_mask_on_a_pasted_photo_is_lost_with_it(session: Session) -> None:
     session.set_source(source_of(IMAGE, None))
     paint(session)
     assert stake_in_closing(session, Album(session)) == Stake(unsaved=1, has_pasted=True)
+
+
+def test_the_steps_of_a_pasted_photo_are_lost_with_it(session: Session) -> None:
+    session.set_source(replace(source_of(IMAGE, None), done=(Step("denoise", 25.0),)))
+    assert stake_in_closing(session, Album(session)) == Stake(unsaved=1, has_pasted=True)
+    album = Album(session)
+    snapshot = session.snapshot()
+    assert snapshot is not None
+    album.keep(album.add_pasted(QImage()), snapshot)
+    session.set_source(source_of(IMAGE, OTHER))
+    assert stake_in_closing(session, album) == Stake(unsaved=1, has_pasted=True)
 
 
 def test_a_mask_on_a_photo_of_a_file_is_kept(session: Session) -> None:

@@ -62,7 +62,7 @@ class Entry:
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether it was worked on, and that is nowhere on disk; masks and steps are kept of photos that have a file."""
+        """Whether work on it is nowhere on disk; masks and steps are kept of photos that have a file."""
         if self.mark is Mark.RESTORED:
             return True
         if self.snapshot is None:

@@ -51,6 +51,7 @@ _WAS_CMYK = "rednet-was-cmyk"
 _STREAMED = ("jpeg", "png", "gif")
 _MOST_SAMPLES_PER_BYTE = 20_000
 _BOMB_SAMPLES = 10**8
+_LONGEST_AVIF_PX = 65_536  # of an AV1 frame; a plain one of any size takes about a thousand bytes
 
 
 def read_image(path: Path, on_sketch: Callable[[Sketch], None] | None = None) -> Image:
@@ -133,9 +134,12 @@ def _checked(path: Path, file_format: ReadFormat) -> Any:
 def refuse_bomb(picture: Any, path: Path, file_format: ReadFormat) -> None:
     """Find out, before a picture is decoded, whether it can be as large as it says. Raises: ImageReadError."""
     samples = picture.width * picture.height * picture.bands
+    is_bomb = file_format == "avif" and max(picture.width, picture.height) > _LONGEST_AVIF_PX
     with reading(path):
         size_bytes = path.stat().st_size
-    if file_format in _STREAMED and samples > max(_BOMB_SAMPLES, _MOST_SAMPLES_PER_BYTE * size_bytes):
+    if file_format in _STREAMED:
+        is_bomb = samples > max(_BOMB_SAMPLES, _MOST_SAMPLES_PER_BYTE * size_bytes)
+    if is_bomb:
         reason = f"it claims {picture.width} x {picture.height} pixels, far more than can be in it"
         raise ImageReadError(path, f"{reason}; copy it again from where it came")
 

@@ -137,6 +137,15 @@ def test_a_damaged_file_is_a_picture_or_one_sentence(tmp_path: Path, case: tuple
     _read_damaged(tmp_path, case)
 
 
+def test_an_avif_that_claims_to_be_longer_than_any_is_refused_at_once(tmp_path: Path) -> None:
+    content, path = bytearray(valid(".avif")), tmp_path / "picture.avif"
+    size = content.index(b"ispe") + 8
+    content[size : size + 4] = struct.pack(">L", 8_388_664)
+    path.write_bytes(content)
+    with pytest.raises(ImageReadError, match="claims 8388664 x"):
+        read_image(path)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
 @given(case=damaged())

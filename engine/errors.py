@@ -72,6 +72,10 @@ class QueueError(_PathError):
     _what = "Cannot use the queue"
 
 
+class DamagedQueueError(QueueError):
+    """The file of a batch queue makes no sense to any version."""
+
+
 class NameTemplateError(EngineError):
     """No file names can be made of a template.
 

@@ -44,7 +44,7 @@ class BatchTab(QObject):
     ) -> None:
         super().__init__(parent)
         self._runner = JobRunner(self, name="batch")
-        self.batch = Batch()
+        self.batch = window.batch = Batch()
         self.page = BatchPage(self.batch, presets, settings)
         self.batch.setParent(window)  # a view must not outlive what it shows
         self.setup = BatchSetupPresenter(session, presets, self.batch, settings, parent=self)

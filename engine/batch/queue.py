@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.batch.names import SAME_NAME, NameTemplate, free_path, key_of
-from engine.errors import NameTemplateError, QueueError, StepsError
+from engine.errors import DamagedQueueError, NameTemplateError, QueueError, StepsError
 from engine.picture_search import Planned
 from engine.safe_file import replace_text
 from engine.steps import Json, Plane, Steps
@@ -200,7 +200,7 @@ class Queue:
 
     @classmethod
     def load(cls, path: Path) -> Queue | None:
-        """The queue in a file; None if there is no file. Raises: QueueError."""
+        """The queue in a file; None if there is no file. Raises: QueueError; DamagedQueueError: begin another."""
         try:
             data = json.loads(path.read_bytes())
             if int(str(data[_MARK]).split(".")[0]) > _MAJOR:
@@ -211,7 +211,7 @@ class Queue:
         except OSError as error:
             raise QueueError(path, "it cannot be read; check its permissions") from error
         except (ValueError, KeyError, TypeError, RecursionError, StepsError, NameTemplateError, zlib.error) as error:
-            raise QueueError(path, _DAMAGED) from error
+            raise DamagedQueueError(path, _DAMAGED) from error
 
 
 def exists(path: Path) -> bool:

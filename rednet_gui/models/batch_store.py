@@ -9,7 +9,7 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from engine.batch.queue import BatchOptions, Queue
-from engine.errors import QueueError
+from engine.errors import DamagedQueueError, QueueError
 from engine.image_io import Image
 from engine.restore import Restorer
 from engine.run_context import RunContext
@@ -27,7 +27,7 @@ class BatchStore:
         folder: where it lies; None for the platform's own place.
 
     Attributes:
-        problem: why the queue that was there could not be used; it is set aside.
+        problem: why the queue that was there could not be used.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -43,7 +43,10 @@ class BatchStore:
         return self.folder / "reports"
 
     def open(self) -> Queue:
-        """The queue as it was left, or an empty one; without a path it is kept nowhere."""
+        """The queue as it was left, or an empty one; without a path it is kept nowhere.
+
+        One that is damaged is set aside; one of a newer version, or that cannot be read now, stays for later.
+        """
         empty = Queue(BatchOptions(Steps()))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -54,13 +57,14 @@ class BatchStore:
         except OSError as error:
             log.warning("the queue cannot be kept: %s", error)
             return empty
-        empty.path = self.path
         try:
             queue = Queue.load(self.path) or empty
         except QueueError as error:
             self.problem = error
-            self._set_aside()
+            if isinstance(error, DamagedQueueError) and self._set_aside():
+                empty.path = self.path
             return empty
+        queue.path = self.path
         queue.recover()
         return queue
 
@@ -68,11 +72,13 @@ class BatchStore:
         """Let another window have it."""
         self._lock.release()
 
-    def _set_aside(self) -> None:
+    def _set_aside(self) -> bool:
         try:
             self.path.replace(self.path.with_suffix(".damaged.json"))
         except OSError as error:
             log.warning("it cannot be set aside: %s", error)
+            return False
+        return True
 
 
 class BatchNets:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rednet_gui.models.album import Album, Entry
+from rednet_gui.models.batch import Batch
 from rednet_gui.models.session import Activity, Session
 
 
@@ -16,24 +17,27 @@ class Stake:
         is_running: whether a photo is being restored.
         unsaved: how many photos were worked on and are not saved.
         has_pasted: whether one of all these is in no file itself.
+        ends_batch: whether a batch goes that is not kept for the next start.
     """
 
     is_running: bool = False
     unsaved: int = 0
     has_pasted: bool = False
+    ends_batch: bool = False
 
     def __bool__(self) -> bool:
-        return self.is_running or self.unsaved > 0
+        return self.is_running or self.unsaved > 0 or self.ends_batch
 
 
-def stake_in_closing(session: Session, album: Album) -> Stake:
+def stake_in_closing(session: Session, album: Album, batch: Batch | None = None) -> Stake:
     """What goes with the window."""
     source, is_running = session.source, session.activity is Activity.RESTORING
     lost = [entry.path for entry in album.unsaved(besides=source)]
     if source is not None and session.has_unsaved_work:
         lost.append(source.path)
     is_pasted_running = is_running and source is not None and source.path is None
-    return Stake(is_running, len(lost), is_pasted_running or None in lost)
+    ends_batch = batch is not None and batch.is_busy and not batch.is_kept
+    return Stake(is_running, len(lost), is_pasted_running or None in lost, ends_batch)
 
 
 def stake_in_removing(session: Session, album: Album, entry: Entry) -> Stake:

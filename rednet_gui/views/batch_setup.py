@@ -174,7 +174,7 @@ class BatchSetupPanel(QFrame):
         self.stop.setEnabled(stage is not Stage.STOPPING)
         goes_on = self.tr("You may close the window: the batch goes on at the next start.")
         if not batch.is_kept:
-            goes_on = self.tr("This batch ends with this window: another one has the list that is kept.")
+            goes_on = self.tr("This batch ends with this window: its list is not kept.")
         waits = self.tr("Meanwhile you can work on one photo; while that is restored, the batch waits.")
         self.hint.setText(f"{waits} {goes_on}")
         self.hint.setVisible(batch.is_busy)

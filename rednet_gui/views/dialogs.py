@@ -88,10 +88,18 @@ class DiscardQuestion(Question):
     def __init__(self, parent: QWidget, stake: Stake) -> None:
         keep = translate("dialogs", "Keep working")
         discard = translate("dialogs", "Discard them") if stake.unsaved > 1 else translate("dialogs", "Discard it")
-        super().__init__(parent, *_what_is_lost(stake), keep, discard)
+        words, lost = _what_is_lost(stake)
+        super().__init__(parent, words, f"{lost} {_batch_ends()}" if stake.ends_batch else lost, keep, discard)
+
+
+def _batch_ends() -> str:
+    return translate("dialogs", "The batch of this window ends when it closes; photos that are done stay.")
 
 
 def _what_is_lost(stake: Stake) -> tuple[str, str]:
+    if stake == Stake(ends_batch=True):
+        lost = translate("dialogs", "Its list is not kept for the next start.")
+        return translate("dialogs", "The batch is not done."), lost
     if stake.is_running:
         return translate("dialogs", "A photo is being restored."), _what_stopping_loses(stake)
     if stake.unsaved > 1:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWid
 from rednet_gui import APP_TITLE
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.album import Album, Entry
+from rednet_gui.models.batch import Batch
 from rednet_gui.models.samples import folder_for_result
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.models.stake import Stake, stake_in_closing, stake_in_removing
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
     Attributes:
         actions_, undo_actions: what can be done.
         canvas, compare, filmstrip, panel, banner, empty_hint, status: the parts; columns: beside one another.
-        pages: the desk, which all these are on, and the others.
+        pages: the desk, which all these are on, and the others; batch: what goes on on one of them.
     """
 
     open_requested = Signal(list)
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self._album = album
         self._settings = settings
+        self.batch: Batch | None = None
         self._may_close = False
         self._closes_once_saved = False
         self.setAcceptDrops(True)
@@ -388,7 +390,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._closes_once_saved = True
             return
-        stake = stake_in_closing(self._session, self._album)
+        stake = stake_in_closing(self._session, self._album, self.batch)
         if stake and not self._may_close:
             event.ignore()
             self._once_discarded(self._close_now, stake)

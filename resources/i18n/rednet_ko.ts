@@ -449,8 +449,8 @@
         <translation>창을 닫아도 됩니다. 다음에 시작할 때 일괄 작업이 이어집니다.</translation>
     </message>
     <message>
-        <source>This batch ends with this window: another one has the list that is kept.</source>
-        <translation>이 일괄 작업은 이 창을 닫으면 끝납니다. 저장되는 목록은 다른 창에서 쓰고 있습니다.</translation>
+        <source>This batch ends with this window: its list is not kept.</source>
+        <translation>이 일괄 작업은 이 창을 닫으면 끝납니다. 목록은 저장되지 않습니다.</translation>
     </message>
     <message>
         <source>Meanwhile you can work on one photo; while that is restored, the batch waits.</source>
@@ -2569,6 +2569,18 @@
     <message>
         <source>Save the restored photo</source>
         <translation>복원한 사진을 저장합니다</translation>
+    </message>
+    <message>
+        <source>The batch of this window ends when it closes; photos that are done stay.</source>
+        <translation>이 창의 일괄 작업은 창을 닫으면 끝납니다. 이미 처리한 사진은 남습니다.</translation>
+    </message>
+    <message>
+        <source>Its list is not kept for the next start.</source>
+        <translation>목록은 다음에 시작할 때까지 보관되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The batch is not done.</source>
+        <translation>일괄 작업이 아직 끝나지 않았습니다.</translation>
     </message>
     <message>
         <source>A photo is being restored.</source>

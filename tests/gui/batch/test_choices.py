@@ -24,6 +24,7 @@ from rednet_gui.models.batch import Stage
 from rednet_gui.models.batch_store import BatchStore
 from rednet_gui.models.presets import Preset
 from rednet_gui.settings import BATCH_FOLDER, BATCH_STAGE, IS_AUTO_QUALITY, QUALITY, SAVES_SRGB
+from rednet_gui.views.dialogs import DiscardQuestion
 from tests.engine.test_output_profile import WIDE
 from tests.gui.batch.batch_desk import (
     PATIENCE_MS,
@@ -137,6 +138,17 @@ def test_a_damaged_list_is_set_aside_and_told(qtbot: QtBot, desk: Desk, photos: 
     fill(qtbot, tab, photos)
 
 
+def test_a_list_of_a_newer_version_stays_for_it(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    store, newer = BatchStore(), '{"rednet_queue": "2.0"}'
+    store.folder.mkdir(parents=True)
+    store.path.write_text(newer)
+    tab = desk.open()
+    qtbot.waitUntil(lambda: "newer version" in tab.page.banner.text.text(), timeout=PATIENCE_MS)
+    fill(qtbot, tab, photos)
+    assert not tab.batch.is_kept
+    assert store.path.read_text() == newer
+
+
 def test_a_second_window_leaves_the_list_alone(qtbot: QtBot, desk: Desk, photos: Path) -> None:
     tab = desk.open()
     fill(qtbot, tab, photos)
@@ -165,6 +177,26 @@ def test_a_second_window_does_not_say_how_the_batch_of_the_first_one_stands(
     click(other.page.setup.stop)
     qtbot.waitUntil(lambda: other.batch.stage is Stage.IDLE, timeout=PATIENCE_MS)
     assert desk.settings.get(BATCH_STAGE) == Stage.RUNNING
+
+
+def test_closing_asks_before_a_batch_ends_that_is_not_kept(qtbot: QtBot, desk: Desk, photos: Path) -> None:
+    first = desk.open()
+    fill(qtbot, first, photos / "1.png", rows=1)
+    other = desk.open()
+    qtbot.waitUntil(lambda: "Another window" in other.page.banner.title.text(), timeout=PATIENCE_MS)
+    fill(qtbot, other, photos / "2.png", rows=1)
+    desk.net.gate.clear()
+    click(other.page.setup.start)
+    assert not desk.window.close()
+    question = desk.window.findChild(DiscardQuestion)
+    assert isinstance(question, DiscardQuestion)
+    assert "The batch is not done." in question.text()
+    assert "The batch of this window ends" in question.informativeText()
+    click(question.keep)
+    assert other.batch.stage is Stage.RUNNING
+    click(other.page.setup.stop)
+    qtbot.waitUntil(lambda: other.batch.stage is Stage.IDLE, timeout=PATIENCE_MS)
+    assert desk.window.close()
 
 
 def test_every_control_is_named_explained_and_reached_by_tab(qtbot: QtBot, desk: Desk, photos: Path) -> None:

@@ -46,7 +46,7 @@ class AlbumPresenter(QObject):
         self._store = store
         self._opener = opener
         self._shown: Entry | None = None
-        self._first_state: PictureState | None = None
+        self._first: tuple[PictureState | None, PictureState | None] = None, None
         self._source: Source | None = None
         self._is_checking = False
         self._is_changed = False
@@ -125,7 +125,9 @@ class AlbumPresenter(QObject):
         if source is None:
             return
         entry = self._entry_of(source)
-        self._shown, self._source, self._first_state = entry, source, self._session.state
+        self._shown, self._source = entry, source
+        known = None if source.path is None else self._album.states.get(source.path)
+        self._first = self._session.state, known
         if entry.snapshot is None:
             self._album.set_mark(entry, self._album.mark_from_state(entry))  # it could be opened, so nothing is wrong
         self._album.set_current(entry)
@@ -155,9 +157,9 @@ class AlbumPresenter(QObject):
             self._note_state(entry.path, replace(snapshot.state, is_saved=entry.mark is Mark.SAVED), snapshot)
 
     def _note_state(self, path: Path, state: PictureState, snapshot: Snapshot) -> None:
-        """Remember it once the user has done something; a picture that was only looked at goes with the next one."""
+        """Remember it once the user has done something; of a picture that was only looked at there is nothing new."""
         known = self._album.states.get(path)
-        if known is None and snapshot.result is None and snapshot.state == self._first_state:
+        if snapshot.result is None and (snapshot.state, known) == self._first:
             return
         if known is not None:
             kept = {key: value for key, value in known.extra.items() if key not in (STEPS, STRENGTH)}

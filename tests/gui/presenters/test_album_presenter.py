@@ -17,7 +17,7 @@ from rednet_gui.errors import ErrorText
 from rednet_gui.models.album import Album, Entry, Mark
 from rednet_gui.models.blur import BlurKind
 from rednet_gui.models.limit import LimitMode
-from rednet_gui.models.picture_state import PictureStore
+from rednet_gui.models.picture_state import AlbumState, PictureState, PictureStore
 from rednet_gui.models.session import Session
 from rednet_gui.presenters.album_presenter import AlbumPresenter
 from rednet_gui.presenters.blur_presenter import BlurPresenter
@@ -219,3 +219,20 @@ def test_a_result_is_not_lost_by_a_run_that_failed_after_it(desk: Desk, session:
     session.mark_saved()
     desk.album.set_mark(entry, Mark.FAILED)
     assert not entry.is_unsaved
+
+
+def test_a_photo_that_is_only_looked_at_keeps_what_a_newer_version_noted(
+    session: Session, settings: Settings, tmp_path: Path
+) -> None:
+    newer = {"steps": {"rednet_steps": "9.0"}, "strength": {"shape": "new"}}
+    known = PictureState("denoise", 30.0, wants_auto=False, extra=newer)
+    PictureStore(tmp_path).save(AlbumState(states={SHARP: known}))
+    desk = Desk(session, settings, tmp_path)
+    desk.open(SHARP)
+    desk.open(SOFT)
+    desk.close()
+    assert PictureStore(tmp_path).load().states[SHARP] == known
+    desk.open(SHARP)
+    session.set_level(35.0)
+    session.set_level(30.0)
+    assert "steps" not in desk.album.states[SHARP].extra, "what is done now is all there is"

@@ -29,6 +29,13 @@ class Painting:
     painted: int = 0
     revision: int = 0
 
+    def lay_under(self, pixels: Plane) -> None:
+        """Add what was painted on the picture before all this; undoing ends there. Not for the one in sight."""
+        np.maximum(self.pixels, pixels, out=self.pixels)
+        self.history = MaskHistory()
+        self.painted = _count(self.pixels)
+        self.revision += 1
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

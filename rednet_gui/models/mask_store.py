@@ -62,17 +62,19 @@ class MaskStore:
             log.warning("the mask of a step cannot be read: %s", error)
             return None
 
-    def save(self, file: Path, mask: Plane) -> None:
-        """Keep a mask; an empty one needs no file."""
+    def save(self, file: Path, mask: Plane) -> bool:
+        """Keep a mask; an empty one needs no file. Returns whether that went well."""
         try:
             if not mask.any():
                 file.unlink(missing_ok=True)
-                return
+                return True
             self.folder.mkdir(parents=True, exist_ok=True)
             write_image(file, Image(mask[..., None]))
             self._forget_oldest()
         except (OSError, EngineError) as error:
             log.warning("the mask of a picture cannot be kept: %s", error)
+            return False
+        return True
 
     def _forget_oldest(self) -> None:
         files = sorted(self.folder.glob("*.png"), key=lambda file: file.stat().st_mtime)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from engine.run_context import RunContext
@@ -45,7 +46,9 @@ class MaskKeeper(QObject):
         self._runner, self._session, self._store = runner, session, store
         self._shown: _Kept | None = None
         self._unwritten: dict[Path, tuple[int, Pixels]] = {}
+        self._unread: set[Path] = set()
         self._of_steps: set[Path] = set()
+        self._is_told = False
         self._timer = QTimer(self, singleShot=True, interval=_WRITE_AFTER_MS)
         self._timer.timeout.connect(self._write)
         session.source_changed.connect(self._on_source_changed)
@@ -56,7 +59,8 @@ class MaskKeeper(QObject):
         """Write now what may not be on disk yet; the runner must have ended."""
         self._note()
         for file, (_, pixels) in self._unwritten.items():
-            self._store.save(file, pixels)
+            there = self._store.load(file, pixels.shape[1], pixels.shape[0]) if file in self._unread else None
+            self._store.save(file, pixels if there is None else np.maximum(pixels, there))
 
     @Slot()
     def _on_strokes_changed(self) -> None:
@@ -96,19 +100,30 @@ class MaskKeeper(QObject):
             return self._store.load(kept.file, width, height)
 
         def take(found: Pixels | None) -> None:
-            mask = self._session.mask
-            if found is None or mask.painting is not kept.painting:
-                return
-            is_untouched = mask.is_empty and not mask.is_changing
-            mask.blend(0, 0, found)
-            mask.end_step()
-            if is_untouched:
-                mask.forget_steps()
-                kept.written = mask.painting.revision
+            self._unread.discard(kept.file)
+            if found is not None:
+                self._take(kept, found)
 
+        self._unread.add(kept.file)
         job = Job(read)
         job.succeeded.connect(take)
         self._runner.start(job)
+
+    def _take(self, kept: _Kept, found: Pixels) -> None:
+        """Add what was painted earlier; there may be paint already, and the photo may be out of sight."""
+        mask = self._session.mask
+        if mask.painting is not kept.painting:
+            if kept.painting.painted:
+                kept.painting.lay_under(found)
+                self._unwritten[kept.file] = (kept.painting.revision, kept.painting.pixels.copy())
+                self._save(kept.file)
+            return
+        is_untouched = mask.is_empty and not mask.is_changing
+        mask.blend(0, 0, found)
+        mask.end_step()
+        if is_untouched:
+            mask.forget_steps()
+            kept.written = mask.painting.revision
 
     def _note(self) -> Path | None:
         """Take what is painted as it is now; the file, if that is not on its way there yet."""
@@ -128,13 +143,22 @@ class MaskKeeper(QObject):
     def _save(self, file: Path) -> None:
         revision, pixels = self._unwritten[file]
 
-        def write(ctx: RunContext) -> None:
-            self._store.save(file, pixels)
+        def write(ctx: RunContext) -> bool:
+            return self._store.save(file, pixels)
 
-        def forget(_: object) -> None:
-            if self._unwritten.get(file, (None,))[0] == revision:
+        def take(is_written: bool) -> None:
+            if not is_written:
+                self._tell()
+            elif self._unwritten.get(file, (None,))[0] == revision:
                 del self._unwritten[file]
 
         job = Job(write)
-        job.succeeded.connect(forget)
+        job.succeeded.connect(take)
         self._runner.start(job)
+
+    def _tell(self) -> None:
+        """Say once that masks cannot be written; all is tried again at the end."""
+        if not self._is_told:
+            self._is_told = True
+            words = self.tr("Masks cannot be kept for the next start: %1 cannot be written. Make room on that disk.")
+            self._session.noticed.emit(words.replace("%1", str(self._store.folder)))

@@ -1217,6 +1217,13 @@
     </message>
 </context>
 <context>
+    <name>MaskKeeper</name>
+    <message>
+        <source>Masks cannot be kept for the next start: %1 cannot be written. Make room on that disk.</source>
+        <translation>마스크를 다음 시작 때까지 보관할 수 없습니다. %1에 쓸 수 없습니다. 그 디스크의 공간을 확보하십시오.</translation>
+    </message>
+</context>
+<context>
     <name>MaskPresenter</name>
     <message>
         <source>The mask had another size and was fitted to the photo.</source>

@@ -108,6 +108,63 @@ def test_paint_that_came_before_the_file_was_read_is_kept(session: Session, runn
 
 
 @pytest.mark.usefixtures("keeper")
+def test_paint_on_a_photo_that_went_before_its_file_was_read_replaces_nothing(
+    session: Session, store: MaskStore, runner: ImmediateRunner
+) -> None:
+    show(session, A)
+    paint(session)
+    show(session, B)
+    runner.is_held = True
+    show(session, A)
+    session.mask.blend(50, 40, np.full((5, 6), 255, np.uint8))
+    session.mask.end_step()
+    snapshot = session.snapshot()
+    assert snapshot is not None
+    show(session, B)
+    runner.release()
+    session.recall(snapshot)
+    there = store.load(store.file_of(A), 80, 60)
+    assert there is not None
+    np.testing.assert_array_equal(session.mask.pixels, there)
+    assert (there[22, 12], there[42, 52]) == (200, 255)
+    session.mask.undo()
+    assert session.mask.pixels[22, 12] == 200
+
+
+def test_paint_is_added_at_the_end_to_a_file_that_was_not_read_yet(
+    session: Session, store: MaskStore, keeper: MaskKeeper, runner: ImmediateRunner
+) -> None:
+    show(session, A)
+    paint(session)
+    show(session, B)
+    runner.is_held = True
+    show(session, A)
+    session.mask.blend(50, 40, np.full((5, 6), 255, np.uint8))
+    session.mask.end_step()
+    keeper.flush()
+    there = store.load(store.file_of(A), 80, 60)
+    assert there is not None
+    assert (there[22, 12], there[42, 52]) == (200, 255)
+
+
+def test_a_mask_that_could_not_be_written_is_told_once_and_written_at_the_end(
+    session: Session, store: MaskStore, keeper: MaskKeeper, notices: list[str]
+) -> None:
+    store.folder.write_text("a file where the folder should be")
+    for path in (A, B, A):
+        show(session, path)
+        paint(session)
+    show(session, None)
+    assert [str(store.folder) in words for words in notices] == [True]
+    store.folder.unlink()
+    keeper.flush()
+    for path in (A, B):
+        there = store.load(store.file_of(path), 80, 60)
+        assert there is not None
+        assert there[22, 12] == 200
+
+
+@pytest.mark.usefixtures("keeper")
 def test_pasted_photos_have_no_file(session: Session, store: MaskStore) -> None:
     show(session, None)
     paint(session)

@@ -60,29 +60,23 @@ class OpenPresenter(QObject):
         self._work.finished.connect(self._on_finished)
         self._sketched.connect(self._on_sketched)
         self._opening = 0
-        self._take: Callable[[Files], None] = self._add
+        self._recall = Work(runner, session, self)  # one of its own: a photo that is opened meanwhile ends it not
+        self._recall.succeeded.connect(self._on_recalled)
+        self._recall.finished.connect(self._on_recall_finished)
+        self._recalled: tuple[int, AlbumState] = 0, AlbumState()
         self._tried: Entry | None = None
 
     @Slot(list)
     def open(self, paths: list[Path]) -> None:
         """Add pictures, or all that are in folders, and show the first."""
         log.info("opening pictures")
-        self._take = self._add
         self._start(lambda ctx: find_pictures(paths))
 
     def reopen(self, state: AlbumState) -> None:
-        """Add the pictures of an earlier run, and show the one that was shown; those that are gone say so."""
-
-        def take(files: Files) -> None:
-            there = [path for path, modified_s in files.items() if modified_s is not None]
-            if there or len(files) > 1:
-                self._album.add(files)
-            shown = self._album.find(state.current if state.current in there else there[0]) if there else None
-            if shown is not None:
-                self.choose(shown)
-
-        self._take = take
-        self._start(lambda ctx: modified_times(state.paths))
+        """Add the pictures of an earlier run; those that are gone say so. Show the one that was, unless another is."""
+        self._announce()
+        self._recalled = self._opening, state
+        self._recall.start(lambda ctx: modified_times(state.paths))
 
     @Slot(object)
     def choose(self, entry: Entry) -> None:
@@ -128,10 +122,28 @@ class OpenPresenter(QObject):
         self._start(read)
 
     def _start(self, get: Callable[[RunContext], Source | Files]) -> None:
+        self._announce()
+        self._work.start(get)
+
+    def _announce(self) -> None:
         self.started.emit()
         self._opening += 1
         self._session.set_activity(Activity.OPENING)
-        self._work.start(get)
+
+    @Slot(object)
+    def _on_recalled(self, files: Files) -> None:
+        opening, state = self._recalled
+        there = [path for path, modified_s in files.items() if modified_s is not None]
+        if there or len(files) > 1:
+            self._album.add(files)
+        shown = self._album.find(state.current if state.current in there else there[0]) if there else None
+        if shown is not None and self._opening == opening:
+            self.choose(shown)
+
+    @Slot()
+    def _on_recall_finished(self) -> None:
+        if self._opening == self._recalled[0]:
+            self._session.end_activity(Activity.OPENING)
 
     @Slot(int, object)
     def _on_sketched(self, number: int, sketch: Sketch) -> None:
@@ -141,7 +153,7 @@ class OpenPresenter(QObject):
     @Slot(object)
     def _on_succeeded(self, found: Source | Files) -> None:
         if isinstance(found, dict):
-            self._take(found)
+            self._add(found)
             return
         state = None
         if found.path is not None:

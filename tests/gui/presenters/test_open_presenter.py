@@ -13,6 +13,7 @@ from engine.metadata import Metadata
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.album import Album
 from rednet_gui.models.output_file import result_suffix
+from rednet_gui.models.picture_state import AlbumState
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.open_presenter import OpenPresenter
 from rednet_gui.settings import OPEN_FOLDER, Settings
@@ -22,9 +23,16 @@ PHOTO, OTHER = Path("/photos/holiday.JPG"), Path("/photos/other.png")
 
 
 @pytest.fixture
-def presenter(engine: FakeEngine, runner: ImmediateRunner, session: Session, settings: Settings) -> OpenPresenter:
+def album(session: Session) -> Album:
+    return Album(session)
+
+
+@pytest.fixture
+def presenter(
+    engine: FakeEngine, runner: ImmediateRunner, session: Session, album: Album, settings: Settings
+) -> OpenPresenter:
     engine.files = {PHOTO: Image(pixels_of()), OTHER: Image(pixels_of(5, 5))}
-    return OpenPresenter(engine, runner, session, Album(session), settings)
+    return OpenPresenter(engine, runner, session, album, settings)
 
 
 def test_open_shows_the_picture(presenter: OpenPresenter, session: Session, settings: Settings) -> None:
@@ -48,6 +56,44 @@ def test_a_picture_that_cannot_be_read_leaves_the_old_one(
     assert session.result is not None
     assert session.activity is Activity.IDLE
     assert [error.text for error in failures] == ["missing.jpg: there is no such file."]
+
+
+@pytest.fixture
+def last(engine: FakeEngine, tmp_path: Path) -> AlbumState:
+    """Two photos that were open at the end of the last run, the second in sight."""
+    paths = tmp_path / "1.png", tmp_path / "2.png"
+    for path in paths:
+        path.touch()
+        engine.files[path] = Image(pixels_of())
+    return AlbumState(paths, paths[1])
+
+
+def test_the_photos_of_the_last_run_come_back(presenter: OpenPresenter, session: Session, last: AlbumState) -> None:
+    presenter.reopen(last)
+    assert session.source is not None
+    assert session.source.path == last.current
+    assert session.activity is Activity.IDLE
+
+
+def test_a_photo_that_is_opened_meanwhile_takes_no_place_of_the_last_ones(
+    presenter: OpenPresenter, session: Session, runner: ImmediateRunner, album: Album, last: AlbumState
+) -> None:
+    runner.is_held = True
+    presenter.reopen(last)
+    presenter.open([PHOTO])
+    runner.release()
+    assert session.source is not None
+    assert session.source.path == PHOTO
+    assert {entry.path for entry in album.entries} == {PHOTO, *last.paths}
+    assert session.activity is Activity.IDLE
+
+
+def test_photos_of_the_last_run_that_are_gone_end_the_opening(
+    presenter: OpenPresenter, session: Session, tmp_path: Path
+) -> None:
+    presenter.reopen(AlbumState((tmp_path / "gone.png",)))
+    assert session.source is None
+    assert session.activity is Activity.IDLE
 
 
 def test_it_is_told_that_only_the_first_page_is_restored(

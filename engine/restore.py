@@ -28,6 +28,7 @@ from engine.tasks import Level, Task
 from engine.tensors import enlarge, resize_pixels, to_pixels, to_tensor, with_channels
 from engine.tile_guard import TileGuard
 from engine.tiling import Grid, Part, Tile, size_of
+from engine.transparency import part_with_visible_colors, with_visible_colors
 from engine.zoo import load_shipped
 
 DEFAULT_TILE_PX = 1024
@@ -132,6 +133,21 @@ class Restorer:
         """
         self.task.check_level(level)
         self._check_sizes(image, level)
+        if self.task.scale(level) > 1:
+            image = with_visible_colors(image, ctx.check_canceled)
+        return self._restore_visible(image, level, ctx, begun=begun, order=order, only=only)
+
+    def _restore_visible(
+        self,
+        image: Image,
+        level: Level,
+        ctx: RunContext,
+        *,
+        begun: Patchwork | None = None,
+        order: Order | None = None,
+        only: Part | None = None,
+    ) -> Image:
+        """As `restore`, whatever lies behind transparent pixels."""
         if doubt := self.task.doubt(level):
             ctx.notify(doubt)
         whole_bytes = _whole_bytes(image.height, image.width) if self.task.needs_whole_picture else 0
@@ -167,8 +183,10 @@ class Restorer:
         with torch.inference_mode():
             level = self._with_fill(image.pixels, level, ctx)
         window = seen_by(self._runner.config, self.task, level, image, part)
-        only = within(window, part) if self.task.scale(level) == 1 else None
-        restored = self.restore(cut(image, window), level.window(*window), ctx, only=only)
+        is_enlarged = self.task.scale(level) > 1
+        seen = part_with_visible_colors(image, window) if is_enlarged else cut(image, window)
+        only = None if is_enlarged else within(window, part)
+        restored = self._restore_visible(seen, level.window(*window), ctx, only=only)
         size = self.task.output_size(level, *size_of(part))
         return inner(restored, window, part, size)
 

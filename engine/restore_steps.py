@@ -15,6 +15,7 @@ from engine.run_context import RunContext
 from engine.steps import Step, Steps
 from engine.strength import apply_strength
 from engine.tasks import Level, Task, task_named
+from engine.transparency import with_visible_colors
 
 Restore = Callable[[Image, Task, Level, RunContext], Image]
 """`Restorer.restore` of a task."""
@@ -81,7 +82,8 @@ def run_step(
 def finish(image: Image, restored: Image, step: Step) -> Image:
     """What a step makes of what the network gave: at its strength, where it counts."""
     mask = None if task_named(step.task).needs_mask else mask_of(step, image)
-    return apply_strength(image, restored, step.strength, mask=mask)
+    original = image if restored.pixels.shape == image.pixels.shape else with_visible_colors(image)
+    return apply_strength(original, restored, step.strength, mask=mask)
 
 
 def mask_of(step: Step, image: Image) -> Plane | None:

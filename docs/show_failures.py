@@ -18,7 +18,8 @@ from skimage import data
 
 from engine.image_io import Image, write_image
 from engine.kernels import disk_kernel
-from engine.restore import Restorer, estimate_level
+from engine.level_estimate import estimate_level
+from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.tasks import Level, task_named
 from engine.tensors import to_pixels, to_tensor

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.image_io import Image, read_image, write_image
-from engine.restore import Restorer, estimate_level
+from engine.level_estimate import estimate_level
+from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.tasks import Level, task_named
 

@@ -18,6 +18,7 @@ _BOUND = 81.8  # of the energy: 1 - 1e-6 of the patches of unit noise are under 
 _CLIP_MARGIN = 1.0  # sigmas that a patch's mean keeps away from black and white, where those clip
 _WIDEST_MARGIN = 0.3
 _HALVINGS = 24
+_CONSTANT = 1e-10  # the energy of an area in which no sample differs from another: frames, drawings, cut-outs
 
 _RIPPLE = ((1.0, -2.0, 1.0), (-2.0, 4.0, -2.0), (1.0, -2.0, 1.0))  # Immerkaer's, blind to edges and ramps
 _PLACE_PX = 12
@@ -59,7 +60,10 @@ def estimate_sigma(degraded: Tensor) -> float:
 
 
 def _sample_patches(plane: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """(H, W) to evenly spread patches (N, 49), the squares of their gradients in all (N,), and their means (N,)."""
+    """(H, W) to evenly spread patches (N, 49), the squares of their gradients in all (N,), and their means (N,).
+
+    Constant ones are no part of what has noise, and left out if others are enough.
+    """
     rows, columns = (length - _PATCH + 1 for length in plane.shape)
     step = max(1, round((rows * columns / _MAX_PATCHES) ** 0.5))
     across, down = plane[:, 2:] - plane[:, :-2], plane[2:] - plane[:-2]
@@ -67,7 +71,11 @@ def _sample_patches(plane: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     energy += _window_sums(down.square() / 4, (_PATCH - 2, _PATCH), step)
     mean = _window_sums(plane, (_PATCH, _PATCH), step) / _PATCH**2
     view = plane.unfold(0, _PATCH, step).unfold(1, _PATCH, step)
-    return view.reshape(-1, _PATCH * _PATCH), energy.flatten(), mean.flatten()
+    patches, energy, mean = view.reshape(-1, _PATCH * _PATCH), energy.flatten(), mean.flatten()
+    has_noise = energy > _CONSTANT
+    if int(has_noise.sum()) < _LEAST_PATCHES:
+        return patches, energy, mean
+    return patches[has_noise], energy[has_noise], mean[has_noise]
 
 
 def _window_sums(plane: Tensor, size: tuple[int, int], step: int) -> Tensor:
@@ -120,7 +128,7 @@ def estimate_camera_noise(degraded: Tensor) -> float:
     """The strength of `engine.camera_noise` in a photo, roughly: within a factor of two.
 
     Its noise is correlated by demosaicking and JPEG, so what is looked at is the picture at half its size, where little
-    is left of that: the ripple of the flattest tenth of its places that are neither black nor white.
+    is left of that: the ripple of the flattest tenth of its places that are neither black nor white nor constant.
 
     Args:
         degraded: (C, H, W) float32, nominally [0, 1]; of colours the green channel is looked at.
@@ -133,7 +141,7 @@ def estimate_camera_noise(degraded: Tensor) -> float:
     ripple = F.conv2d(half, plane.new_tensor(_RIPPLE)[None, None] / 6).square()
     energy = F.avg_pool2d(ripple, _PLACE_PX, _PLACE_PX // 2).flatten()
     mean = F.avg_pool2d(half[..., 1:-1, 1:-1], _PLACE_PX, _PLACE_PX // 2).flatten()
-    is_inside = (mean > _DARK) & (mean < 1 - _DARK)
+    is_inside = (mean > _DARK) & (mean < 1 - _DARK) & (energy > _CONSTANT)
     flat = energy[is_inside] if int(is_inside.sum()) >= _LEAST_PLACES else energy
     ripple_8bit = 255 * math.sqrt(float(flat.quantile(_FLAT_SHARE)))
     return float(_STRENGTH_SCALE * ripple_8bit**_STRENGTH_POWER)

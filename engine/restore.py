@@ -383,10 +383,3 @@ class _Meter:
             self._layer = layer
             self._begun += 1
         self._ctx.report(self._begun - 1, self._total, unit="layer")
-
-
-def estimate_level(image: Image, task: Task) -> float:
-    """The level that a task guesses from the picture, in its unit. Raises: LevelError: it cannot guess."""
-    height, width = image.pixels.shape[:2]
-    rows, columns = (slice(max(0, length // 2 - 1024), length // 2 + 1024) for length in (height, width))
-    return task.estimate_level(to_tensor(image.pixels[rows, columns]), image.metadata)

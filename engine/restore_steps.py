@@ -9,8 +9,8 @@ from pathlib import Path
 
 from engine.errors import LevelError
 from engine.image_io import Image
+from engine.level_estimate import estimate_level
 from engine.masks import Plane, read_mask, resampled, with_mask
-from engine.restore import estimate_level
 from engine.run_context import RunContext
 from engine.steps import Step, Steps
 from engine.strength import apply_strength
@@ -21,7 +21,7 @@ Restore = Callable[[Image, Task, Level, RunContext], Image]
 """`Restorer.restore` of a task."""
 
 Estimate = Callable[[Image, Task], float]
-"""Such as `engine.restore.estimate_level`."""
+"""Such as `engine.level_estimate.estimate_level`."""
 
 
 @dataclass(frozen=True, slots=True)

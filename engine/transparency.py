@@ -42,6 +42,15 @@ def with_visible_colors(image: Image, check_canceled: Callable[[], None] = lambd
     return replace(image, pixels=pixels)
 
 
+def visible_part(image: Image) -> Part:
+    """The smallest part with all that is not fully transparent; the whole picture if everything is."""
+    whole = slice(0, image.height), slice(0, image.width)
+    if image.alpha is None or not image.alpha.any():
+        return whole
+    rows, columns = (np.flatnonzero(image.alpha.any(axis)) for axis in (1, 0))
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
+
+
 def part_with_visible_colors(image: Image, part: Part) -> Image:
     """Cut a part out of what `with_visible_colors` gives."""
     if image.alpha is None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.errors import TrainingError
 from engine.image_io import Image, read_image
-from engine.restore import estimate_level
+from engine.level_estimate import estimate_level
 from engine.tasks import TASKS, Task
 from engine.tensors import Pixels, to_8bit
 from engine.training.data import list_pictures

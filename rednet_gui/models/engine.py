@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.image_io import Image, Saved, Sketch, read_image, write_image
+from engine.level_estimate import estimate_level
 from engine.order import Order
-from engine.restore import Restorer, estimate_level
+from engine.restore import Restorer
 from engine.restore_plan import RestorePlan, plan_restoration
 from engine.run_context import RunContext
 from engine.steps import Step, Steps

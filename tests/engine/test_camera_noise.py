@@ -80,6 +80,13 @@ def test_the_strength_is_told_within_a_factor_of_two(photo: NDArray[np.uint8], s
     assert strength / 2 < found < strength * 2
 
 
+def test_a_frame_does_not_hide_the_noise_of_a_photo(photo: NDArray[np.uint8]) -> None:
+    taken = take_picture((photo / 255).astype(np.float32), 40, Camera(), np.random.default_rng(1))
+    framed = np.pad(taken, ((100, 100), (100, 100), (0, 0)), constant_values=0.6)
+    found = estimate_camera_noise(torch.from_numpy(framed).permute(2, 0, 1))
+    assert 20 < found < 80
+
+
 def test_training_knows_mosaics_that_begin_at_any_pixel() -> None:
     task, gray = task_named("camera_noise"), torch.full((3, 64, 64), 0.5)
     noisiest = list[int]()  # of four pixels that one whose red was measured, not guessed from its neighbors

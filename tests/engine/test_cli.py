@@ -19,7 +19,8 @@ from engine import zoo
 from engine.cli.main import main
 from engine.image_io import Image, read_image, write_image
 from engine.kernels import Kernel, disk_kernel, motion_kernel, round_gaussian_kernel
-from engine.restore import Restorer, estimate_level
+from engine.level_estimate import estimate_level
+from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.tasks import TASKS, Level, task_named
 from tests.engine.conftest import save_tiny

@@ -50,3 +50,9 @@ def test_the_variance_of_clipped_noise_is_that_of_samples(mean: float) -> None:
     samples = np.random.default_rng(0).normal(mean, 0.2, 1_000_000).clip(0, 1)
     found = _clipped_variance(torch.tensor([mean], dtype=torch.float64), 0.2)
     assert found == pytest.approx(samples.var(), rel=0.01)
+
+
+def test_frames_and_drawings_do_not_hide_the_noise_of_the_photo(textured: Tensor) -> None:
+    framed = torch.full((3, 400, 400), 0.6)
+    framed[:, 70:326, 70:326] = noisy(textured, 20)
+    assert estimate_sigma(rounded(framed)) == pytest.approx(20, rel=0.1)

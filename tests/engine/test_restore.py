@@ -19,9 +19,10 @@ from engine.errors import (
     NoModelError,
 )
 from engine.image_io import Image
+from engine.level_estimate import estimate_level
 from engine.metadata import Metadata
 from engine.order import Order, Patchwork
-from engine.restore import RestoreOptions, Restorer, estimate_level
+from engine.restore import RestoreOptions, Restorer
 from engine.run_context import Progress, RunContext
 from engine.tasks import TASKS, Level, Task, task_named
 from engine.tensors import resize_pixels, to_pixels, to_tensor

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from engine.errors import Canceled, ImageReadError, LevelError
 from engine.image_io import Image, write_image
 from engine.kernels import disk_kernel
+from engine.level_estimate import estimate_level
 from engine.masks import with_mask
-from engine.restore import RestoreOptions, Restorer, estimate_level
+from engine.restore import RestoreOptions, Restorer
 from engine.restore_steps import output_size, run_step, run_steps
 from engine.run_context import Progress, RunContext
 from engine.steps import Plane, Step, Steps

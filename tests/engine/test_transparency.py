@@ -5,9 +5,11 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from engine import transparency
 from engine.image_io import Image
+from engine.level_estimate import estimate_level
 from engine.restore import Restorer
 from engine.restore_steps import run_step
 from engine.run_context import RunContext
@@ -78,3 +80,13 @@ def test_a_part_of_a_transparent_picture_is_enlarged_as_the_whole(sticker: Image
     part = (slice(0, 30), slice(20, 56))
     made = restorer.restore_part(sticker, level, part, RunContext())
     np.testing.assert_allclose(made.pixels, whole.pixels[0:60, 40:112], atol=1)
+
+
+@pytest.mark.parametrize("behind", [0, 255])
+def test_what_is_transparent_does_not_count_in_the_estimate(photo: NDArray[np.uint8], behind: int) -> None:
+    rng, sigma = np.random.default_rng(0), 20
+    noisy = np.clip(np.rint(photo + rng.normal(0, sigma, photo.shape)), 0, 255).astype(np.uint8)
+    pixels, alpha = np.full((3000, 3000, 3), behind, np.uint8), np.zeros((3000, 3000), np.uint8)
+    pixels[:300] = rng.integers(0, 256, (300, 3000, 3))  # strong noise that nobody sees
+    pixels[2500:2800, 2500:2951], alpha[2500:2800, 2500:2951] = noisy, 255
+    assert estimate_level(Image(pixels, alpha), task_named("denoise")) == pytest.approx(sigma, rel=0.1)

@@ -176,13 +176,23 @@ def _jpeg_splices(metadata: Metadata, _: BinaryIO) -> list[_Splice]:
     dpi = [min(max(round(value * _MM_PER_INCH), 1), 65535) for value in metadata.pixels_per_mm]
     segments = [_jpeg_segment(0xE0, b"JFIF\0\1\2\1" + struct.pack(">HHxx", *dpi))]
     if metadata.exif:
-        segments.append(_jpeg_segment(0xE1, b"Exif\0\0" + metadata.exif))
+        segments.append(_jpeg_segment(0xE1, b"Exif\0\0" + _jpeg_exif(metadata.exif)))
     if metadata.xmp:
         segments.append(_jpeg_segment(0xE1, XMP_MARK + metadata.xmp))
         segments += [_jpeg_segment(0xE1, part) for part in metadata.xmp_extension]
     if metadata.iptc:
         segments.append(_jpeg_segment(0xED, _photoshop_block(metadata.iptc)))
     return [_Splice(2, 0, b"".join(segments))]
+
+
+def _jpeg_exif(exif: bytes) -> bytes:
+    """What has room in a JPEG; of camera raw and TIFF it may be longer, mostly for the maker note."""
+    if len(exif) <= LARGEST_JPEG_EXIF_BYTES:
+        return exif
+    try:
+        return tiff_tags.shortened(exif, LARGEST_JPEG_EXIF_BYTES)
+    except DAMAGED:
+        return exif  # is left out
 
 
 def _jpeg_segment(marker: int, body: bytes) -> bytes:

@@ -24,6 +24,7 @@ class Part(StrEnum):
 
     PROFILE = "colour profile"
     EXIF = "EXIF"
+    LONG_EXIF = "the longest EXIF field"
     GPS = "GPS"
     XMP = "XMP"
     XMP_EXTENSION = "extended XMP"
@@ -97,9 +98,11 @@ def compared(image: Image, file_format: Format, samples: np.dtype[np.generic], f
     """
     had = image.metadata
     had_xmp = None if had.xmp is None or says_only(had.xmp, STEPS) else had.xmp  # ours is no merit
+    is_shortened = file_format == "jpeg" and len(had.exif or b"") > LARGEST_JPEG_EXIF_BYTES and bool(found.exif)
     judged = [
         (Part.PROFILE, had.icc, found.icc == had.icc, _why_not(had.icc, math.inf, file_format)),
         (Part.EXIF, had.exif, bool(found.exif), _why_not(had.exif, LARGEST_JPEG_EXIF_BYTES, file_format)),
+        (Part.LONG_EXIF, is_shortened, False, Reason.TOO_LARGE),
         (Part.GPS, _has_gps(had), _has_gps(found), _why_not(had.exif, LARGEST_JPEG_EXIF_BYTES, file_format)),
         (Part.XMP, had_xmp, found.xmp == had.xmp, _why_not(had.xmp, LARGEST_JPEG_XMP_BYTES, file_format)),
         (Part.XMP_EXTENSION, had.xmp_extension, found.xmp_extension == had.xmp_extension, Reason.FORMAT),

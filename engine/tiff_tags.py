@@ -155,6 +155,29 @@ def pack(directory: Directory, layout: Layout, start: int) -> bytes:
     return entries + layout.pointer.pack(0) + tail
 
 
+def shortened(exif: bytes, limit_bytes: int) -> bytes:
+    """An EXIF block without its thumbnail, and without its longest fields as long as it is too long.
+
+    Raises: one of `DAMAGED`.
+    """
+    file = io.BytesIO(exif)
+    layout, start = read_header(file)
+    directory = read_directory(file, layout, start)
+    while len(block := header(layout, 8) + pack(directory, layout, 8)) > limit_bytes:
+        _, holder, tag = max(_places(directory), key=lambda place: place[0])
+        del holder[tag]
+    return block
+
+
+def _places(directory: Directory) -> Iterator[tuple[int, Directory, int]]:
+    """The length of each field, in subdirectories too, the directory that has it, and its tag."""
+    for tag, field in directory.items():
+        if isinstance(field, dict):
+            yield from _places(field)
+        else:
+            yield len(field.data), directory, tag
+
+
 def swapped(directory: Directory) -> Directory:
     """The fields in the other byte order."""
     return {

@@ -42,6 +42,7 @@ def _parts() -> dict[Part, str]:
     return {
         Part.PROFILE: translate("saved", "color profile"),
         Part.EXIF: translate("saved", "EXIF"),
+        Part.LONG_EXIF: translate("saved", "the longest EXIF field"),
         Part.GPS: translate("saved", "GPS"),
         Part.XMP: translate("saved", "XMP"),
         Part.XMP_EXTENSION: translate("saved", "extended XMP"),

@@ -3716,6 +3716,10 @@
         <translation>EXIF</translation>
     </message>
     <message>
+        <source>the longest EXIF field</source>
+        <translation>가장 긴 EXIF 항목</translation>
+    </message>
+    <message>
         <source>GPS</source>
         <translation>GPS</translation>
     </message>

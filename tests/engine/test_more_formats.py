@@ -15,14 +15,24 @@ import pillow_heif
 import pytest
 from PIL import ImageCms
 
-from engine import camera_raw
+from engine import camera_raw, tiff_tags
 from engine.errors import ImageReadError
 from engine.image_io import Image, default_quality, read_image, write_image
 from engine.metadata import Metadata
 from engine.steps import Step, Steps, with_steps
 from engine.thumbnail import read_thumbnail
 from engine.xmp import Property, with_property
-from tests.engine.picture_files import ORIENTATION, exif_block, pixels_of, written_exif
+from tests.engine.picture_files import (
+    EXIF,
+    MAKE,
+    MAKER_NOTE,
+    ORIENTATION,
+    TAKEN,
+    UNDEFINED,
+    exif_block,
+    pixels_of,
+    written_exif,
+)
 
 ICC = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 HEIGHT, WIDTH = 48, 64
@@ -135,8 +145,30 @@ def test_our_own_xmp_is_no_merit(tmp_path: Path) -> None:
     assert write_image(path, both).sentence == "8-bit PNG, XMP kept"
 
 
-def test_too_large_exif_is_named_and_does_not_cost_the_picture(tmp_path: Path) -> None:
-    exif = exif_block() + bytes(70_000)
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_what_makes_exif_too_large_for_a_jpeg_is_left_out_and_named(tmp_path: Path, order: str) -> None:
+    layout = tiff_tags.Layout("<" if order == "<" else ">", is_big=False)
+    directory = tiff_tags.read_directory(io.BytesIO(exif_block(order)), layout, 8)
+    photo = directory[EXIF]
+    assert isinstance(photo, dict)
+    photo[MAKER_NOTE] = tiff_tags.Field(UNDEFINED, 70_000, bytes(70_000))
+    exif = tiff_tags.header(layout, 8) + tiff_tags.pack(directory, layout, 8)
+    image = Image(pixels_of("uint8", 3), metadata=Metadata(exif=exif))
+    saved = write_image(tmp_path / "copy.jpg", image)
+    assert (
+        saved.sentence
+        == "8-bit JPEG, EXIF and GPS kept; not kept: the longest EXIF field (it is too large for the format)"
+    )
+    main, photo_tags, place = written_exif(tmp_path / "copy.jpg")
+    assert main[MAKE] == "Camera "
+    assert photo_tags[TAKEN] == "2024:05:06 07:08:09"
+    assert MAKER_NOTE not in photo_tags
+    assert place[1] == "N"
+    assert write_image(tmp_path / "copy.png", image).sentence == "8-bit PNG, EXIF and GPS kept"
+
+
+def test_damaged_exif_that_is_too_large_is_named_and_does_not_cost_the_picture(tmp_path: Path) -> None:
+    exif = b"II*\0" + bytes(70_000)
     saved = write_image(tmp_path / "copy.jpg", Image(pixels_of("uint8", 3), metadata=Metadata(exif=exif)))
     assert "EXIF (it is too large for the format)" in saved.sentence
     assert read_image(tmp_path / "copy.jpg").metadata.exif is None

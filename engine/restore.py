@@ -25,10 +25,10 @@ from engine.order import Order, Patchwork
 from engine.parts import cut, grid_of, inner, seen_by, within
 from engine.run_context import RunContext
 from engine.tasks import Level, Task
-from engine.tensors import enlarge, resize_pixels, to_pixels, to_tensor, with_channels
+from engine.tensors import resize_pixels, to_pixels, to_tensor, with_channels
 from engine.tile_guard import TileGuard
 from engine.tiling import Grid, Part, Tile, size_of
-from engine.transparency import part_with_visible_colors, with_visible_colors
+from engine.transparency import enlarged_alpha, part_with_visible_colors, with_visible_colors
 from engine.zoo import load_shipped
 
 DEFAULT_TILE_PX = 1024
@@ -167,7 +167,7 @@ class Restorer:
                     raise DeviceMemoryError(4 * image.pixels.size * self.task.scale(level) ** 2) from error
                 raise
             self.release_memory()
-            alpha = None if image.alpha is None else self._enlarge_alpha(image.alpha, level)
+            alpha = None if image.alpha is None else enlarged_alpha(image.alpha, pixels.shape[:2], ctx.check_canceled)
         return replace(image, pixels=pixels, alpha=alpha)
 
     def restore_part(self, image: Image, level: Level, part: Part, ctx: RunContext) -> Image:
@@ -297,14 +297,6 @@ class Restorer:
             return degraded
         runs = [guard.run(seen, tile.inner, meter.step) for seen in source.network_inputs(tile)]
         return self.task.merge(degraded, with_channels(torch.cat(runs), degraded.shape[0]), level)
-
-    def _enlarge_alpha(self, alpha: NDArray[Any], level: Level) -> NDArray[Any]:
-        scale = self.task.scale(level)
-        if scale == 1:
-            return alpha
-        enlarged = to_pixels(enlarge(to_tensor(alpha[..., None]), scale).clamp_(0, 1), alpha.dtype)
-        size = self.task.output_size(level, *alpha.shape)
-        return (enlarged if enlarged.shape[:2] == size else resize_pixels(enlarged, size))[..., 0]
 
 
 def _whole_bytes(height: int, width: int) -> int:

@@ -14,6 +14,8 @@ from engine.errors import DeviceMemoryError
 from engine.image_io import Image
 from engine.large_arrays import empty, release
 from engine.parts import cut, widened, within
+from engine.strength import enlarged_window
+from engine.tensors import Size
 from engine.tiling import Part
 
 _REACH_PX = 16
@@ -40,6 +42,26 @@ def with_visible_colors(image: Image, check_canceled: Callable[[], None] = lambd
         release(pixels)
         release(image.pixels)
     return replace(image, pixels=pixels)
+
+
+def enlarged_alpha(alpha: NDArray[Any], size: Size, check_canceled: Callable[[], None] = lambda: None) -> NDArray[Any]:
+    """The transparency of a picture that was made larger, bicubic; the array itself if it was not.
+
+    Raises: DeviceMemoryError: neither the memory nor the disk has room.
+    """
+    if alpha.shape == size:
+        return alpha
+    try:
+        enlarged = empty(size, alpha.dtype)
+    except MemoryError as error:
+        raise DeviceMemoryError(alpha.nbytes) from error
+    for start in range(0, size[0], _STRIP_PX):
+        check_canceled()
+        rows = slice(start, min(size[0], start + _STRIP_PX))
+        strip = enlarged_window(alpha[..., None], size, rows, slice(0, size[1]))[..., 0]
+        enlarged[rows] = strip.clip(0, 1) if alpha.dtype == np.float32 else strip
+        release(enlarged)
+    return enlarged
 
 
 def visible_part(image: Image) -> Part:

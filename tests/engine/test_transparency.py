@@ -16,7 +16,8 @@ from engine.run_context import RunContext
 from engine.steps import Step
 from engine.strength import Strength
 from engine.tasks import Level, Task, task_named
-from engine.transparency import part_with_visible_colors, with_visible_colors
+from engine.tensors import to_pixels, to_tensor
+from engine.transparency import enlarged_alpha, part_with_visible_colors, with_visible_colors
 from tests.engine.conftest import EXACT, tiny_net
 
 RED = (230, 60, 40)
@@ -90,3 +91,21 @@ def test_what_is_transparent_does_not_count_in_the_estimate(photo: NDArray[np.ui
     pixels[:300] = rng.integers(0, 256, (300, 3000, 3))  # strong noise that nobody sees
     pixels[2500:2800, 2500:2951], alpha[2500:2800, 2500:2951] = noisy, 255
     assert estimate_level(Image(pixels, alpha), task_named("denoise")) == pytest.approx(sigma, rel=0.1)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "float32"])
+@pytest.mark.parametrize("size", [(144, 168), (125, 146)])
+def test_transparency_is_enlarged_strip_by_strip_as_at_once(
+    dtype: str, size: tuple[int, int], sticker: Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sticker.alpha is not None
+    alpha = to_pixels(to_tensor(sticker.alpha[..., None]), np.dtype(dtype))[..., 0]
+    whole = enlarged_alpha(alpha, size)
+    monkeypatch.setattr(transparency, "_STRIP_PX", 19)
+    rounding = {"uint8": 0, "uint16": 1, "float32": 1e-5}[dtype]
+    np.testing.assert_allclose(enlarged_alpha(alpha, size), whole, rtol=0, atol=rounding)
+    assert whole.shape == size
+    assert whole.dtype == dtype
+    middle, top = whole[size[0] // 2, size[1] // 2], whole[0, 0]
+    assert (middle, top) == (pytest.approx(alpha.max()), 0)
+    assert whole.max() == alpha.max(), "it stays within what there is"

@@ -23,6 +23,7 @@ _LEAST_KNOWN = 0.25  # of a pixel of half the size; with less it is a hole
 _TRUST = 8
 """A pixel of half the size counts fully where an eighth of what it is the mean of is known."""
 _LEAST_WEIGHT = 1e-4
+_STRIP_PX = 512  # even; the floats of a whole photo take four to twelve times its memory
 
 
 class Inpaint(Task):
@@ -68,10 +69,12 @@ class Inpaint(Task):
         mask = _mask_of(level)
         if level.fill is not None or _thickness_px(mask) <= _THICKEST_PX:
             return None
-        known = (~mask).float()[None]
-        weight = _halve(known)
-        average = _halve(to_tensor(degraded)[None] * known) / weight.clamp_min(1e-4)
-        return average[0], Level(level.value, mask=weight[0] < _LEAST_KNOWN)
+        starts = range(0, len(degraded), _STRIP_PX)
+        strips = [
+            _half_known(degraded[start : start + _STRIP_PX], mask[:, start : start + _STRIP_PX]) for start in starts
+        ]
+        average, weight = (torch.cat(planes, dim=1) for planes in zip(*strips, strict=True))
+        return average, Level(level.value, mask=weight < _LEAST_KNOWN)
 
     def doubt(self, level: Level) -> str | None:
         thickness_px = _thickness_px(_mask_of(level))
@@ -104,6 +107,13 @@ def _thickness_px(mask: Tensor) -> float:
         return 0.0
     way_out = float(cv2.distanceTransform(holes, cv2.DIST_L2, cv2.DIST_MASK_3).max())
     return min(2 * way_out, float(max(holes.shape)))  # where all is hole there is no way out
+
+
+def _half_known(pixels: Pixels, mask: Tensor) -> tuple[Tensor, Tensor]:
+    """Means of what is known of a strip, in half the size, and how much of each that is."""
+    known = (~mask).float()[None]
+    weight = _halve(known)
+    return (_halve(to_tensor(pixels)[None] * known) / weight.clamp_min(1e-4))[0], weight[0]
 
 
 def _fill_from(fill: Tensor, degraded: Tensor, mask: Tensor) -> Tensor:

@@ -43,6 +43,19 @@ def test_only_thick_holes_are_filled_at_half_the_size_first(photo: NDArray[np.ui
     assert not level.mask[0, :, 150:].any()
 
 
+def test_half_the_size_is_the_same_strip_by_strip(photo: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch) -> None:
+    odd, level = photo[:299, :401], hole((299, 401), THIN, THICK)
+    whole = TASK.coarser(odd, level)
+    monkeypatch.setattr("engine.tasks.inpaint._STRIP_PX", 64)
+    strips = TASK.coarser(odd, level)
+    assert whole is not None
+    assert strips is not None
+    assert torch.equal(strips[0], whole[0])
+    assert strips[1].mask is not None
+    assert whole[1].mask is not None
+    assert torch.equal(strips[1].mask, whole[1].mask)
+
+
 @pytest.mark.parametrize("image_channels", [1, 3])
 def test_tiled_equals_whole_in_thick_holes(photo: NDArray[np.uint8], image_channels: int) -> None:
     image, level = as_float(Image(np.tile(photo, (1, 2, 1)))), hole((300, 902), THIN, THICK)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.errors import ImageReadError
 from engine.image_formats import undecodable
-from engine.metadata import Metadata, read_tiff, upright
+from engine.metadata import Metadata, read_tiff, recolored, upright
 
 _SRGB_CURVE = (2.4, 12.92)
 # LibRaw's default blows out a hundredth of the pixels to look bright; what is burnt out cannot be restored.
@@ -49,7 +49,7 @@ def read_raw(path: Path) -> tuple[NDArray[Any], Metadata]:
         raise ImageReadError(path, "its pixels do not fit into the memory; make it smaller first") from error
     if pixels.ndim != 3 or pixels.shape[2] != 3 or not pixels.size:
         raise ImageReadError(path, "it is of a camera with an unusual sensor; save it as a 16-bit TIFF first")
-    return pixels, upright(Metadata(exif=exif, xmp=xmp))
+    return pixels, recolored(upright(Metadata(exif=exif, xmp=xmp)), None, is_srgb=True)
 
 
 def _preview(raw: Any) -> bytes | None:

@@ -1,10 +1,16 @@
-"""What a colour profile calls itself."""
+"""Colour profiles: what one calls itself, and the one that cameras mean without giving it."""
 
 from __future__ import annotations
 
 import struct
+from importlib.resources import files
 
 _TAG_TABLE = 128
+
+
+def adobe_rgb() -> bytes:
+    """The profile of what DCF calls "optional colour", Adobe RGB (1998), as Qt's QColorSpace writes it."""
+    return (files("resources") / "profiles" / "adobe_rgb.icc").read_bytes()
 
 
 def profile_name(icc: bytes) -> str | None:

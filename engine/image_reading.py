@@ -20,12 +20,14 @@ from numpy.typing import NDArray
 from engine.camera_raw import UnknownRaw, read_raw
 from engine.errors import ImageReadError
 from engine.heif import read_heic, widened
+from engine.icc import adobe_rgb
 from engine.image import Image, Sketch
 from engine.image_formats import CUT_SHORT, ReadFormat, reading, sniff_format, undecodable
 from engine.jpeg import read_quality, read_xmp
 from engine.large_arrays import empty, release
 from engine.metadata import Metadata, read_tiff, upright
 from engine.multi_picture import read_contents
+from engine.tiff_tags import says_adobe_rgb
 
 # libvips and libtiff warn about every odd tag; what matters comes back as an error.
 logging.getLogger("pyvips").setLevel(logging.CRITICAL)
@@ -245,6 +247,9 @@ def _metadata(picture: Any, path: Path, file_format: ReadFormat) -> Metadata:
             metadata = (_with_tags if file_format == "tiff" else _with_segments)(metadata, file)
     if metadata.exif is not None:
         metadata = replace(metadata, exif=metadata.exif.removeprefix(b"Exif\0\0"))
+        has_own_colors = picture.bands >= 3 and icc is None and not metadata.is_cmyk
+        if has_own_colors and metadata.exif and says_adobe_rgb(metadata.exif):
+            metadata = replace(metadata, icc=adobe_rgb())
     resolution = (picture.xres, picture.yres)
     # libvips says 1 pixel per millimetre where a file says nothing.
     return metadata if resolution == (1, 1) else replace(metadata, pixels_per_mm=resolution)

@@ -94,7 +94,7 @@ def resized(metadata: Metadata, width: int, height: int) -> Metadata:
     return replace(metadata, exif=exif and _patched(exif, size, has_thumbnail=True), xmp=xmp)
 
 
-def recolored(metadata: Metadata, icc: bytes, *, is_srgb: bool) -> Metadata:
+def recolored(metadata: Metadata, icc: bytes | None, *, is_srgb: bool) -> Metadata:
     """The metadata of a picture in another colour profile; EXIF and XMP know but sRGB and "uncalibrated"."""
     exif, xmp, space = metadata.exif, metadata.xmp, _SRGB if is_srgb else _UNCALIBRATED
     exif = exif and _patched(exif, {_COLOR_SPACE: space}, has_thumbnail=True)

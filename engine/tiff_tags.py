@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Literal, NamedTuple
 
 EXIF, GPS, _INTEROPERABILITY = 0x8769, 0x8825, 0xA005
+_COLOR_SPACE, _UNCALIBRATED, _INTEROPERABILITY_INDEX = 0xA001, 0xFFFF, 0x0001
 _SUBDIRECTORIES = (EXIF, GPS, _INTEROPERABILITY)
 _REDUCED, _PHOTOMETRIC, _SUBFILES, _DNG_VERSION = 0x00FE, 0x0106, 0x014A, 0xC612
 _SENSOR = (32803, 34892)  # a pattern of colours, or what was made of it, still linear
@@ -224,6 +225,24 @@ def is_camera_raw(file: BinaryIO) -> bool:
     is_small = any(number & 1 for number in _numbers(directory.get(_REDUCED), layout))
     is_sensor = any(number in _SENSOR for number in _numbers(directory.get(_PHOTOMETRIC), layout))
     return _DNG_VERSION in directory or is_sensor or (is_small and _SUBFILES in directory)
+
+
+def says_adobe_rgb(exif: bytes) -> bool:
+    """Whether an EXIF block says, as cameras do that give no profile, that the colours are those of Adobe RGB.
+
+    Source: DCF 2.0 (CP-3461B), section 3.3.5: "R03", and a colour space that is not sRGB.
+    """
+    file = io.BytesIO(exif)
+    try:
+        layout, start = read_header(file)
+        photo = read_directory(file, layout, start, wanted={EXIF}).get(EXIF)
+    except DAMAGED:
+        return False
+    if not isinstance(photo, dict) or _numbers(photo.get(_COLOR_SPACE), layout) != [_UNCALIBRATED]:
+        return False
+    interoperability = photo.get(_INTEROPERABILITY)
+    index = interoperability.get(_INTEROPERABILITY_INDEX) if isinstance(interoperability, dict) else None
+    return isinstance(index, Field) and index.data.startswith(b"R03")
 
 
 def thumbnail_place(exif: bytes) -> tuple[int, int] | None:

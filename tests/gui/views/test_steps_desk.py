@@ -250,6 +250,32 @@ def test_changes_of_the_mask_and_of_the_steps_are_undone_in_their_order(
     assert not desk.redo.isEnabled()
 
 
+@pytest.mark.parametrize("is_stroke_last", [False, True])
+def test_what_was_taken_back_before_another_change_does_not_come_again(
+    desk: StepsDesk, session: Session, window: MainWindow, *, is_stroke_last: bool
+) -> None:
+    work_on(session, A)
+    changed = Step("deblock", 60.0)
+    window.undo_actions.undo_requested.connect(session.steps.undo)
+    window.undo_actions.redo_requested.connect(session.steps.redo)
+
+    def stroke() -> None:
+        paint(session, 0)
+
+    def change() -> None:
+        session.steps.do(Line((changed,)))
+
+    first, last = (change, stroke) if is_stroke_last else (stroke, change)
+    first()
+    desk.undo.trigger()
+    assert desk.redo.isEnabled()
+    last()
+    assert not desk.redo.isEnabled()
+    desk.redo.trigger()
+    stand = (session.mask.painting.painted, session.steps.line.step)
+    assert stand == ((81, A) if is_stroke_last else (0, changed))
+
+
 def test_the_buttons_of_the_mask_say_that_they_undo_steps_too(desk: StepsDesk, window: MainWindow) -> None:
     names = {
         button.defaultAction(): button.accessibleName()

@@ -78,6 +78,33 @@ _MADE: dict[BlurKind, Callable[[BlurNumbers], Kernel]] = {
 }
 
 
+_SIZE = {BlurKind.DISK: "radius", BlurKind.GAUSSIAN: "sigma", BlurKind.MOTION: "length"}
+_SIZE_FACTORS = (0.7, 0.85, 1.0, 1.2, 1.45)
+
+
+@dataclass(frozen=True, slots=True)
+class SizedBlur:
+    """A blur that numbers make."""
+
+    kind: BlurKind
+    numbers: BlurNumbers
+
+    @property
+    def size(self) -> float:
+        """Its radius, sigma or length, in pixels."""
+        return float(getattr(self.numbers, _SIZE[self.kind]))
+
+    @property
+    def kernel(self) -> Kernel:
+        """As `Blur.kernel`."""
+        return _MADE[self.kind](self.numbers)
+
+    def times(self, factor: float) -> SizedBlur:
+        """A smaller or a larger one, if that is possible."""
+        size = round(self.size * factor, 1)
+        return self if factor == 1 else SizedBlur(self.kind, replace(self.numbers, **{_SIZE[self.kind]: size}).limited)
+
+
 class Blur(QObject):
     """A kernel and how it was come by; each kind that is drawn, framed or loaded keeps its own.
 
@@ -104,6 +131,14 @@ class Blur(QObject):
     def kernel(self) -> Kernel | None:
         """(h, w) float32, odd sides, sum 1; None while it is still to be drawn, framed or loaded."""
         return self._kernel
+
+    @property
+    def sizes(self) -> tuple[SizedBlur, ...]:
+        """What is chosen, among smaller and larger ones, smallest first; nothing if it has no size."""
+        if self.kind not in _SIZE or self.is_edited:
+            return ()
+        chosen = SizedBlur(self.kind, self.numbers)
+        return tuple(sorted({chosen.times(factor) for factor in _SIZE_FACTORS}, key=lambda blur: blur.size))
 
     @property
     def is_painted(self) -> bool:

@@ -92,8 +92,10 @@ class ContactSheet(QObject):
         if source is None:
             return
         self.source, self.zoom = source, 1
-        self.variants = variants_of(task, session.level)
-        self.start = start_of(self.variants, session.level, session.strength)
+        blurs = session.blur.sizes if task.needs_kernel else ()
+        blur = next((blur for blur in blurs if blur.numbers == session.blur.numbers), None)
+        self.variants = variants_of(task, session.level, blurs, session.strength)
+        self.start = start_of(self.variants, session.level, session.strength, blur)
         is_exact = (self.start.value, self.start.strength) == (session.level, session.strength)
         self.current = self.start if is_exact else None
         self._enlargement = float(max(task.scale(Level(variant.value)) for variant in self.variants))

@@ -1,4 +1,4 @@
-"""What a contact sheet shows of a task: levels around the chosen one, at several strengths, and filters to compare."""
+"""What a contact sheet shows of a task: levels at several strengths, or for blurs of several sizes, and filters."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from enum import StrEnum
 from engine.classical import FILTERS, Filter
 from engine.strength import Strength
 from engine.tasks import Level, LevelRange, Task
+from rednet_gui.models.blur import SizedBlur
 
 _FACTORS = (0.5, 0.75, 1.0, 4 / 3, 2.0)
 _LEAST_SHARE = 0.04  # of the range: what a level near nothing is multiplied from
@@ -34,6 +35,7 @@ class Variant:
         value: the level, in the task's unit.
         strength: how much of the restoration is used.
         filter: what made it, if that was not the net.
+        blur: the one that is undone, where several are compared.
         place: row and column on the sheet.
     """
 
@@ -41,6 +43,7 @@ class Variant:
     value: float
     strength: Strength = _FULL
     filter: Filter | None = None
+    blur: SizedBlur | None = None
     place: tuple[int, int] = (0, 0)
 
     @property
@@ -49,27 +52,37 @@ class Variant:
         return self.origin is Origin.NET
 
 
-def variants_of(task: Task, value: float) -> tuple[Variant, ...]:
+def variants_of(
+    task: Task, value: float, blurs: Sequence[SizedBlur] = (), strength: Strength = _FULL
+) -> tuple[Variant, ...]:
     """The sheet of a task whose level is chosen, row by row.
 
     The photo and the filters stand in the first column, the levels in the next ones, weakest restoration first;
-    strengths stand below one another. A task without levels has rows for columns.
+    strengths stand below one another. A task without levels has rows for columns. Of several blurs each has a column,
+    with levels below one another, all at one strength.
     """
     values = levels_around(task, value)
+    if blurs:
+        rows = sorted({values[0], value, values[-1]})
+        nets = [[Variant(Origin.NET, at, strength, blur=blur) for at in rows] for blur in blurs]
+        return _in_rows([_references(task, value), *nets])
     strengths = (_FULL, _WITH_TEXTURE, _MIXES[1]) if task.name in _TEXTURED else (_FULL, *_MIXES)
-    references = [Variant(Origin.PHOTO, value)]
-    references += [Variant(Origin.FILTER, value, filter=kind) for kind in FILTERS[task.name]]
-    columns = [references, *([Variant(Origin.NET, at, strength) for strength in strengths] for at in values)]
-    placed = _placed(columns, is_turned=len(values) == 1)
-    return tuple(sorted(placed, key=lambda variant: variant.place))
+    nets = [[Variant(Origin.NET, at, part) for part in strengths] for at in values]
+    return _in_rows([_references(task, value), *nets], is_turned=len(values) == 1)
 
 
-def start_of(variants: Iterable[Variant], value: float, strength: Strength) -> Variant:
+def _references(task: Task, value: float) -> list[Variant]:
+    filters = [Variant(Origin.FILTER, value, filter=kind) for kind in FILTERS[task.name]]
+    return [Variant(Origin.PHOTO, value), *filters]
+
+
+def start_of(variants: Iterable[Variant], value: float, strength: Strength, blur: SizedBlur | None = None) -> Variant:
     """The version that is chosen now, or the nearest to it."""
 
-    def distance(variant: Variant) -> tuple[float, float]:
+    def distance(variant: Variant) -> tuple[bool, float, float]:
         mine, wanted = ((s.luma, s.color, s.texture) for s in (variant.strength, strength))
-        return abs(variant.value - value), sum(abs(a - b) for a, b in zip(mine, wanted, strict=True))
+        away = sum(abs(a - b) for a, b in zip(mine, wanted, strict=True))
+        return variant.blur != blur, abs(variant.value - value), away
 
     return min((variant for variant in variants if variant.can_be_chosen), key=distance)
 
@@ -108,9 +121,10 @@ def _quality(coarseness: float) -> float:
     return 5000 / coarseness if coarseness > 100 else 100 - coarseness / 2
 
 
-def _placed(columns: Sequence[Sequence[Variant]], *, is_turned: bool) -> list[Variant]:
-    return [
+def _in_rows(columns: Sequence[Sequence[Variant]], *, is_turned: bool = False) -> tuple[Variant, ...]:
+    placed = [
         replace(variant, place=(column, row) if is_turned else (row, column))
         for column, variants in enumerate(columns)
         for row, variant in enumerate(variants)
     ]
+    return tuple(sorted(placed, key=lambda variant: variant.place))

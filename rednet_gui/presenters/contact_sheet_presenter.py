@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 
+import torch
 from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
 
 from engine.classical import filter_part
@@ -16,6 +18,7 @@ from engine.strength import apply_strength
 from engine.tasks import Level
 from engine.tiling import Part
 from rednet_gui.jobs import Runner
+from rednet_gui.models.blur import SizedBlur
 from rednet_gui.models.contact_sheet import ContactSheet, Sample, can_open
 from rednet_gui.models.engine import Engine
 from rednet_gui.models.picture_view import PictureView
@@ -93,12 +96,20 @@ class ContactSheetPresenter(QObject):
         session, strength = self._session, variant.strength
         log.info("chose level %.2f, strength %s", variant.value, strength)
         session.set_strength(strength.luma, strength.color, strength.texture)
-        result = session.result
-        is_made = result is not None and (result.task, result.level) == (session.task.name, variant.value)
+        is_made = self._is_made(variant)
+        if variant.blur is not None and variant.blur.numbers != session.blur.numbers:
+            session.blur.set_numbers(**asdict(variant.blur.numbers))
         if variant.value != session.level:
             self.level_chosen.emit(variant.value)
         elif self._was_restoring or not is_made:
             self.resumed.emit()
+
+    def _is_made(self, variant: Variant) -> bool:
+        """Whether the result is what this version is, but for the strength."""
+        session, result = self._session, self._session.result
+        is_same_blur = variant.blur is None or variant.blur.numbers == session.blur.numbers
+        made = None if result is None else (result.task, result.level)
+        return is_same_blur and made == (session.task.name, variant.value)
 
     def _end(self) -> None:
         self._settling.stop()
@@ -165,11 +176,13 @@ class ContactSheetPresenter(QObject):
 
 def _in_order(variants: list[Variant], start: Variant | None) -> list[Variant]:
     """The level that is chosen now first, then the filters, then what is near; those of one level together."""
-    value = variants[0].value if start is None else start.value
+    start = start or variants[0]
 
     def rank(variant: Variant) -> tuple[float, float]:
-        share = abs(variant.value - value)
-        return (share or -1.0 if variant.origin is Origin.NET else 0.0, variant.value)
+        away = abs(variant.value - start.value)
+        if variant.blur is not None:
+            away = math.dist(variant.place, start.place)
+        return (away or -1.0 if variant.origin is Origin.NET else 0.0, variant.value)
 
     return sorted(variants, key=rank)
 
@@ -182,14 +195,17 @@ def _versions(
     part: Part,
     ctx: RunContext,
 ) -> Iterator[tuple[Variant, Image]]:
-    """Each version at full strength; the net runs once for each level."""
-    restored: tuple[float, Image] | None = None
+    """Each version at full strength; the net runs once for each level and blur."""
+    made: tuple[tuple[float, SizedBlur | None], Image] | None = None
     for variant in variants:
         ctx.check_canceled()
         level = replace(told, value=variant.value)
+        if variant.blur is not None:
+            level = replace(level, kernel=torch.from_numpy(variant.blur.kernel))
         if variant.filter is not None:
             yield variant, filter_part(variant.filter, image, level, part)
             continue
-        if restored is None or restored[0] != variant.value:
-            restored = variant.value, restore(level, ctx)
-        yield variant, restored[1]
+        what = (variant.value, variant.blur)
+        if made is None or made[0] != what:
+            made = what, restore(level, ctx)
+        yield variant, made[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from rednet_gui.models.blur import BlurKind, SizedBlur
 from rednet_gui.models.variants import Origin, Variant
 from rednet_gui.views.widgets import percent_words
 
@@ -16,7 +17,10 @@ def caption(task: str, variant: Variant) -> str:
         return translate("contact_sheet", "Original")
     if variant.origin is Origin.FILTER:
         return _filter_name(variant)
-    level, strength = _level_words(task, variant.value), _strength_words(variant)
+    level = _level_words(task, variant.value)
+    if variant.blur is not None:
+        return f"{_blur_words(variant.blur)} · {level}"
+    strength = _strength_words(variant)
     return f"{level} · {strength}" if level else translate("contact_sheet", "Network · %1").replace("%1", strength)
 
 
@@ -28,6 +32,11 @@ def help_words(variant: Variant) -> str:
         return translate(
             "contact_sheet",
             "A classical filter, to compare with. It cannot be chosen: photos are restored by networks.",
+        )
+    if variant.blur is not None:
+        return translate(
+            "contact_sheet",
+            "Restored as if the blur had this size. The right one has the cleanest outlines. Click or Enter takes it.",
         )
     if variant.strength.texture:
         return translate("contact_sheet", "Restored, with fine detail brought back. Click or Enter takes it.")
@@ -58,6 +67,15 @@ def _level_words(task: str, value: float) -> str:
         case "deblock":
             return translate("contact_sheet", "Quality %1").replace("%1", number)
     return ""
+
+
+def _blur_words(blur: SizedBlur) -> str:
+    words = {
+        BlurKind.DISK: translate("contact_sheet", "Radius %1"),
+        BlurKind.GAUSSIAN: translate("contact_sheet", "Sigma %1"),
+        BlurKind.MOTION: translate("contact_sheet", "Length %1"),
+    }[blur.kind]
+    return words.replace("%1", QLocale().toString(blur.size, "f", 1))
 
 
 def _strength_words(variant: Variant) -> str:

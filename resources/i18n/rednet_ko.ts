@@ -2503,6 +2503,10 @@
         <translation>비교할 수 있는 고전적인 필터입니다. 사진은 신경망으로 복원하므로 고를 수 없습니다.</translation>
     </message>
     <message>
+        <source>Restored as if the blur had this size. The right one has the cleanest outlines. Click or Enter takes it.</source>
+        <translation>흐림이 이 크기라고 보고 복원했습니다. 맞는 크기에서는 윤곽이 가장 깨끗합니다. 클릭하거나 Enter를 누르면 적용됩니다.</translation>
+    </message>
+    <message>
         <source>Restored, with fine detail brought back. Click or Enter takes it.</source>
         <translation>복원하고 세밀한 질감을 되살린 사진입니다. 클릭하거나 Enter 키를 누르면 고릅니다.</translation>
     </message>
@@ -2549,6 +2553,18 @@
     <message>
         <source>Quality %1</source>
         <translation>품질 %1</translation>
+    </message>
+    <message>
+        <source>Radius %1</source>
+        <translation>반지름 %1</translation>
+    </message>
+    <message>
+        <source>Sigma %1</source>
+        <translation>시그마 %1</translation>
+    </message>
+    <message>
+        <source>Length %1</source>
+        <translation>길이 %1</translation>
     </message>
     <message>
         <source>with texture</source>

@@ -7,6 +7,7 @@ import pytest
 from engine.classical import FILTERS
 from engine.strength import Strength
 from engine.tasks import TASKS, Task, task_named
+from rednet_gui.models.blur import LIMITS, Blur, BlurKind
 from rednet_gui.models.variants import Origin, levels_around, start_of, variants_of
 
 by_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
@@ -67,3 +68,38 @@ def test_it_starts_at_what_is_chosen() -> None:
     assert (start := start_of(variants, 24.0, half)).strength == half
     assert start.value == 24.0
     assert start_of(variants, 24.0, Strength(0.9, 1.0)).strength.is_neutral
+
+
+def test_blurs_stand_beside_one_another_with_levels_below(qapp: object) -> None:
+    blur = Blur()
+    blur.set_kind(BlurKind.MOTION)
+    blur.set_numbers(length=20, angle=30)
+    variants = variants_of(task_named("deblur"), 4.0, blur.sizes, Strength(0.5))
+    nets = [variant for variant in variants if variant.can_be_chosen]
+    assert {variant.strength for variant in nets} == {Strength(0.5)}
+    for column, blurred in enumerate(blur.sizes, 1):
+        cells = [variant for variant in nets if variant.place[1] == column]
+        assert [(cell.blur, cell.value) for cell in cells] == [(blurred, 2.0), (blurred, 4.0), (blurred, 8.0)]
+        assert blurred.numbers.angle == 30
+    assert [size.size for size in blur.sizes] == [14, 17, 20, 24, 29]
+    assert start_of(variants, 4.0, Strength(), blur.sizes[2]).place == (1, 3)
+
+
+def test_sizes_stay_within_what_is_possible(qapp: object) -> None:
+    blur = Blur()
+    for kind, name in ((BlurKind.DISK, "radius"), (BlurKind.GAUSSIAN, "sigma"), (BlurKind.MOTION, "length")):
+        blur.set_kind(kind)
+        for bound in LIMITS[name]:
+            blur.set_numbers(**{name: bound})
+            sizes = [sized.size for sized in blur.sizes]
+            assert bound in sizes
+            assert all(LIMITS[name][0] <= size <= LIMITS[name][1] for size in sizes)
+            assert len(set(sizes)) == len(sizes)
+
+
+def test_a_blur_that_was_touched_up_has_no_size(qapp: object) -> None:
+    blur = Blur()
+    blur.begin_stroke()
+    blur.paint(0, 0)
+    blur.end_stroke()
+    assert blur.sizes == ()

@@ -14,7 +14,7 @@ from engine.image_io import Image
 from engine.kernels import disk_kernel
 from engine.restore import Restorer
 from engine.run_context import RunContext
-from engine.strength import apply_strength
+from engine.strength import Strength, apply_strength
 from engine.tasks import TASKS, Level, Task, task_named
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.contact_sheet import ContactSheet
@@ -105,6 +105,11 @@ def test_each_level_is_restored_once_the_chosen_one_first(
     assert len(added) == len(sheet.variants) - 1, "the photo is there already"
 
 
+def take_blur(session: Session, radius: float) -> None:
+    session.blur.changed.connect(lambda: session.set_kernel(torch.from_numpy(session.blur.kernel)))
+    session.blur.set_numbers(radius=radius)
+
+
 @pytest.mark.usefixtures("_one_thread")
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
 def test_every_version_is_what_would_be_saved(task: Task, runner: ImmediateRunner, qtbot: QtBot) -> None:
@@ -114,7 +119,7 @@ def test_every_version_is_what_would_be_saved(task: Task, runner: ImmediateRunne
     session.set_auto(False)
     if task.needs_kernel:
         session.set_level(5.0)
-        session.set_kernel(torch.from_numpy(disk_kernel(2.5)))
+        take_blur(session, 2.5)
     if task.needs_mask:
         session.mask.blend(70, 60, np.full((12, 20), 255, np.uint8))
     sheet, restorer = ContactSheet(), Restorer(tiny_net(task), task, EXACT)
@@ -128,11 +133,14 @@ def test_every_version_is_what_would_be_saved(task: Task, runner: ImmediateRunne
         if variant.filter is not None:
             wanted = filter_part(variant.filter, image, level, part).pixels
             np.testing.assert_allclose(shown(sheet, variant), wanted, atol=1)
-        elif variant.can_be_chosen and variant.strength.luma == 0.5:
+        elif variant.can_be_chosen and (variant.strength.luma == 0.5 or variant.blur is not None):
+            if variant.blur is not None:
+                level = replace(level, kernel=torch.from_numpy(disk_kernel(variant.blur.size)))
             whole = apply_strength(image, restorer.restore(image, level, RunContext()), variant.strength).pixels
             scale = task.scale(level)
             rows, columns = (slice(side.start * scale, side.stop * scale) for side in part)
             np.testing.assert_allclose(shown(sheet, variant).astype(int), whole[rows, columns].astype(int), atol=1)
+    assert len({variant.blur for variant in sheet.variants if variant.can_be_chosen}) == (5 if task.needs_kernel else 1)
 
 
 def test_the_mask_limits_what_is_shown_too(
@@ -242,3 +250,38 @@ def test_a_failure_ends_it_with_a_message(
     presenter.open()
     qtbot.waitUntil(lambda: sheet.source is None)
     assert len(failures) == 1
+
+
+def test_choosing_another_size_of_the_blur_restores_with_it(
+    presenter: ContactSheetPresenter, sheet: ContactSheet, session: Session, qtbot: QtBot
+) -> None:
+    session.set_task(task_named("deblur"))
+    session.set_auto(False)
+    session.set_level(5.0)
+    session.set_strength(0.8, 0.9, 0.0)
+    take_blur(session, 2.0)
+    session.set_result(replace(result_of(IMAGE), task="deblur", level=5.0))
+    open_and_wait(presenter, sheet, qtbot)
+    assert sheet.current is not None
+    assert sheet.current.blur is not None
+    assert (sheet.current.blur.size, sheet.current.value) == (2.0, 5.0)
+    sizes = [variant.blur.size for variant in sheet.variants if variant.blur is not None and variant.place[0] == 0]
+    assert sizes == [1.4, 1.7, 2.0, 2.4, 2.9]
+    larger = next(variant for variant in sheet.variants if variant.blur is not None and variant.blur.size == 2.4)
+    same_level = next(
+        variant for variant in sheet.variants if variant.blur == larger.blur and variant.value == session.level
+    )
+    with qtbot.waitSignal(presenter.resumed):
+        presenter.choose(same_level)
+    assert session.blur.numbers.radius == 2.4
+    assert session.kernel is not None
+    np.testing.assert_array_equal(session.kernel.numpy(), disk_kernel(2.4))
+    assert session.strength == Strength(0.8, 0.9)
+
+
+def test_a_blur_without_a_size_is_compared_at_several_strengths(sheet: ContactSheet, session: Session) -> None:
+    session.set_task(task_named("deblur"))
+    session.blur.take_file(disk_kernel(3))
+    sheet.open(session, (0.5, 0.5))
+    assert not any(variant.blur for variant in sheet.variants)
+    assert {variant.strength.luma for variant in sheet.variants} == {1.0, 0.75, 0.5}

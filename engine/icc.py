@@ -5,12 +5,20 @@ from __future__ import annotations
 import struct
 from importlib.resources import files
 
+from engine.tiff_tags import says_adobe_rgb
+
 _TAG_TABLE = 128
 
 
 def adobe_rgb() -> bytes:
     """The profile of what DCF calls "optional colour", Adobe RGB (1998), as Qt's QColorSpace writes it."""
     return (files("resources") / "profiles" / "adobe_rgb.icc").read_bytes()
+
+
+def meant_profile(exif: bytes | None) -> bytes | None:
+    """The profile that an EXIF block of a file without any names; None for sRGB."""
+    is_wide = exif is not None and says_adobe_rgb(exif.removeprefix(b"Exif\0\0"))
+    return adobe_rgb() if is_wide else None
 
 
 def profile_name(icc: bytes) -> str | None:

@@ -6,6 +6,7 @@ from engine.image_formats import READABLE_SUFFIXES as READABLE_SUFFIXES
 from engine.image_formats import WRITABLE_SUFFIXES as WRITABLE_SUFFIXES
 from engine.image_formats import cause_of as cause_of
 from engine.image_formats import sniff_format as sniff_format
+from engine.image_reading import profile_of as profile_of
 from engine.image_reading import read_image as read_image
 from engine.image_reading import refuse_bomb as refuse_bomb
 from engine.image_writing import check_target as check_target

@@ -20,14 +20,13 @@ from numpy.typing import NDArray
 from engine.camera_raw import UnknownRaw, read_raw
 from engine.errors import ImageReadError
 from engine.heif import read_heic, widened
-from engine.icc import adobe_rgb
+from engine.icc import meant_profile
 from engine.image import Image, Sketch
 from engine.image_formats import CUT_SHORT, ReadFormat, reading, sniff_format, undecodable
 from engine.jpeg import read_quality, read_xmp
 from engine.large_arrays import empty, release
 from engine.metadata import Metadata, read_tiff, upright
 from engine.multi_picture import read_contents
-from engine.tiff_tags import says_adobe_rgb
 
 # libvips and libtiff warn about every odd tag; what matters comes back as an error.
 logging.getLogger("pyvips").setLevel(logging.CRITICAL)
@@ -207,8 +206,7 @@ class _Sketcher:
         shape = (math.ceil(height / self._every), math.ceil(width / self._every), channels)
         self._small = np.full(shape, _UNREAD * full, pixels.dtype)
         self._in_file = _as_in_file(self._small, orientation)
-        icc = picture.get("icc-profile-data") if picture.get_typeof("icc-profile-data") else None
-        self._size, self._icc, self._on_sketch = (width, height), icc, on_sketch
+        self._size, self._icc, self._on_sketch = (width, height), profile_of(picture), on_sketch
         self._told_s = time.monotonic()
 
     def add(self, top: int, strip: NDArray[Any]) -> None:
@@ -231,6 +229,15 @@ def _as_in_file(upright: NDArray[Any], orientation: int) -> NDArray[Any]:
     return upright.swapaxes(0, 1) if orientation >= 5 else upright
 
 
+def profile_of(picture: Any) -> bytes | None:
+    """The profile that libvips found, or the one that a camera's EXIF means instead; None for sRGB and gray."""
+    if picture.get_typeof("icc-profile-data"):
+        return bytes(picture.get("icc-profile-data"))
+    is_cameras = picture.get("vips-loader").startswith("jpegload") and picture.bands == 3
+    has_exif = picture.get_typeof("exif-data") and not picture.get_typeof(_WAS_CMYK)
+    return meant_profile(picture.get("exif-data")) if is_cameras and has_exif else None
+
+
 def _metadata(picture: Any, path: Path, file_format: ReadFormat) -> Metadata:
     icc, exif, xmp, iptc = (
         picture.get(name) if picture.get_typeof(name) else None
@@ -247,9 +254,8 @@ def _metadata(picture: Any, path: Path, file_format: ReadFormat) -> Metadata:
             metadata = (_with_tags if file_format == "tiff" else _with_segments)(metadata, file)
     if metadata.exif is not None:
         metadata = replace(metadata, exif=metadata.exif.removeprefix(b"Exif\0\0"))
-        has_own_colors = picture.bands >= 3 and icc is None and not metadata.is_cmyk
-        if has_own_colors and metadata.exif and says_adobe_rgb(metadata.exif):
-            metadata = replace(metadata, icc=adobe_rgb())
+    if file_format == "jpeg":
+        metadata = replace(metadata, icc=profile_of(picture))
     resolution = (picture.xres, picture.yres)
     # libvips says 1 pixel per millimetre where a file says nothing.
     return metadata if resolution == (1, 1) else replace(metadata, pixels_per_mm=resolution)

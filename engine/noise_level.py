@@ -25,6 +25,7 @@ _PLACE_PX = 12
 _DARK = 0.08
 _LEAST_PLACES = 30
 _FLAT_SHARE = 0.1
+_LEAST_NOISY_SHARE = 0.15
 # Fitted to synthetic noise of strength 10 to 100 on pictures of data/train.
 _STRENGTH_SCALE = 18.0
 _STRENGTH_POWER = 0.8
@@ -141,7 +142,10 @@ def estimate_camera_noise(degraded: Tensor) -> float:
     ripple = F.conv2d(half, plane.new_tensor(_RIPPLE)[None, None] / 6).square()
     energy = F.avg_pool2d(ripple, _PLACE_PX, _PLACE_PX // 2).flatten()
     mean = F.avg_pool2d(half[..., 1:-1, 1:-1], _PLACE_PX, _PLACE_PX // 2).flatten()
-    is_inside = (mean > _DARK) & (mean < 1 - _DARK) & (energy > _CONSTANT)
+    is_inside = (mean > _DARK) & (mean < 1 - _DARK)
+    has_noise = is_inside & (energy > _CONSTANT)
+    if int(has_noise.sum()) > _LEAST_NOISY_SHARE * len(energy):  # else it is a drawing, of which only edges are left
+        is_inside = has_noise
     flat = energy[is_inside] if int(is_inside.sum()) >= _LEAST_PLACES else energy
     ripple_8bit = 255 * math.sqrt(float(flat.quantile(_FLAT_SHARE)))
     return float(_STRENGTH_SCALE * ripple_8bit**_STRENGTH_POWER)

@@ -82,6 +82,8 @@ def run_step(
 def finish(image: Image, restored: Image, step: Step) -> Image:
     """What a step makes of what the network gave: at its strength, where it counts."""
     mask = None if task_named(step.task).needs_mask else mask_of(step, image)
+    if step.strength.is_neutral and mask is None:
+        return restored
     original = image if restored.pixels.shape == image.pixels.shape else with_visible_colors(image)
     return apply_strength(original, restored, step.strength, mask=mask)
 

@@ -11,7 +11,9 @@ import pyvips
 from numpy.typing import NDArray
 
 from engine.image_formats import undecodable
-from engine.image_io import Image, read_image, refuse_bomb, sniff_format
+from engine.image_io import Image, profile_of, read_image, refuse_bomb, sniff_format
+from engine.metadata import Metadata
+from engine.output_profile import SRGB, in_profile, read_profile
 from engine.tensors import Pixels, to_8bit
 
 
@@ -43,7 +45,10 @@ def read_thumbnail(path: Path, side_px: int) -> Image:
         raise undecodable(path, "it is damaged or of an unusual kind; save it anew") from error
     channels = 3 if small.bands > 2 else 1
     alpha = samples[..., channels] if small.bands > channels else None
-    return Image(np.ascontiguousarray(samples[..., :channels]), None if alpha is None else alpha.copy())
+    pixels = np.ascontiguousarray(samples[..., :channels])
+    if not picture.get_typeof("icc-profile-data") and (meant := profile_of(picture)) is not None:
+        pixels = in_profile(Image(pixels, metadata=Metadata(icc=meant)), read_profile(SRGB)).pixels
+    return Image(pixels, None if alpha is None else alpha.copy())
 
 
 def read_gray(path: Path, side_px: int) -> NDArray[np.uint8]:

@@ -170,6 +170,12 @@ def shortened(exif: bytes, limit_bytes: int) -> bytes:
     return block
 
 
+def field_count(exif: bytes) -> int:
+    """How many fields an EXIF block has, without those of its thumbnail. Raises: one of `DAMAGED`."""
+    file = io.BytesIO(exif)
+    return sum(1 for _ in _places(read_directory(file, *read_header(file))))
+
+
 def _places(directory: Directory) -> Iterator[tuple[int, Directory, int]]:
     """The length of each field, in subdirectories too, the directory that has it, and its tag."""
     for tag, field in directory.items():

@@ -210,7 +210,9 @@ class Queue:
             return None
         except OSError as error:
             raise QueueError(path, "it cannot be read; check its permissions") from error
-        except (ValueError, KeyError, TypeError, RecursionError, StepsError, NameTemplateError, zlib.error) as error:
+        except StepsError as error:
+            raise QueueError(path, error.reason) from error
+        except (ValueError, KeyError, TypeError, RecursionError, NameTemplateError, zlib.error) as error:
             raise DamagedQueueError(path, _DAMAGED) from error
 
 

@@ -28,12 +28,14 @@ class BatchStore:
 
     Attributes:
         problem: why the queue that was there could not be used.
+        is_lent: whether another window has it.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or platformdirs.user_data_path(APP_NAME, appauthor=False)
         self.path = self.folder / "batch.json"
         self.problem: QueueError | None = None
+        self.is_lent = False
         # Taken on the thread for files, given back on the window's.
         self._lock = FileLock(self.path.with_suffix(".lock"), timeout=0, thread_local=False)
 
@@ -53,6 +55,7 @@ class BatchStore:
             self._lock.acquire()
         except Timeout:
             log.info("another window works on the queue")
+            self.is_lent = True
             return empty
         except OSError as error:
             log.warning("the queue cannot be kept: %s", error)

@@ -41,11 +41,11 @@ class MaskStore:
 
     def load(self, file: Path, width: int, height: int) -> Plane | None:
         """The mask in a file; None without one, or if it is not as large as the picture is now."""
-        if not file.exists():
-            return None
         try:
+            if not file.exists():
+                return None
             pixels = read_image(file).pixels
-        except EngineError as error:
+        except (OSError, EngineError) as error:
             log.warning("the mask of a picture cannot be read: %s", error)
             return None
         is_fit = pixels.shape == (height, width, 1) and pixels.dtype == np.uint8
@@ -54,11 +54,9 @@ class MaskStore:
     def read(self, name: str) -> StepMask | None:
         """The mask of a step, which lies under its `mask_file`; None without one."""
         file = self.folder / name
-        if not file.exists():
-            return None
         try:
-            return StepMask.of(read_mask(file))
-        except EngineError as error:
+            return StepMask.of(read_mask(file)) if file.exists() else None
+        except (OSError, EngineError) as error:
             log.warning("the mask of a step cannot be read: %s", error)
             return None
 

@@ -125,9 +125,11 @@ class AlbumPresenter(QObject):
         if source is None:
             return
         entry = self._entry_of(source)
-        self._shown, self._source = entry, source
+        is_same = self._source is not None and self._source.track is source.track
         known = None if source.path is None else self._album.states.get(source.path)
-        self._first = self._session.state, known
+        if not is_same or known is self._first[1]:  # among the steps of a photo something may have been done
+            self._first = self._session.state, known
+        self._shown, self._source = entry, source
         if entry.snapshot is None:
             self._album.set_mark(entry, self._album.mark_from_state(entry))  # it could be opened, so nothing is wrong
         self._album.set_current(entry)

@@ -180,7 +180,7 @@ class BatchPresenter(QObject):
         batch.set_entries(entries)
         if self._store.problem is not None:
             batch.failed.emit(describe(self._store.problem))
-        elif not batch.is_kept:
+        elif self._store.is_lent:
             batch.noticed.emit(
                 self.tr("Another window has the list of the last batch; that of this window ends with it.")
             )

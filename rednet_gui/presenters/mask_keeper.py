@@ -113,16 +113,16 @@ class MaskKeeper(QObject):
         """Add what was painted earlier; there may be paint already, and the photo may be out of sight."""
         mask = self._session.mask
         if mask.painting is not kept.painting:
-            if kept.painting.painted:
-                kept.painting.lay_under(found)
-                self._unwritten[kept.file] = (kept.painting.revision, kept.painting.pixels.copy())
-                self._save(kept.file)
+            kept.painting.lay_under(found)
+            self._unwritten[kept.file] = (kept.painting.revision, kept.painting.pixels.copy())
+            self._save(kept.file)
             return
         is_untouched = mask.is_empty and not mask.is_changing
         mask.blend(0, 0, found)
         mask.end_step()
         if is_untouched:
             mask.forget_steps()
+        if is_untouched and kept.file not in self._unwritten:
             kept.written = mask.painting.revision
 
     def _note(self) -> Path | None:

@@ -165,6 +165,8 @@ def test_what_makes_exif_too_large_for_a_jpeg_is_left_out_and_named(tmp_path: Pa
     assert MAKER_NOTE not in photo_tags
     assert place[1] == "N"
     assert write_image(tmp_path / "copy.png", image).sentence == "8-bit PNG, EXIF and GPS kept"
+    padded = replace(image, metadata=Metadata(exif=exif_block(order) + bytes(70_000)))  # as of a thumbnail that is gone
+    assert write_image(tmp_path / "copy.jpg", padded).sentence == "8-bit JPEG, EXIF and GPS kept"
 
 
 def test_damaged_exif_that_is_too_large_is_named_and_does_not_cost_the_picture(tmp_path: Path) -> None:

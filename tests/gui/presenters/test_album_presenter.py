@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,15 +18,18 @@ from rednet_gui.errors import ErrorText
 from rednet_gui.models.album import Album, Entry, Mark
 from rednet_gui.models.blur import BlurKind
 from rednet_gui.models.limit import LimitMode
+from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.picture_state import AlbumState, PictureState, PictureStore
 from rednet_gui.models.session import Session
 from rednet_gui.presenters.album_presenter import AlbumPresenter
 from rednet_gui.presenters.blur_presenter import BlurPresenter
+from rednet_gui.presenters.mask_keeper import MaskKeeper
 from rednet_gui.presenters.open_presenter import OpenPresenter
 from rednet_gui.presenters.restore_presenter import RestorePresenter
+from rednet_gui.presenters.steps_presenter import StepsPresenter
 from rednet_gui.settings import Settings
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, result_of
-from tests.gui.presenters.steps_bench import limit_of
+from tests.gui.presenters.steps_bench import limit_of, tasks_of
 
 SHARP, SOFT = Path("/photos/sharp.png"), Path("/photos/soft.png")
 
@@ -236,3 +240,58 @@ def test_a_photo_that_is_only_looked_at_keeps_what_a_newer_version_noted(
     session.set_level(35.0)
     session.set_level(30.0)
     assert "steps" not in desk.album.states[SHARP].extra, "what is done now is all there is"
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        (lambda steps: steps.choose(0), ["denoise", "deblock"]),
+        (lambda steps: steps.remove(1), ["denoise"]),
+        (lambda steps: steps.remove(0), ["deblock"]),
+        (lambda steps: steps.move(1, 0), ["deblock", "denoise"]),
+    ],
+    ids=["choose", "remove last", "remove first", "move"],
+)
+def test_changes_of_the_steps_outlive_the_program(
+    desk: Desk,
+    session: Session,
+    settings: Settings,
+    tmp_path: Path,
+    change: Callable[[StepsPresenter], None],
+    kept: list[str],
+) -> None:
+    steps = StepsPresenter(desk.engine, desk.runner, session, MaskStore(tmp_path), parent=session)
+    desk.open(SHARP)
+    desk.restorer.restore()
+    steps.add("deblock")
+    change(steps)
+    before = session.steps.line.current
+    desk.close()
+    later = Session(session.choices, task_named("denoise"), session)
+    Desk(later, settings, tmp_path).open(SHARP)
+    assert (tasks_of(later), later.task.name) == (kept, kept[before])
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_a_kept_mask_is_there_after_paint_that_came_and_went_before_it_was_read(
+    desk: Desk, session: Session, tmp_path: Path, leaves: bool
+) -> None:
+    store, runner = MaskStore(tmp_path), ImmediateRunner()
+    keeper = MaskKeeper(runner, session, store, parent=session)
+    height, width = pixels_of().shape[:2]
+    file = store.file_of(SHARP)
+    store.save(file, np.full((height, width), 99, np.uint8))
+    runner.is_held = True
+    desk.open(SHARP)
+    session.mask.blend(0, 0, np.full((5, 5), 255, np.uint8))
+    session.mask.end_step()
+    session.mask.undo()
+    if leaves:
+        desk.open(SOFT)
+    else:
+        keeper._write()  # the time is up
+    runner.release()
+    keeper.flush()
+    there = store.load(file, width, height)
+    assert there is not None
+    assert (there == 99).all()

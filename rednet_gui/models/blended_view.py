@@ -12,8 +12,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.image_io import Image
 from engine.strength import REACH_PX, Plane, Strength, blend, enlarged_window, removed_detail, removed_sigmas
 from engine.tensors import to_8bit
+from engine.transparency import with_visible_colors
 from rednet_gui.models.picture_view import PictureView, View, method_at, resample, source_range
 from rednet_gui.models.session import Result, Source
 
@@ -36,13 +38,18 @@ class EnlargedView:
         self.height, self.width = size
         self.channels, self.has_alpha, self.icc = small.channels, False, small.icc
 
+    @cached_property
+    def _samples(self) -> NDArray[Any]:
+        alphas = self._small.alphas
+        return with_visible_colors(Image(self._small.planes[0], alphas[0] if alphas else None)).pixels
+
     def render(self, scale: float, *, left: int, top: int, width: int, height: int) -> Pixels:
         """As `PictureView.render`; exact from 100 % on."""
         part = (left, top, width, height)
         own = (scale * self.width / self._small.width, scale * self.height / self._small.height)
         if own[0] <= 1:
             return self._small.render(own[0], left=left, top=top, width=width, height=height)[..., :3]
-        samples = self._small.planes[0]
+        samples = self._samples
         if scale < 1:
             columns = source_range(left, width, own[0], self._small.width)
             rows = source_range(top, height, own[1], self._small.height)
@@ -54,6 +61,11 @@ class EnlargedView:
             crop, at, method = to_8bit(enlarged), (scale, scale), method_at(scale)
         drawn = resample(crop, at, part, corner=(columns.start, rows.start), method=method)
         return np.ascontiguousarray(_rgb(drawn.reshape(height, width, -1)))
+
+
+def _sigmas(original: Image, restored: Image) -> tuple[float, ...]:
+    is_enlarged = original.pixels.shape != restored.pixels.shape
+    return removed_sigmas((with_visible_colors(original) if is_enlarged else original).pixels, restored.pixels)
 
 
 def matched(before: PictureView, after: View) -> View:
@@ -73,7 +85,7 @@ class ViewPair:
     @classmethod
     def of(cls, source: Source, result: Result) -> ViewPair:
         """What was opened, and what came of it."""
-        return cls(source.view, result.view, lambda: removed_sigmas(source.image.pixels, result.image.pixels))
+        return cls(source.view, result.view, lambda: _sigmas(source.image, result.image))
 
     def __init__(self, before: PictureView, after: View, measure: Callable[[], tuple[float, ...]]) -> None:
         """`measure` gives the sigmas, when they are needed for the first time."""

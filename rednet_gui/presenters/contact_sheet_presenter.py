@@ -17,6 +17,7 @@ from engine.run_context import RunContext
 from engine.strength import apply_strength
 from engine.tasks import Level
 from engine.tiling import Part
+from engine.transparency import part_with_visible_colors
 from rednet_gui.jobs import Runner
 from rednet_gui.models.blur import SizedBlur
 from rednet_gui.models.contact_sheet import ContactSheet, Sample, can_open
@@ -143,7 +144,8 @@ class ContactSheetPresenter(QObject):
         told = session.level_at(session.level)
         limit = session.limit_of(task.name)
         mask = None if limit is None else limit[part].copy()
-        engine, original = self._engine, cut(image, part)
+        is_enlarged = any(task.scale(Level(variant.value)) > 1 for variant in variants)
+        engine, original = self._engine, part_with_visible_colors(image, part) if is_enlarged else cut(image, part)
 
         def restore(level: Level, ctx: RunContext) -> Image:
             return engine.restore_part(image, task, level, part, ctx).image

@@ -10,11 +10,13 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.image_io import Image
+from engine.restore_steps import finish
+from engine.steps import Step
 from engine.strength import Strength, apply_strength, removed_sigmas
 from engine.tensors import enlarge, to_pixels, to_tensor
 from rednet_gui.models.blended_view import BlendedView, Change, ChangeView, ViewPair, matched
 from rednet_gui.models.picture_view import PictureView
-from tests.gui.conftest import pixels_of
+from tests.gui.conftest import pixels_of, result_of, source_of
 
 WINDOW = {"left": 37, "top": 21, "width": 90, "height": 70}
 
@@ -75,6 +77,19 @@ def test_alpha_stays() -> None:
         shown = BlendedView(pair, strength).render(1, **WINDOW)
         assert restored.alpha is not None
         np.testing.assert_array_equal(shown[..., 3], restored.alpha[21:91, 37:127])
+
+
+def test_what_lies_behind_transparency_shows_no_more_than_it_is_saved() -> None:
+    original, restored = images(factor=2)
+    hole = np.full((160, 200), 255, np.uint8)
+    hole[40:90, 60:120] = 0
+    original, step = Image(original.pixels, hole), Step("super_resolution", 2, Strength(0.5, 0.5, 0.5))
+    result = result_of(Image(restored.pixels, hole.repeat(2, 0).repeat(2, 1)))
+    source = replace(source_of(original), view=PictureView.of(original.pixels, alpha=original.alpha))
+    pair = ViewPair.of(source, result)
+    saved = finish(original, result.image, step)
+    whole = {"left": 0, "top": 0, "width": saved.width, "height": saved.height}
+    np.testing.assert_array_equal(BlendedView(pair, step.strength).render(1, **whole)[..., :3], saved.pixels)
 
 
 def test_another_strength_draws_nothing_anew(monkeypatch: pytest.MonkeyPatch) -> None:

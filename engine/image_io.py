@@ -8,6 +8,7 @@ from engine.image_formats import cause_of as cause_of
 from engine.image_formats import sniff_format as sniff_format
 from engine.image_reading import profile_of as profile_of
 from engine.image_reading import read_image as read_image
+from engine.image_reading import read_metadata as read_metadata
 from engine.image_reading import refuse_bomb as refuse_bomb
 from engine.image_writing import check_target as check_target
 from engine.image_writing import default_quality as default_quality

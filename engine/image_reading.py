@@ -27,6 +27,7 @@ from engine.jpeg import read_quality, read_xmp
 from engine.large_arrays import empty, release
 from engine.metadata import Metadata, read_tiff, upright
 from engine.multi_picture import read_contents
+from engine.tiff_tags import has_layers
 
 # libvips and libtiff warn about every odd tag; what matters comes back as an error.
 logging.getLogger("pyvips").setLevel(logging.CRITICAL)
@@ -263,7 +264,7 @@ def _metadata(picture: Any, path: Path, file_format: ReadFormat) -> Metadata:
 
 def _with_tags(metadata: Metadata, file: BinaryIO) -> Metadata:
     exif, iptc = read_tiff(file)
-    return replace(metadata, exif=exif, iptc=iptc)
+    return replace(metadata, exif=exif, iptc=iptc, has_layers=has_layers(file))
 
 
 def _with_segments(metadata: Metadata, file: BinaryIO) -> Metadata:

@@ -59,6 +59,7 @@ class Metadata:
         pages: how many pictures the file has; the first was read.
         is_cmyk: whether the pixels were inks in the file.
         has_companions: whether the file has a gain map or a film beside the picture.
+        has_layers: whether the file has layers, of which the picture is what they look like together.
         is_lossy: whether the file leaves out what is hardly seen, as JPEG, HEIC, AVIF and most WebP do.
     """
 
@@ -72,6 +73,7 @@ class Metadata:
     pages: int = 1
     is_cmyk: bool = False
     has_companions: bool = False
+    has_layers: bool = False
     is_lossy: bool = False
 
 

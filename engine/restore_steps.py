@@ -12,10 +12,13 @@ from engine.image_io import Image
 from engine.level_estimate import estimate_level
 from engine.masks import Plane, read_mask, resampled, with_mask
 from engine.run_context import RunContext
+from engine.steps import Plane as StepMask
 from engine.steps import Step, Steps
 from engine.strength import apply_strength
 from engine.tasks import Level, Task, task_named
 from engine.transparency import with_visible_colors
+
+_LIKE_SHAPES = 0.03  # of the ratio of two sides: as much as rounding makes of small masks
 
 Restore = Callable[[Image, Task, Level, RunContext], Image]
 """`Restorer.restore` of a task."""
@@ -73,10 +76,17 @@ def run_step(
         value = _automatic(image, task, estimate)
         step = replace(step, estimated=value)
     level = step.level_at(value)
+    if isinstance(step.mask, StepMask) and _is_stretched(step.mask.shape, image):
+        ctx.notify("The mask has another shape than the picture, to which it is stretched.")
     if task.needs_mask and (mask := mask_of(step, image)) is not None:
         level = with_mask(level, mask)
     restored = restore(image, task, level, ctx)
     return Done(step, restored, finish(image, restored, step))
+
+
+def _is_stretched(shape: tuple[int, int], image: Image) -> bool:
+    """Whether a mask of that shape is more than a smaller or a larger one of the picture's."""
+    return abs(shape[1] * image.height / (shape[0] * image.width) - 1) > _LIKE_SHAPES
 
 
 def finish(image: Image, restored: Image, step: Step) -> Image:

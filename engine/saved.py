@@ -34,6 +34,7 @@ class Part(StrEnum):
     DEPTH = "bit depth"
     PAGES = "further pages"
     COMPANIONS = "HDR or film"
+    LAYERS = "layers"
     INKS = "CMYK"
 
 
@@ -113,6 +114,7 @@ def compared(image: Image, file_format: Format, samples: np.dtype[np.generic], f
         (Part.DEPTH, samples.itemsize < image.pixels.dtype.itemsize, False, Reason.ROUNDED),
         (Part.PAGES, had.pages > 1, False, Reason.FIRST_ONLY),
         (Part.COMPANIONS, had.has_companions, False, Reason.PICTURE_ONLY),
+        (Part.LAYERS, had.has_layers, False, Reason.PICTURE_ONLY),
         (Part.INKS, had.is_cmyk, False, Reason.CONVERTED),
     ]
     return Saved(

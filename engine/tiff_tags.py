@@ -12,6 +12,7 @@ EXIF, GPS, _INTEROPERABILITY = 0x8769, 0x8825, 0xA005
 _COLOR_SPACE, _UNCALIBRATED, _INTEROPERABILITY_INDEX = 0xA001, 0xFFFF, 0x0001
 _SUBDIRECTORIES = (EXIF, GPS, _INTEROPERABILITY)
 _REDUCED, _PHOTOMETRIC, _SUBFILES, _DNG_VERSION = 0x00FE, 0x0106, 0x014A, 0xC612
+_LAYERS = 0x935C  # may take more bytes than a field that is read
 _SENSOR = (32803, 34892)  # a pattern of colours, or what was made of it, still linear
 _STRIPS, _TILES = (0x0111, 0x0117), (0x0144, 0x0145)  # offsets and lengths
 _THUMBNAIL, _THUMBNAIL_LENGTH = 0x0201, 0x0202
@@ -214,6 +215,15 @@ def is_cut_short(file: BinaryIO) -> bool:
             _numbers(directory.get(offsets), layout), _numbers(directory.get(lengths), layout), strict=False
         )
     )
+
+
+def has_layers(file: BinaryIO) -> bool:
+    """Whether a program such as Photoshop put the layers of a picture into a TIFF. Source: Adobe's TIFF notes, 2002."""
+    file.seek(0)
+    try:
+        return any(tag == _LAYERS for tag, _, _ in _entries(file, *read_header(file)))
+    except DAMAGED:
+        return False
 
 
 def is_camera_raw(file: BinaryIO) -> bool:

@@ -55,6 +55,7 @@ SAVING = (
     QT_TRANSLATE_NOOP("engine", "it is %1 pixels long, %2 holds %3; save it as PNG or TIFF"),
     QT_TRANSLATE_NOOP("engine", "a folder has that name; choose another name"),
     QT_TRANSLATE_NOOP("engine", "its other pages would be lost, for only the first is restored; choose another name"),
+    QT_TRANSLATE_NOOP("engine", "its layers would be lost, for only the picture is restored; choose another name"),
     QT_TRANSLATE_NOOP("engine", "the link there leads to itself; choose another name"),
     QT_TRANSLATE_NOOP(
         "engine", "some pictures were restored in place with other settings; finish with those, or delete this file"
@@ -153,6 +154,7 @@ MODELS = (
 
 
 NOTICES = (
+    QT_TRANSLATE_NOOP("engine", "The mask has another shape than the picture, to which it is stretched."),
     QT_TRANSLATE_NOOP("engine", "This task needs the whole picture in memory at once: about %1."),
     QT_TRANSLATE_NOOP("engine", "Not enough memory on %1: going on with tiles of %2 pixels."),
     QT_TRANSLATE_NOOP("engine", "Not enough memory on %1: starting again on the processor, which is slower."),

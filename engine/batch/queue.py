@@ -6,6 +6,7 @@ import base64
 import json
 import zlib
 from collections.abc import Container, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -94,7 +95,13 @@ class Entry:
     @property
     def is_in_place(self) -> bool:
         """Whether its result takes the place of its source."""
-        return self.target is not None and key_of(self.target) == key_of(self.source)
+        if self.target is None or self.target.name.casefold() != self.source.name.casefold():
+            return False
+        if key_of(self.target) == key_of(self.source):
+            return True
+        with suppress(OSError):  # it is not there yet
+            return self.target.samefile(self.source)
+        return False
 
 
 @dataclass(slots=True)

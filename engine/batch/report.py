@@ -64,7 +64,7 @@ def _page(queue: Queue, check: Callable[[], None]) -> Iterator[str]:
     yield f"<h1>Restored pictures</h1><p>{words}</p><table><tr><th>Before<th>After<th>Picture<th>What was done</tr>\n"
     for entry in queue.entries:
         check()
-        yield _row(entry, is_kept=entry.target is None or entry.target != entry.source)
+        yield _row(entry, is_kept=not entry.is_in_place)
     yield "</table></html>\n"
 
 

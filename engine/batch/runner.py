@@ -19,6 +19,7 @@ from engine.batch.ledger import Ledger, tell_nobody
 from engine.batch.queue import SETTLED, Entry, Queue, Status, exists, size_of
 from engine.errors import Canceled, ImageWriteError
 from engine.image_io import Image, Saved, check_target, default_quality, read_image, write_image
+from engine.metadata import Metadata
 from engine.output_profile import in_profile
 from engine.restore_steps import Restore, output_size, run_steps
 from engine.run_context import RunContext
@@ -143,9 +144,7 @@ class Batch(Ledger):
         height, width = output_size(self.queue.options.steps, image.height, image.width)
         if self.queue.options.folder is not None:
             make_folder(entry.target.parent)
-        if image.metadata.pages > 1 and entry.is_in_place:
-            reason = "its other pages would be lost, for only the first is restored; choose another name"
-            raise ImageWriteError(entry.target, reason)
+        check_replacing(entry, image.metadata)
         pixel_bytes = image.channels * image.pixels.dtype.itemsize
         check_target(entry.target, width, height, pixel_bytes=pixel_bytes)
         return image
@@ -179,6 +178,7 @@ class Batch(Ledger):
         started = time.monotonic()
         wait()
         restored, done = run_steps(image, self.queue.options.steps, self._tools.restore, own.held_by(wait))
+        own.check_canceled()  # mixing, which comes last, does not ask
         return restored, done, time.monotonic() - started
 
     def _write(self, number: int, restored: Image, done: Steps, seconds: float) -> None:
@@ -228,6 +228,18 @@ def _is_missing(entry: Entry) -> bool:
         return entry.status is Status.FAILED
     is_replaced = not entry.is_in_place and size_of(entry.source) not in (0, entry.size_bytes)
     return is_replaced or not exists(entry.target)
+
+
+def check_replacing(entry: Entry, metadata: Metadata) -> None:
+    """Raises: ImageWriteError: the result would take the place of more than the picture that is restored."""
+    if not entry.is_in_place or entry.target is None:
+        return
+    if metadata.pages > 1:
+        reason = "its other pages would be lost, for only the first is restored; choose another name"
+        raise ImageWriteError(entry.target, reason)
+    if metadata.has_layers:
+        reason = "its layers would be lost, for only the picture is restored; choose another name"
+        raise ImageWriteError(entry.target, reason)
 
 
 def make_folder(folder: Path) -> None:

@@ -105,9 +105,11 @@ def _folder(args: argparse.Namespace) -> Path:
 
 
 def _goes_on(args: argparse.Namespace) -> bool:
-    """Whether the same call, made again, does no picture twice; some named files are restored as often as asked."""
+    """Whether the same call, made again, does no picture twice; some named files are restored as often as asked,
+    unless that may be in place."""
     has_value = any(value is not None for value in (args.name, args.report, args.scheduler))
-    return has_value or args.recursive or any(map(is_folder, args.inputs))
+    is_beyond_recall = args.overwrite and len(args.inputs) > 1
+    return has_value or args.recursive or is_beyond_recall or any(map(is_folder, args.inputs))
 
 
 def _aimed(options: BatchOptions, found: Plan) -> Queue:

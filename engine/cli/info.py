@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from engine.batch.words import describe_step
+from engine.cli.options import expanded
 from engine.cli.step_options import steps_in_picture
 from engine.cli.terminal import complain, say
 from engine.device import available_devices, choose_device, choose_precision
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """Print what was asked for."""
     if not args.pictures:
         return _show_machine()
-    return max([_show_picture(path, args.json) for path in args.pictures])
+    return max([_show_picture(path, args.json) for path in expanded(args.pictures)])
 
 
 def _show_picture(path: Path, is_json: bool) -> int:

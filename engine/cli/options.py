@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import glob
 import math
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
@@ -24,6 +26,14 @@ from engine.kernels import (
 from engine.restore import RestoreOptions
 from engine.tasks import TASKS
 from engine.tile_guard import SMALLEST_TILE_PX
+
+
+def expanded(paths: Sequence[Path], *, is_shell_blind: bool = os.name == "nt") -> list[Path]:
+    """What was named, with wildcards spelled out where the shell leaves that to programs, as on Windows."""
+    if not is_shell_blind:
+        return list(paths)
+    found = ((path, sorted(map(Path, glob.glob(str(path))))) for path in paths)  # noqa: PTH207  # may be absolute
+    return [each for path, matches in found for each in (matches if matches and not path.exists() else [path])]
 
 
 def add_task_option(parser: argparse.ArgumentParser) -> None:

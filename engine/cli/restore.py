@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from engine.batch.queue import BatchOptions, Entry, Queue
@@ -16,7 +17,7 @@ from engine.cli.batch import (
     work_through,
 )
 from engine.cli.fleet import add_fleet_option
-from engine.cli.options import add_run_options
+from engine.cli.options import add_run_options, expanded
 from engine.cli.plan import show_plans
 from engine.cli.step_options import Nets, add_step_options, asked_tasks, settled_steps
 from engine.errors import ImageWriteError
@@ -43,6 +44,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(args: argparse.Namespace) -> int:
     """Restore every input; a bad one does not stop the rest."""
+    args.inputs = expanded(args.inputs)
     if is_batch(args):
         if not args.plan:
             return run_batch(args)
@@ -68,6 +70,8 @@ def _check_target(source: Path, target: Path, *, replaces_source: bool = False) 
 
 
 def _is_one_file(one: Path, other: Path) -> bool:
+    with suppress(OSError):  # one of them is not there, or cannot be looked at
+        return one.samefile(other)
     try:
         return one.resolve() == other.resolve()
     except (OSError, RuntimeError):  # a link that leads to itself, which saving will tell

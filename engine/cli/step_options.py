@@ -62,7 +62,7 @@ def settled_steps(args: argparse.Namespace) -> Steps:
         if args.task is not None or args.level is not None:
             raise LevelError("several steps", "their tasks and levels are in the file, so leave out --task and --level")
         steps = _completed(_read(args), plane, mask)
-    if plane is not None and all(step.kernel is not plane for step in steps.items):
+    if plane is not None and all(step.kernel is not plane for step in steps.active):
         raise UsageError("--kernel has no effect: nothing is deblurred that has no kernel yet. Leave it out.")
     for step in steps.active:
         _check(step)
@@ -143,15 +143,18 @@ def _read(args: argparse.Namespace) -> Steps:
 
 def _completed(steps: Steps, kernel: Plane | None, mask: Plane | None) -> Steps:
     """With what the steps lack, and the user gave; a mask that no step lacks limits all that have none."""
-    is_lacked = any(_lacks_mask(step) for step in steps.items)
+    is_lacked = any(_lacks_mask(step) for step in steps.active)
     items = []
     for step in steps.items:
+        if not step.is_on:
+            items.append(step)
+            continue
         if kernel is not None and task_named(step.task).needs_kernel and step.kernel is None:
             step = replace(step, kernel=kernel)
         if mask is not None and (_lacks_mask(step) if is_lacked else step.mask is None):
             step = replace(step, mask=mask)
         items.append(step)
-    if mask is not None and all(step.mask is not mask for step in items):
+    if mask is not None and all(step.mask is not mask for step in items if step.is_on):
         raise UsageError("--mask has no effect: all steps have masks of their own. Leave it out.")
     return replace(steps, items=tuple(items))
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from engine.batch.ledger import Ledger, tell_nobody
 from engine.batch.queue import Entry, Queue, Status
-from engine.batch.runner import make_folder
+from engine.batch.runner import check_replacing, make_folder
 from engine.errors import ImageReadError, WorkerError
 from engine.fleet.cluster import Cluster, WorkersLostError
 from engine.fleet.worker import Errand, Outcome
-from engine.image_io import check_target, sniff_format, write_encoded
+from engine.image_io import check_target, read_metadata, sniff_format, write_encoded
 from engine.masks import read_mask
 from engine.restore import RestoreOptions
 from engine.run_context import RunContext
@@ -81,6 +81,8 @@ class Fleet(Ledger):
 
     def _errand(self, entry: Entry) -> Errand:
         assert entry.target is not None
+        if entry.is_in_place:
+            check_replacing(entry, read_metadata(entry.source))
         sniff_format(entry.source)
         if entry.source.stat().st_size > _MOST_BYTES:
             raise ImageReadError(entry.source, "it is too large to be sent; restore it without --scheduler")

@@ -3021,6 +3021,10 @@
         <translation>첫 페이지만 복원되어 나머지 페이지를 잃게 됩니다. 다른 이름을 고르십시오</translation>
     </message>
     <message>
+        <source>its layers would be lost, for only the picture is restored; choose another name</source>
+        <translation>그림만 복원하므로 레이어가 사라집니다. 다른 이름을 고르십시오</translation>
+    </message>
+    <message>
         <source>the link there leads to itself; choose another name</source>
         <translation>그곳의 링크가 자기 자신을 가리킵니다. 다른 이름을 고르십시오</translation>
     </message>
@@ -3151,6 +3155,10 @@
     <message>
         <source>There is no device &apos;%1&apos; on this machine: use %2.</source>
         <translation>이 컴퓨터에는 &apos;%1&apos; 장치가 없습니다. %2을(를) 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>The mask has another shape than the picture, to which it is stretched.</source>
+        <translation>마스크의 모양이 사진과 달라 사진에 맞게 늘렸습니다.</translation>
     </message>
     <message>
         <source>This task needs the whole picture in memory at once: about %1.</source>
@@ -3770,6 +3778,10 @@
     <message>
         <source>HDR or film</source>
         <translation>HDR 또는 동영상</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>레이어</translation>
     </message>
     <message>
         <source>CMYK</source>

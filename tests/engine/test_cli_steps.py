@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine import zoo
 from engine.cli.main import main
+from engine.cli.options import expanded
 from engine.image_io import Image, read_image, write_image
 from engine.kernels import disk_kernel
 from engine.restore import Restorer
@@ -217,3 +218,33 @@ def test_steps_that_cannot_be_used_are_one_line_and_write_nothing(
     assert message in told
     assert told.count("\n") == 1
     assert not Path("out.png").exists()
+
+
+def test_a_step_that_is_off_takes_no_mask_from_one_that_is_on(noisy: Path, tmp_path: Path) -> None:
+    steps = Steps((Step("denoise", 30.0), Step("inpaint", is_on=False, mask="")))
+    mask, out = tmp_path / "mask.png", tmp_path / "out.png"
+    write_image(mask, Image(np.repeat(np.array([0, 255], np.uint8), 26)[None].repeat(40, 0)[..., None]))
+    call = ["restore", str(noisy), "-o", str(out), "--steps", str(steps_file(tmp_path, steps)), "--mask", str(mask)]
+    assert main(call) == 0
+    before, after = read_image(noisy).pixels, read_image(out).pixels
+    np.testing.assert_array_equal(after[:, :26], before[:, :26])
+    assert (after[:, 26:] != before[:, 26:]).any()
+
+
+def test_a_mask_of_another_shape_is_told(noisy: Path, tmp_path: Path, capsys: Captured) -> None:
+    out = str(tmp_path / "out.png")
+    for shape, is_told in (((40, 52), False), ((20, 26), False), ((52, 40), True)):
+        mask = tmp_path / "mask.png"
+        write_image(mask, Image(np.full((*shape, 1), 255, np.uint8)))
+        assert main(["restore", str(noisy), "-o", out, "--level", "20", "--mask", str(mask)]) == 0
+        assert ("The mask has another shape than the picture" in capsys.readouterr().err) == is_told
+
+
+def test_wildcards_are_spelled_out_where_the_shell_does_not(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("b.png", "a.png", "[1].png")]
+    for path in paths:
+        path.touch()
+    pattern, missing = tmp_path / "?.png", tmp_path / "*.tif"
+    assert expanded([pattern], is_shell_blind=True) == [tmp_path / "a.png", tmp_path / "b.png"]
+    assert expanded([paths[2], missing], is_shell_blind=True) == [paths[2], missing]
+    assert expanded([pattern], is_shell_blind=False) == [pattern]

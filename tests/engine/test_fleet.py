@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
+import PIL.Image
 import pytest
 from numpy.typing import NDArray
 
@@ -159,6 +160,18 @@ def files(folder: Path) -> dict[str, bytes]:
 def restored_here(pictures: Path, out: Path, *options: str) -> dict[str, bytes]:
     assert main(["restore", str(pictures), "-o", str(out), "--recursive", *options]) == 0
     return files(out)
+
+
+def test_pages_are_not_replaced_by_the_first(address: str, tmp_path: Path, model: list[str]) -> None:
+    top = tmp_path / "scans"
+    top.mkdir()
+    first, second = (PIL.Image.new("L", (64, 64), value) for value in (9, 99))
+    first.save(top / "a.tif", save_all=True, append_images=[second])
+    before = (top / "a.tif").read_bytes()
+    done = run(call(top, "-o", top, "--recursive", "--overwrite", "--scheduler", address, *model))
+    assert done.returncode == 1
+    assert "its other pages would be lost" in done.stderr
+    assert (top / "a.tif").read_bytes() == before
 
 
 def assert_each_once(done: subprocess.CompletedProcess[str], out: Path) -> None:

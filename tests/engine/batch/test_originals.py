@@ -1,0 +1,68 @@
+"""No original is lost unless that was asked for, and none is restored twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import PIL.Image
+import pytest
+
+from engine.batch.queue import Entry
+from engine.cli.main import main
+from engine.image_io import read_image
+from tests.engine.batch.test_lists_and_places import gray
+
+Captured = pytest.CaptureFixture[str]
+LAYERS = 0x935C
+
+
+def layered(path: Path) -> Path:
+    PIL.Image.new("RGB", (64, 64), (9, 99, 199)).save(path, tiffinfo={LAYERS: b"Adobe Photoshop Document Data Block\0"})
+    return path
+
+
+def test_layers_are_not_replaced_by_what_they_look_like_together(
+    tmp_path: Path, model: list[str], capsys: Captured
+) -> None:
+    picture = layered(tmp_path / "layers.tif")
+    before = picture.read_bytes()
+    assert main(["restore", str(picture), "-o", str(picture), "--overwrite", *model]) == 1
+    assert "its layers would be lost" in capsys.readouterr().err
+    assert picture.read_bytes() == before
+    assert main(["restore", str(picture), "-o", str(tmp_path / "flat.tif"), *model]) == 0
+    assert "not kept: layers (only the picture is restored)" in capsys.readouterr().out
+    assert not read_image(tmp_path / "flat.tif").metadata.has_layers
+
+
+def test_a_folder_of_another_name_is_the_same_place(tmp_path: Path, model: list[str], capsys: Captured) -> None:
+    folder, link = tmp_path / "scans", tmp_path / "link"
+    folder.mkdir()
+    link.symlink_to(folder)
+    scan = gray(folder / "scan.tif", 50, 100)
+    before = scan.read_bytes()
+    assert Entry(1, scan, target=link / "scan.tif").is_in_place
+    assert not Entry(1, scan, target=link / "other.tif").is_in_place
+    assert main(["restore", str(folder), "-o", str(link), "--overwrite", *model]) == 1
+    assert "its other pages would be lost" in capsys.readouterr().err
+    assert scan.read_bytes() == before
+
+
+def test_one_file_of_two_names_is_not_overwritten_unasked(tmp_path: Path, model: list[str], capsys: Captured) -> None:
+    source, other = gray(tmp_path / "a.png", 50), tmp_path / "other name.png"
+    other.hardlink_to(source)
+    assert main(["restore", str(source), "-o", str(other), *model]) == 1
+    assert "would overwrite one of the pictures" in capsys.readouterr().err
+
+
+def test_named_files_in_place_are_not_restored_again_where_a_call_goes_on(tmp_path: Path, model: list[str]) -> None:
+    first, bad = gray(tmp_path / "a.png", 50), tmp_path / "bad.png"
+    bad.write_bytes(b"no picture")
+    call = ["restore", str(first), str(bad), "-o", str(tmp_path), "--overwrite", *model]
+    before = first.read_bytes()
+    assert main(call) == 1
+    once = first.read_bytes()
+    assert once != before
+    gray(bad, 100)
+    assert main(call) == 0
+    assert first.read_bytes() == once
+    assert [path.suffix for path in tmp_path.iterdir()] == [".png", ".png"], "the list goes with the last picture"

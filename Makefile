@@ -43,7 +43,7 @@ i18n: $(READY)
 tables: $(VENV)/.bench benchmarks/results/estimators.json benchmarks/results/speed_tasks.json
 	@$(BIN)/python -m benchmarks.tables --data $(REDNET_DATA)
 
-benchmarks/results/estimators.json: benchmarks/estimators.py engine/noise_level.py engine/jpeg.py | $(READY)
+benchmarks/results/estimators.json: benchmarks/estimators.py engine/noise_level.py engine/jpeg.py engine/jpeg_traces.py | $(READY)
 	@$(BIN)/python -m benchmarks.estimators --data $(REDNET_DATA)
 
 benchmarks/results/speed_tasks.json: benchmarks/speed_tasks.py resources/models/manifest.json | $(VENV)/.bench

@@ -33,6 +33,7 @@ SETS = ("kodak24", "bsd68")
 SIGMAS = (5, 10, 15, 20, 25, 30, 40, 50)
 QUALITIES = tuple(range(5, 100, 5))
 TOLERANCE = 0.1
+SIDE_PX = 256  # of the corner of each picture that is saved as JPEG
 
 Photo = NDArray[np.uint8]
 
@@ -81,7 +82,7 @@ def errors(estimates: Sequence[float], truth: float) -> dict[str, float]:
 
 def quality_rows(name: str, paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
     """The errors of the quality: of what the files say, and of what their pixels show in each of `SEEN`."""
-    pictures = [np.ascontiguousarray(read_image(path).pixels[:256, :256, ::-1]) for path in paths]
+    pictures = [np.ascontiguousarray(read_image(path).pixels[:SIDE_PX, :SIDE_PX, ::-1]) for path in paths]
     files = [(quality, saved(picture, quality)) for picture in pictures for quality in QUALITIES]
     yield {
         "set": name,
@@ -93,11 +94,20 @@ def quality_rows(name: str, paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
         yield {"set": name, "source": source, **quality_errors(answers)}
 
 
-def quality_errors(answers: Sequence[tuple[int, int | None]]) -> dict[str, float]:
-    """How many files there are, how many of them tell nothing, and how far off the others are."""
-    off = [abs(quality - answer) for quality, answer in answers if answer is not None]
-    silent = len(answers) - len(off)
-    return {"files": len(answers), "silent": silent, "mean_absolute_error": fmean(off), "worst": max(off)}
+def quality_errors(answers: Sequence[tuple[int, int | None]]) -> dict[str, Any]:
+    """How many files there are, how many of them tell nothing, and how far off the others are, in all and at each."""
+    off = [(quality, abs(quality - answer)) for quality, answer in answers if answer is not None]
+    errors = [error for _, error in off]
+    by_quality = {
+        quality: fmean(error for at, error in off if at == quality) for quality in sorted({at for at, _ in off})
+    }
+    return {
+        "files": len(answers),
+        "silent": len(answers) - len(off),
+        "mean_absolute_error": fmean(errors),
+        "worst": max(errors),
+        "by_quality": by_quality,
+    }
 
 
 def saved(pixels: Photo, quality: int) -> bytes:

@@ -20,7 +20,7 @@ from torch import Tensor
 
 from engine.deconvolution import deconvolve, wiener
 from engine.image_io import Image
-from engine.restore import Restorer
+from engine.restore import RestoreOptions, Restorer
 from engine.run_context import RunContext
 from engine.tasks import Level, task_named
 from engine.tensors import rounded, to_pixels, to_tensor
@@ -45,10 +45,12 @@ class Peer:
     Attributes:
         name: as it stands in tables.
         method: restores one picture.
+        net: the task of the net that it runs; None without one.
     """
 
     name: str
     method: Method
+    net: str | None = None
 
 
 def _of_array(function: Callable[[Array, Case], Array]) -> Method:
@@ -110,7 +112,7 @@ def _white_noise_net() -> Method:
     """Our net for white noise of the true deviation."""
 
     def restore(case: Case) -> Tensor:
-        restorer = Restorer.for_task(task_named("denoise"))
+        restorer = Restorer.for_task(task_named("denoise"), RestoreOptions(device="cpu", precision="float32"))
         sigma = min(sigma_8bit(case, "camera_noise"), restorer.task.levels.maximum)
         image = Image(to_pixels(case.degraded, np.dtype(np.float32)))
         return to_tensor(restorer.restore(image, Level(sigma), RunContext()).pixels)
@@ -234,7 +236,7 @@ PEERS: dict[str, tuple[Peer, ...]] = {
     ),
     "camera_noise": (
         Peer("OpenCV non-local means", _non_local_means("camera_noise")),
-        Peer("RED-Net for white noise", _white_noise_net()),
+        Peer("RED-Net for white noise", _white_noise_net(), "denoise"),
         Peer("BM3D", _bm3d("camera_noise")),
     ),
     "super_resolution": (Peer("Lanczos", _of_array(_lanczos)),),

@@ -103,8 +103,11 @@ def table_lines(protocol: Protocol, content: Content | None, published: Content)
     yield from _row("---", *["---:"] * len(columns))
     first = next(iter(methods(content).values()))
     yield from _row("input", *(_cell(row["psnr_in"]) for row in first))
+    nets = {entry["name"]: entry.get("model") for entry in content["methods"]}
     for name, rows in methods(content).items():
         label = f"**{name}**" if name.startswith(OURS) else name
+        if name.startswith(f"{OURS}, ") and nets[name] != content.get("model"):
+            label += " (of an earlier net)"
         yield from _row(label, *(_measured(row, ours) for row, ours in _beside_ours(content, rows)))
     for entry in published.get(protocol.name, []):
         figures = (f"*{_cell(value)}*" if value else "" for value in entry["psnr"])
@@ -251,10 +254,11 @@ def estimator_lines(content: Content) -> list[str]:
         "## Estimated levels",
         "",
         "Sigma that `rednet` estimates where white noise was added. The error is the mean absolute one, in 8-bit units "
-        "and as a share of sigma; then the mean error with its sign, and how many pictures are within a tenth.",
+        "and as a share of sigma; then the mean error with its sign, how many pictures are within a tenth, and the "
+        "worst.",
         "",
-        *_row("set", "noise", "sigma", "error", "share", "bias", "within 10 %"),
-        *_row("---", "---", "---:", "---:", "---:", "---:", "---:"),
+        *_row("set", "noise", "sigma", "error", "share", "bias", "within 10 %", "worst"),
+        *_row("---", "---", *["---:"] * 6),
     ]
     for row in content["sigma"]:
         lines += _row(
@@ -265,18 +269,20 @@ def estimator_lines(content: Content) -> list[str]:
             f"{row['mean_absolute_share']:.1%}",
             f"{row['mean_error']:+.2f}",
             f"{row['within_tolerance']:.0%}",
+            f"{row['worst_share']:.0%}",
         )
     lines += [
         "",
         "The quality of JPEG files, as their tables say it and as their pixels show it, which are all that other files "
-        "have.",
+        "have; of 256 x 256 pixels of each picture.",
         "",
-        *_row("set", "told by", "files", "tell nothing", "mean error", "largest"),
-        *_row("---", "---", "---:", "---:", "---:", "---:"),
+        *_row("set", "told by", "files", "tell nothing", "mean error", "largest", "mean error at each quality"),
+        *_row("---", "---", "---:", "---:", "---:", "---:", "---"),
     ]
     for row in content["quality"]:
         counts = (f"{row['files']}", f"{row['silent']}")
-        lines += _row(row["set"], row["source"], *counts, _cell(row["mean_absolute_error"]), f"{row['worst']:g}")
+        each = ", ".join(f"{quality}: {error:.1f}" for quality, error in row["by_quality"].items())
+        lines += _row(row["set"], row["source"], *counts, _cell(row["mean_absolute_error"]), f"{row['worst']:g}", each)
     return [*lines, ""]
 
 

@@ -52,7 +52,7 @@ class Entrant:
     """A method that stands in a table.
 
     Attributes:
-        model: checksum of its net; None for peers.
+        model: checksum of its net; None for peers without one.
         facts: about how it ran.
     """
 
@@ -117,7 +117,7 @@ def entrants(task: str) -> Iterator[Entrant]:
             facts = {"ensemble": has_ensemble, "precision": restorer.precision.name}
             yield Entrant(name, restored_by(restorer, RunContext()), sha, facts)
     for peer in PEERS[task]:
-        yield Entrant(peer.name, peer.method, None, {})
+        yield Entrant(peer.name, peer.method, manifest()[peer.net]["sha256"] if peer.net else None, {})
 
 
 def entry_of(content: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:

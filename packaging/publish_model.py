@@ -1,9 +1,11 @@
 """Take a trained model into resources/models, with its checksum, facts and scores.
 
+python packaging/publish_model.py runs/denoise/model.safetensors --data "bsd200 + photos"
+python -m benchmarks.tables --data DATA --table denoise --method RED-Net
 python packaging/publish_model.py runs/denoise/model.safetensors --data "bsd200 + photos" \
     --scores benchmarks/results/denoise-*.json
 
-The scores are what `rednet evaluate --model ... --json FILE` wrote.
+The scores are what `make tables`, or `rednet evaluate --model ... --json FILE`, wrote.
 """
 
 from __future__ import annotations
@@ -43,7 +45,8 @@ def card(task: str, entry: dict[str, Any]) -> str:
     lines = [
         f"# Model card: {task}",
         "",
-        f"`{entry['file']}`, sha256 `{entry['sha256']}`, {entry['parameters']:,} parameters, float16.",
+        f"`{entry['file']}`, {(MODELS / entry['file']).stat().st_size:,} bytes, sha256 `{entry['sha256']}`, "
+        f"{entry['parameters']:,} parameters, float16.",
         "",
         "## Net and training",
         f"- RED-Net of {config['depth']} layers, {config['width']} wide, stride {config['stride']}, for levels "
@@ -70,13 +73,32 @@ def card(task: str, entry: dict[str, Any]) -> str:
     return "\n".join([*lines, "", (NOTES / f"{task}.md").read_text(encoding="utf-8")])
 
 
+def write_card(task: str, manifest: dict[str, Any]) -> None:
+    """From the manifest and the notes."""
+    (CARDS / f"{task}.md").write_text(card(task, manifest[task]), encoding="utf-8")
+
+
 def main() -> None:
-    """Write the model file, its entry in the manifest and its card."""
+    """Write the model file, its entry in the manifest and its card; without a model, all cards."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", type=Path)
-    parser.add_argument("--data", required=True, help="what it was trained on")
+    parser.add_argument(
+        "model", type=Path, nargs="?", help="none: write the cards anew, as after a change of the notes"
+    )
+    parser.add_argument("--data", help="what it was trained on")
     parser.add_argument("--scores", type=Path, nargs="*", default=[])
     args = parser.parse_args()
+    if args.model is None:
+        manifest = json.loads((MODELS / "manifest.json").read_text(encoding="utf-8"))
+        for task in manifest:
+            write_card(task, manifest)
+        return
+    if args.data is None:
+        parser.error("say with --data what the model was trained on")
+    publish(args)
+
+
+def publish(args: argparse.Namespace) -> None:
+    """Write the model file, its entry in the manifest and its card."""
     net, header = load_model(args.model)
     target = MODELS / f"{header.task}.safetensors"
     save_model(target, net, header, dtype=torch.float16)
@@ -94,7 +116,7 @@ def main() -> None:
         "scores": [read_scores(path) for path in args.scores],
     }
     manifest_path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    (CARDS / f"{header.task}.md").write_text(card(header.task, manifest[header.task]), encoding="utf-8")
+    write_card(header.task, manifest)
     print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
 
 

@@ -227,6 +227,19 @@ def test_a_peer_that_saw_fewer_pictures_is_said_to(stand: Stand, root: Path, tmp
     assert f"(1 of 2; there {OURS} {row['pictures'][0]['psnr_out']:.2f})" in text
 
 
+@pytest.mark.usefixtures("no_plots")
+def test_an_ensemble_of_an_earlier_net_is_said_to_be(stand: Stand, root: Path, tmp_path: Path) -> None:
+    result_files(tmp_path / "results", stand, root)
+    path = tmp_path / "results" / "denoise-set12.json"
+    content = json.loads(path.read_text())
+    (ensemble,) = (entry for entry in content["methods"] if entry["name"] == ENSEMBLE)
+    for model, is_earlier in ((content["model"], False), ("another", True)):
+        ensemble["model"] = model
+        path.write_text(json.dumps(content))
+        text = quality.write(tmp_path / "results", tmp_path / "docs").read_text()
+        assert (f"**{ENSEMBLE}** (of an earlier net)" in text) == is_earlier
+
+
 @pytest.mark.slow
 def test_quality_is_the_same_every_time_and_shows_its_plots(stand: Stand, root: Path, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
@@ -241,6 +254,7 @@ def test_quality_is_the_same_every_time_and_shows_its_plots(stand: Stand, root: 
 def test_quality_tells_speed_estimates_and_ablation(tmp_path: Path) -> None:
     speed_row = {"task": "denoise", "seconds_per_megapixel": 1.25, "peer_seconds_per_megapixel": 5.0, "ratio": 0.25}
     errors = {"mean_absolute_error": 0.5, "mean_error": -0.25, "mean_absolute_share": 0.02, "within_tolerance": 1.0}
+    errors["worst_share"] = 0.07
     run = {"depth": 20, "stride": 2, "has_skips": False, "steps": 77, "scores": {"25": 28.5}}
     contents: dict[str, Any] = {
         "speed_tasks": {
@@ -254,6 +268,7 @@ def test_quality_tells_speed_estimates_and_ablation(tmp_path: Path) -> None:
             "sigma": [{"set": "kodak24", "clipped": True, "sigma": 25, **errors}],
             "quality": [
                 {"set": "bsd68", "source": "pixels", "files": 9, "silent": 1, "mean_absolute_error": 0.25, "worst": 2}
+                | {"by_quality": {"10": 0.5, "90": 0.04}}
             ],
         },
         "ablation": {"budget": "5 minutes", "runs": [run]},
@@ -263,8 +278,8 @@ def test_quality_tells_speed_estimates_and_ablation(tmp_path: Path) -> None:
     text = quality.write(tmp_path, tmp_path).read_text()
     assert "| Denoise | 1.25 | 5 | 0.25 |" in text
     assert "| Denoise | blur | 0.0123 |" in text
-    assert "| kodak24 | 8-bit file | 25 | 0.50 | 2.0% | -0.25 | 100% |" in text
-    assert "| bsd68 | pixels | 9 | 1 | 0.25 | 2 |" in text
+    assert "| kodak24 | 8-bit file | 25 | 0.50 | 2.0% | -0.25 | 100% | 7% |" in text
+    assert "| bsd68 | pixels | 9 | 1 | 0.25 | 2 | 10: 0.5, 90: 0.0 |" in text
     assert "| RED20 | no | 2 | 77 | 28.50 |" in text
 
 

@@ -19,6 +19,7 @@ from typing import BinaryIO, Literal, NamedTuple
 
 from engine import tiff_tags
 from engine.jpeg import XMP_MARK
+from engine.png_text import Texts, chunks
 from engine.tiff_tags import DAMAGED, Directory, Field, Layout
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ class Metadata:
         xmp: the packet.
         iptc: JPEG's whole Photoshop block or the bare records of a TIFF.
         xmp_extension: what does not fit into the packet, as JPEG holds it: see `engine.jpeg.read_xmp`.
+        texts: what a PNG says in words: keywords and texts.
         pixels_per_mm: across and down; 72 dpi where a file has none.
         jpeg_quality: at which a JPEG file was saved; None for other files. This and the rest says where the pixels
             come from, and is not written.
@@ -68,6 +70,7 @@ class Metadata:
     xmp: bytes | None = None
     iptc: bytes | None = None
     xmp_extension: tuple[bytes, ...] = ()
+    texts: Texts = ()
     pixels_per_mm: tuple[float, float] = (72 / _MM_PER_INCH, 72 / _MM_PER_INCH)
     jpeg_quality: int | None = None
     pages: int = 1
@@ -205,11 +208,12 @@ def _jpeg_segment(marker: int, body: bytes) -> bytes:
 
 
 def _png_splices(metadata: Metadata, _: BinaryIO) -> list[_Splice]:
-    if not metadata.exif:
-        return []
-    body = b"eXIf" + metadata.exif
+    inserted = chunks(metadata.texts)
+    if metadata.exif:
+        body = b"eXIf" + metadata.exif
+        inserted += struct.pack(">L", len(metadata.exif)) + body + struct.pack(">L", zlib.crc32(body))
     header_end = 33
-    return [_Splice(header_end, 0, struct.pack(">L", len(metadata.exif)) + body + struct.pack(">L", zlib.crc32(body)))]
+    return [_Splice(header_end, 0, inserted)] if inserted else []
 
 
 def _webp_splices(metadata: Metadata, file: BinaryIO) -> list[_Splice]:

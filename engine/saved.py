@@ -34,6 +34,7 @@ class Part(StrEnum):
     DEPTH = "bit depth"
     PAGES = "further pages"
     COMPANIONS = "HDR or film"
+    TEXTS = "texts"
     LAYERS = "layers"
     INKS = "CMYK"
 
@@ -109,6 +110,7 @@ def compared(image: Image, file_format: Format, samples: np.dtype[np.generic], f
         (Part.XMP, had_xmp, found.xmp == had.xmp, _why_not(had.xmp, LARGEST_JPEG_XMP_BYTES, file_format)),
         (Part.XMP_EXTENSION, had.xmp_extension, found.xmp_extension == had.xmp_extension, Reason.FORMAT),
         (Part.IPTC, had.iptc, bool(found.iptc), _why_not(had.iptc, LARGEST_JPEG_EXIF_BYTES, file_format)),
+        (Part.TEXTS, had.texts, found.texts == had.texts, Reason.FORMAT),
         (Part.RESOLUTION, _differs(had, _DEFAULT), not _differs(had, found), Reason.FORMAT),
         (Part.ALPHA, image.alpha is not None, file_format != "jpeg", Reason.FORMAT),
         (Part.DEPTH, samples.itemsize < image.pixels.dtype.itemsize, False, Reason.ROUNDED),

@@ -52,6 +52,7 @@ def _parts() -> dict[Part, str]:
         Part.DEPTH: translate("saved", "bit depth"),
         Part.PAGES: translate("saved", "further pages"),
         Part.COMPANIONS: translate("saved", "HDR or film"),
+        Part.TEXTS: translate("saved", "texts"),
         Part.LAYERS: translate("saved", "layers"),
         Part.INKS: translate("saved", "CMYK"),
     }

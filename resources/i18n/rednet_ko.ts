@@ -3780,6 +3780,10 @@
         <translation>HDR 또는 동영상</translation>
     </message>
     <message>
+        <source>texts</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
         <source>layers</source>
         <translation>레이어</translation>
     </message>

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -112,3 +113,13 @@ def test_a_photo_comes_out_as_well_when_it_was_turned(photo: NDArray[np.uint8]) 
     straight = quality_of(lambda picture: picture)
     for turn in (lambda p: p.flip(2), lambda p: torch.rot90(p, 1, (1, 2)), lambda p: p[:, 1:, 1:]):
         assert quality_of(turn) > straight - 0.25
+
+
+def test_a_drawing_has_no_noise() -> None:
+    page = np.full((600, 800, 3), 235, np.uint8)
+    rng = np.random.default_rng(0)
+    for _ in range(40):
+        color = tuple(map(int, rng.integers(0, 255, 3)))
+        cv2.circle(page, (int(rng.integers(800)), int(rng.integers(600))), int(rng.integers(10, 80)), color, -1)
+    cv2.putText(page, "Title of a page", (60, 120), cv2.FONT_HERSHEY_SIMPLEX, 2, (20, 20, 20), 4, cv2.LINE_AA)
+    assert estimate_camera_noise(to_tensor(page)) < 1

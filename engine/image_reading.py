@@ -27,7 +27,7 @@ from engine.jpeg import read_quality, read_xmp
 from engine.large_arrays import empty, release
 from engine.metadata import Metadata, read_tiff, upright
 from engine.multi_picture import read_contents
-from engine.png_text import own_texts, raw_exif, raw_iptc
+from engine.png_text import Texts, own_texts, raw_exif, raw_iptc, read_texts
 from engine.tiff_tags import has_layers
 
 # libvips and libtiff warn about every odd tag; what matters comes back as an error.
@@ -49,7 +49,6 @@ _SKETCH_SIDE_PX = 2048
 _UNREAD = 0.25  # of full scale
 _HEAD_BYTES = 4096
 _LOADERS = {"avif": "heif"}
-_PNG_TEXT = "png-comment-"  # of libvips; then a number and the keyword
 _WAS_CMYK = "rednet-was-cmyk"
 # A file of a few bytes can claim to hold more than the disk does. These formats squeeze samples less than that.
 _STREAMED = ("jpeg", "png", "gif")
@@ -253,7 +252,8 @@ def _metadata(picture: Any, path: Path, file_format: ReadFormat) -> Metadata:
         is_lossy=_is_lossy(path, file_format),
     )
     if file_format == "png":
-        metadata = _with_texts(metadata, picture)
+        with _opened_again(path) as file:
+            metadata = _with_texts(metadata, read_texts(file))
     if file_format in ("tiff", "jpeg"):
         with _opened_again(path) as file:
             metadata = (_with_tags if file_format == "tiff" else _with_segments)(metadata, file)
@@ -266,12 +266,11 @@ def _metadata(picture: Any, path: Path, file_format: ReadFormat) -> Metadata:
     return metadata if resolution == (1, 1) else replace(metadata, pixels_per_mm=resolution)
 
 
-def _with_texts(metadata: Metadata, picture: Any) -> Metadata:
-    names = [name for name in picture.get_fields() if name.startswith(_PNG_TEXT)]
-    found = [(name.removeprefix(_PNG_TEXT).partition("-")[2], picture.get(name)) for name in names]
-    if metadata.exif is None:  # nobody turns pictures by what is spelled out
-        metadata = upright(replace(metadata, exif=raw_exif(dict(found))))
-    return replace(metadata, iptc=metadata.iptc or raw_iptc(dict(found)), texts=own_texts(found))
+def _with_texts(metadata: Metadata, found: Texts) -> Metadata:
+    exif, texts = metadata.exif, dict(found)
+    if exif is None:  # nobody turns pictures by what is spelled out
+        exif = upright(Metadata(exif=raw_exif(texts))).exif
+    return replace(metadata, exif=exif, iptc=metadata.iptc or raw_iptc(texts), texts=own_texts(found))
 
 
 def _with_tags(metadata: Metadata, file: BinaryIO) -> Metadata:

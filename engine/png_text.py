@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import BinaryIO
 
 Texts = tuple[tuple[str, str], ...]
 """Keywords and texts, in the order of the file."""
@@ -13,6 +16,54 @@ _RAW = "Raw profile type "
 _NO_WORDS = ("XML:com.adobe.xmp", "Software", "date:create", "date:modify", "date:timestamp")
 """What libvips reads and writes by itself, and what programs write of themselves."""
 _PHOTOSHOP = b"Photoshop 3.0\0"
+_MOST_BYTES = 2**22  # of a text, packed or not
+
+
+def read_texts(file: BinaryIO) -> Texts:
+    """All texts of a PNG, also those behind its pixels; what makes no sense is left out.
+
+    Source: PNG specification, third edition, section 11.3.3.
+    """
+    found = []
+    file.seek(8)
+    while len(head := file.read(8)) == 8:
+        length, kind = struct.unpack(">L4s", head)
+        if kind in _READERS and length <= _MOST_BYTES:
+            with suppress(ValueError, zlib.error, EOFError):  # text that is no UTF-8 is a ValueError
+                found.append(_READERS[kind](file.read(length)))
+            file.seek(4, os.SEEK_CUR)
+        elif kind == b"IEND":
+            break
+        else:
+            file.seek(length + 4, os.SEEK_CUR)
+    return tuple(found)
+
+
+def _plain(body: bytes) -> tuple[str, str]:
+    key, text = body.split(b"\0", 1)
+    return key.decode("latin-1"), text.decode("latin-1")
+
+
+def _packed(body: bytes) -> tuple[str, str]:
+    key, rest = body.split(b"\0", 1)
+    return key.decode("latin-1"), _unpacked(rest[1:]).decode("latin-1")
+
+
+def _international(body: bytes) -> tuple[str, str]:
+    key, rest = body.split(b"\0", 1)
+    is_packed, (_, _, text) = rest[:1] == b"\1", rest[2:].split(b"\0", 2)
+    return key.decode("latin-1"), (_unpacked(text) if is_packed else text).decode()
+
+
+def _unpacked(data: bytes) -> bytes:
+    unpacker = zlib.decompressobj()
+    unpacked = unpacker.decompress(data, _MOST_BYTES)
+    if not unpacker.eof:
+        raise EOFError("cut short, or longer than any text")
+    return unpacked
+
+
+_READERS = {b"tEXt": _plain, b"zTXt": _packed, b"iTXt": _international}
 
 
 def own_texts(texts: Iterable[tuple[str, str]]) -> Texts:

@@ -64,6 +64,7 @@ class Mask(QObject):
         changed: the rectangle that looks different now, in picture pixels.
         is_empty_changed: the first paint came, or the last went.
         steps_changed: a step was made, undone or made again, or all were forgotten.
+        done: a new step was made.
 
     Attributes:
         painting: what is painted; to be given to `recall` later.
@@ -72,6 +73,7 @@ class Mask(QObject):
     changed = Signal(QRect)
     is_empty_changed = Signal()
     steps_changed = Signal()
+    done = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -165,6 +167,7 @@ class Mask(QObject):
         self.painting.history.add(change.step)
         self._tell(rect, was_empty=was_empty)
         self.steps_changed.emit()
+        self.done.emit()
 
     def replace(self, pixels: Plane) -> None:
         """Take another mask of the same size, as one step."""
@@ -175,11 +178,18 @@ class Mask(QObject):
         if self.is_changing:
             self.painting.history.end(self.pixels)
             self.steps_changed.emit()
+            self.done.emit()
 
     def cancel_step(self) -> None:
         """Take back what was painted since the last step."""
         if self.is_changing:
             self._tell_put_back(self.painting.history.cancel(self.pixels))
+
+    def forget_undone(self) -> None:
+        """What was taken back does not come again."""
+        if self.can_redo:
+            self.painting.history.forget_undone()
+            self.steps_changed.emit()
 
     def forget_steps(self) -> None:
         """Let what is painted now be where undoing ends."""

@@ -80,6 +80,10 @@ class MaskHistory:
         while len(self._undo) > 1 and sum(_size_bytes(step) for _, step in self._undo) > self._limit_bytes:
             self._undo.popleft()
 
+    def forget_undone(self) -> None:
+        """What was taken back does not come again."""
+        self._redo.clear()
+
     def cancel(self, pixels: Plane) -> QRect:
         """Take back the step that is being made; the rectangle that changed."""
         kept, self._open = self._open, {}

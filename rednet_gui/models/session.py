@@ -120,6 +120,8 @@ class Session(QObject):
         self.limit = Limit(self.mask, self)
         self.limit.changed.connect(self._on_limit_changed)
         self.steps = StepList(self)
+        self.steps.done.connect(self.mask.forget_undone)
+        self.mask.done.connect(self.steps.forget_undone)
         self.steps.changed.connect(self.saved_changed)
         self.reference = Reference(self)
         self.plan = RunPlan(self)

@@ -192,6 +192,7 @@ class StepList(QObject):
 
     Signals:
         changed: anything.
+        done: a new change was made, neither taken back nor made again.
 
     Attributes:
         track: what is known of them.
@@ -199,6 +200,7 @@ class StepList(QObject):
     """
 
     changed = Signal()
+    done = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -245,6 +247,13 @@ class StepList(QObject):
             self.track.undone = [*self.track.undone, self.line][-_MAX_UNDO:]
         self.track.redone = []
         self.amend(replace(line, made_s=now))
+        self.done.emit()
+
+    def forget_undone(self) -> None:
+        """What was taken back does not come again."""
+        if self.track.redone:
+            self.track.redone = []
+            self.changed.emit()
 
     def amend(self, line: Line) -> None:
         """Note something that is no change of the user's."""

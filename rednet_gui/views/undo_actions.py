@@ -53,19 +53,7 @@ class UndoActions(QObject):
         is_free = session.activity in (Activity.IDLE, Activity.RESTORING) and not mask.is_changing
         is_open = session.source is not None and is_free
         self.undo.setEnabled(is_open and (mask.can_undo or session.steps.can_undo))
-        self.redo.setEnabled(is_open and (self._can_redo_mask or self._can_redo_steps))
-
-    @property
-    def _can_redo_mask(self) -> bool:
-        """Whether a stroke was taken back, and no step was changed since it was made."""
-        mask = self._session.mask
-        return mask.can_redo and mask.redo_s > self._session.steps.undo_s
-
-    @property
-    def _can_redo_steps(self) -> bool:
-        """Whether a change of the steps was taken back, and nothing was painted since it was made."""
-        steps = self._session.steps
-        return steps.can_redo and steps.redo_s > self._session.mask.undo_s
+        self.redo.setEnabled(is_open and (mask.can_redo or session.steps.can_redo))
 
     def _undo(self) -> None:
         mask, steps = self._session.mask, self._session.steps
@@ -76,7 +64,7 @@ class UndoActions(QObject):
 
     def _redo(self) -> None:
         mask, steps = self._session.mask, self._session.steps
-        if self._can_redo_mask and (mask.redo_s < steps.redo_s or not self._can_redo_steps):
+        if mask.redo_s < steps.redo_s:
             mask.redo()
         else:
             self.redo_requested.emit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,8 @@ import PIL.PngImagePlugin
 import pytest
 
 from engine.image_io import Image, read_image, write_image
+from engine.metadata import Metadata
+from engine.xmp import Property, with_property
 from tests.engine.picture_files import MAKE, ORIENTATION, exif_block, pixels_of, written_exif
 from tests.engine.test_metadata import PHOTOSHOP
 
@@ -65,6 +69,37 @@ def test_words_stay_in_png_and_are_told_elsewhere(tmp_path: Path) -> None:
         assert {key: picture.text[key] for key, _ in WORDS} == dict(WORDS)
         np.testing.assert_array_equal(np.asarray(picture), image.pixels)
     assert "not kept: texts (the format has no place for it)" in write_image(tmp_path / "new.jpg", image).sentence
+
+
+def test_texts_of_all_kinds_are_read_wherever_they_stand(tmp_path: Path) -> None:
+    """Latin-1 where PNG says so, behind the pixels as ImageMagick writes them, and more than libvips takes."""
+    path, info = tmp_path / "old.png", PIL.PngImagePlugin.PngInfo()
+    info.add_text("Auth\xf6r", "J\xf6rg M\xfcller")
+    info.add_text("Copyright", "\xa9 2024", zip=True)
+    for number in range(60):
+        info.add_itxt(f"Title {number}", "写真")
+    PIL.Image.fromarray(pixels_of("uint8", 3)).save(path, pnginfo=info)
+    content = path.read_bytes()
+    body = b"tEXtComment\0behind"
+    chunk = struct.pack(">L", len(body) - 4) + body + struct.pack(">L", zlib.crc32(body))
+    path.write_bytes(content[:-12] + chunk + content[-12:])
+    texts = read_image(path).metadata.texts
+    assert texts[:2] == (("Auth\xf6r", "J\xf6rg M\xfcller"), ("Copyright", "\xa9 2024"))
+    assert texts[-1] == ("Comment", "behind")
+    assert len(texts) == 63
+    write_image(tmp_path / "new.png", read_image(path))
+    assert read_image(tmp_path / "new.png").metadata.texts == texts
+
+
+def test_a_text_that_unpacks_to_more_than_any_is_left_out(tmp_path: Path) -> None:
+    write_png(tmp_path / "bomb.png", {"Comment": "0" * 2**23, "Title": "a"})
+    assert read_image(tmp_path / "bomb.png").metadata.texts == (("Title", "a"),)
+
+
+def test_xmp_says_what_it_said_of_how_it_is_turned(tmp_path: Path) -> None:
+    xmp = with_property(None, Property("http://ns.adobe.com/tiff/1.0/", "tiff", "Orientation"), "6")
+    write_image(tmp_path / "a.png", Image(pixels_of("uint8", 3), metadata=Metadata(xmp=xmp)))
+    assert read_image(tmp_path / "a.png").metadata.xmp == xmp
 
 
 def test_a_picture_without_words_says_nothing_of_them(tmp_path: Path) -> None:

@@ -272,6 +272,9 @@ def test_what_was_taken_back_before_another_change_does_not_come_again(
     last()
     assert not desk.redo.isEnabled()
     desk.redo.trigger()
+    desk.undo.trigger()
+    desk.redo.trigger()
+    assert not desk.redo.isEnabled()
     stand = (session.mask.painting.painted, session.steps.line.step)
     assert stand == ((81, A) if is_stroke_last else (0, changed))
 

@@ -66,6 +66,10 @@ class StepsError(_PathError):
     _what = "Cannot use the steps in"
 
 
+class NewerStepsError(StepsError):
+    """They are of a version that knows more."""
+
+
 class QueueError(_PathError):
     """The file of a batch queue cannot be used."""
 

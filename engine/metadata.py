@@ -180,6 +180,8 @@ def _copy(source: BinaryIO, target: BinaryIO, until: int) -> None:
 def _jpeg_splices(metadata: Metadata, _: BinaryIO) -> list[_Splice]:
     dpi = [min(max(round(value * _MM_PER_INCH), 1), 65535) for value in metadata.pixels_per_mm]
     segments = [_jpeg_segment(0xE0, b"JFIF\0\1\2\1" + struct.pack(">HHxx", *dpi))]
+    if metadata.icc is None and metadata.exif and tiff_tags.says_adobe_rgb(metadata.exif):
+        metadata = recolored(metadata, None, is_srgb=True)  # else the JPEG would be taken for Adobe RGB
     if metadata.exif:
         segments.append(_jpeg_segment(0xE1, b"Exif\0\0" + _jpeg_exif(metadata.exif)))
     if metadata.xmp:

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.errors import StepsError
+from engine.errors import NewerStepsError, StepsError
 from engine.image_io import Image
 from engine.kernels import LARGEST_PX, normalized
 from engine.metadata import LARGEST_JPEG_XMP_BYTES
@@ -206,13 +206,13 @@ def _minor_of(data: object, path: Path) -> int:
     if not (major.isdecimal() and minor.isdecimal()):
         raise StepsError(path, "it is damaged, or no file of steps")
     if int(major) > _MAJOR:
-        raise StepsError(path, "it was made by a newer version of this program; install that one to use it")
+        raise NewerStepsError(path, "it was made by a newer version of this program; install that one to use it")
     return int(minor)
 
 
 def _step_of(data: object, number: int, path: Path) -> Step:
     if not isinstance(data, dict) or data.get("task") not in [task.name for task in TASKS]:
-        raise StepsError(path, f"its step {number} has no task that this version of the program knows")
+        raise NewerStepsError(path, f"its step {number} has no task that this version of the program knows")
     task = task_named(data["task"])
     try:
         mask = data.get("mask")

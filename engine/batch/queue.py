@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.batch.names import SAME_NAME, NameTemplate, free_path, key_of
-from engine.errors import DamagedQueueError, NameTemplateError, QueueError, StepsError
+from engine.errors import DamagedQueueError, NameTemplateError, NewerStepsError, QueueError, StepsError
 from engine.picture_search import Planned
 from engine.safe_file import replace_text
 from engine.steps import Json, Plane, Steps
@@ -95,13 +95,7 @@ class Entry:
     @property
     def is_in_place(self) -> bool:
         """Whether its result takes the place of its source."""
-        if self.target is None or self.target.name.casefold() != self.source.name.casefold():
-            return False
-        if key_of(self.target) == key_of(self.source):
-            return True
-        with suppress(OSError):  # it is not there yet
-            return self.target.samefile(self.source)
-        return False
+        return self.target is not None and is_same_place(self.target, self.source)
 
 
 @dataclass(slots=True)
@@ -217,10 +211,22 @@ class Queue:
             return None
         except OSError as error:
             raise QueueError(path, "it cannot be read; check its permissions") from error
-        except StepsError as error:
+        except NewerStepsError as error:
             raise QueueError(path, error.reason) from error
-        except (ValueError, KeyError, TypeError, RecursionError, NameTemplateError, zlib.error) as error:
+        except (ValueError, KeyError, TypeError, RecursionError, StepsError, NameTemplateError, zlib.error) as error:
             raise DamagedQueueError(path, _DAMAGED) from error
+
+
+def is_same_place(one: Path, other: Path) -> bool:
+    """Whether saving to the one replaces the other; names are compared before files, for lists are long."""
+    if key_of(one) == key_of(other):
+        return True
+    if one.name.casefold() == other.name.casefold():
+        with suppress(OSError):
+            return one.parent.samefile(other.parent)
+    with suppress(OSError):
+        return one.is_symlink() and one.samefile(other)
+    return False
 
 
 def exists(path: Path) -> bool:

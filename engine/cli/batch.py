@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.batch.names import SAME_NAME, NameTemplate
-from engine.batch.queue import BatchOptions, Entry, Queue, Status
+from engine.batch.queue import BatchOptions, Entry, Queue, Status, is_same_place
 from engine.batch.report import write_report
 from engine.batch.runner import Batch, Tools, Write, make_folder, retry_missing
 from engine.batch.words import describe
@@ -108,7 +108,8 @@ def _goes_on(args: argparse.Namespace) -> bool:
     """Whether the same call, made again, does no picture twice; some named files are restored as often as asked,
     unless that may be in place."""
     has_value = any(value is not None for value in (args.name, args.report, args.scheduler))
-    is_beyond_recall = args.overwrite and len(args.inputs) > 1
+    output = Path(args.output)
+    is_beyond_recall = args.overwrite and any(is_same_place(output / path.name, path) for path in args.inputs)
     return has_value or args.recursive or is_beyond_recall or any(map(is_folder, args.inputs))
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRect, Signal
 
 from engine.tasks import Level
+from rednet_gui.models.blur import SizedBlur
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.models.session import Session, Source
 from rednet_gui.models.variants import Origin, Variant, start_of, variants_of
@@ -92,7 +93,7 @@ class ContactSheet(QObject):
         if source is None:
             return
         self.source, self.zoom = source, 1
-        blurs = session.blur.sizes if task.needs_kernel else ()
+        blurs = tuple(blur for blur in session.blur.sizes if _fits(blur, source)) if task.needs_kernel else ()
         blur = next((blur for blur in blurs if blur.numbers == session.blur.numbers), None)
         self.variants = variants_of(task, session.level, blurs, session.strength)
         self.start = start_of(self.variants, session.level, session.strength, blur)
@@ -166,6 +167,12 @@ class ContactSheet(QObject):
             reach = math.ceil(window / 2 / self.scale)
             found.append(length // 2 if length <= 2 * reach else min(max(value, reach), length - reach))
         return found[0], found[1]
+
+
+def _fits(blur: SizedBlur, source: Source) -> bool:
+    """Whether the picture is as large as the blur; a larger one is refused."""
+    height, width = blur.kernel.shape
+    return bool(height <= source.image.height and width <= source.image.width)
 
 
 def can_open(session: Session) -> bool:

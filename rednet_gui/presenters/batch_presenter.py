@@ -184,6 +184,9 @@ class BatchPresenter(QObject):
             batch.noticed.emit(
                 self.tr("Another window has the list of the last batch; that of this window ends with it.")
             )
+        elif not batch.is_kept:
+            words = self.tr("The list of this batch is not kept for the next start: %1 cannot be written.")
+            batch.noticed.emit(words.replace("%1", str(self._store.folder)))
         before = self._settings.get(BATCH_STAGE)
         if batch.table.unsettled and before in (Stage.RUNNING, Stage.PAUSED):
             batch.noticed.emit(self.tr("The batch goes on where it was."))

@@ -342,6 +342,10 @@
         <translation>지난 일괄 작업의 목록은 다른 창에서 사용 중입니다. 이 창의 목록은 창을 닫으면 사라집니다.</translation>
     </message>
     <message>
+        <source>The list of this batch is not kept for the next start: %1 cannot be written.</source>
+        <translation>이 일괄 작업의 목록을 다음에 시작할 때까지 보관할 수 없습니다. %1에 쓸 수 없습니다.</translation>
+    </message>
+    <message>
         <source>The batch goes on where it was.</source>
         <translation>일괄 작업을 멈춘 곳부터 이어서 합니다.</translation>
     </message>

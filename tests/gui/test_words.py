@@ -18,6 +18,7 @@ SAMPLES: list[EngineError] = [
     errors.TrainingError("photos", "it holds no pictures"),
     errors.StepsError("old scans.json", "it was made by a newer version of this program"),
     errors.QueueError("queue.json", "it cannot be read; check its permissions"),
+    errors.NewerStepsError("steps.json", "it was made by a newer version of this program; install that one to use it"),
     errors.DamagedQueueError("queue.json", "it is damaged, or no queue; delete it to begin anew"),
     errors.FleetError("tcp://10.0.0.5:8786", "no scheduler answers there"),
     errors.WorkerError("photo.png"),

@@ -42,6 +42,9 @@ def test_a_folder_of_another_name_is_the_same_place(tmp_path: Path, model: list[
     before = scan.read_bytes()
     assert Entry(1, scan, target=link / "scan.tif").is_in_place
     assert not Entry(1, scan, target=link / "other.tif").is_in_place
+    (folder / "alias.tif").symlink_to(scan)
+    assert Entry(1, scan, target=folder / "alias.tif").is_in_place
+    (folder / "alias.tif").unlink()
     assert main(["restore", str(folder), "-o", str(link), "--overwrite", *model]) == 1
     assert "its other pages would be lost" in capsys.readouterr().err
     assert scan.read_bytes() == before
@@ -52,6 +55,14 @@ def test_one_file_of_two_names_is_not_overwritten_unasked(tmp_path: Path, model:
     other.hardlink_to(source)
     assert main(["restore", str(source), "-o", str(other), *model]) == 1
     assert "would overwrite one of the pictures" in capsys.readouterr().err
+
+
+def test_named_files_that_go_elsewhere_keep_no_list(tmp_path: Path, model: list[str]) -> None:
+    sources = [str(gray(tmp_path / f"{name}.png", 50)) for name in "ab"]
+    (tmp_path / "out").mkdir()
+    (tmp_path / "bad.png").write_bytes(b"no picture")
+    assert main(["restore", *sources, str(tmp_path / "bad.png"), "-o", str(tmp_path / "out"), "--overwrite", *model])
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.png", "b.png"]
 
 
 def test_named_files_in_place_are_not_restored_again_where_a_call_goes_on(tmp_path: Path, model: list[str]) -> None:

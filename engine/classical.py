@@ -15,6 +15,7 @@ from engine.parts import INVERSE_REACH_PX, cut, inner, widened
 from engine.tasks import Level
 from engine.tensors import Size, to_8bit, to_pixels, to_tensor
 from engine.tiling import Part
+from engine.transparency import part_with_visible_colors
 
 Plane = NDArray[np.uint8]
 """(H, W, C), C in {1, 3}."""
@@ -65,7 +66,7 @@ def filter_part(kind: Filter, image: Image, level: Level, part: Part) -> Image:
     Returns: the part, enlarged by the level for those that enlarge.
     """
     window = widened(part, _margin_px(kind), image)
-    seen = cut(image, window)
+    seen = part_with_visible_colors(image, window) if kind in _RESAMPLINGS else cut(image, window)
     pixels = np.ascontiguousarray(to_8bit(seen.pixels))
     size = (part[0].stop - part[0].start, part[1].stop - part[1].start)
     if kind in _RESAMPLINGS:

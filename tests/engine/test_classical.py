@@ -92,3 +92,13 @@ def test_enlarging_keeps_things_where_they_are(factor: float, clean: Image) -> N
 def test_no_noise_is_left_alone(clean: Image) -> None:
     made = filter_part(Filter.NON_LOCAL_MEANS, clean, Level(0), PART)
     assert np.abs(made.pixels.astype(int) - clean.pixels[PART]).max() <= 1
+
+
+@pytest.mark.parametrize("kind", FILTERS["super_resolution"])
+def test_what_lies_behind_transparency_is_not_mixed_in(kind: Filter) -> None:
+    alpha = cv2.circle(np.zeros((48, 56), np.uint8), (28, 24), 15, 255, -1, cv2.LINE_AA)
+    pixels = np.zeros((48, 56, 3), np.uint8)
+    pixels[alpha > 0] = (230, 60, 40)
+    made = filter_part(kind, Image(pixels, alpha), Level(2.0), (slice(4, 44), slice(4, 52)))
+    assert made.alpha is not None
+    assert np.abs(made.pixels[made.alpha > 8].astype(int) - (230, 60, 40)).max() <= 1

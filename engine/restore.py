@@ -135,17 +135,16 @@ class Restorer:
         self._check_sizes(image, level)
         if self.task.scale(level) > 1:
             image = with_visible_colors(image, ctx.check_canceled)
-        return self._restore_visible(image, level, ctx, begun=begun, order=order, only=only)
+        return self._restore_visible(image, level, ctx, begun, order, only)
 
     def _restore_visible(
         self,
         image: Image,
         level: Level,
         ctx: RunContext,
-        *,
-        begun: Patchwork | None = None,
-        order: Order | None = None,
-        only: Part | None = None,
+        begun: Patchwork | None,
+        order: Order | None,
+        only: Part | None,
     ) -> Image:
         """As `restore`, whatever lies behind transparent pixels."""
         if doubt := self.task.doubt(level):
@@ -186,7 +185,7 @@ class Restorer:
         is_enlarged = self.task.scale(level) > 1
         seen = part_with_visible_colors(image, window) if is_enlarged else cut(image, window)
         only = None if is_enlarged else within(window, part)
-        restored = self._restore_visible(seen, level.window(*window), ctx, only=only)
+        restored = self._restore_visible(seen, level.window(*window), ctx, None, None, only)
         size = self.task.output_size(level, *size_of(part))
         return inner(restored, window, part, size)
 

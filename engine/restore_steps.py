@@ -16,7 +16,7 @@ from engine.steps import Plane as StepMask
 from engine.steps import Step, Steps
 from engine.strength import apply_strength
 from engine.tasks import Level, Task, task_named
-from engine.transparency import with_visible_colors
+from engine.transparency import to_mix
 
 _LIKE_SHAPES = 0.03  # of the ratio of two sides: as much as rounding makes of small masks
 
@@ -94,8 +94,7 @@ def finish(image: Image, restored: Image, step: Step) -> Image:
     mask = None if task_named(step.task).needs_mask else mask_of(step, image)
     if step.strength.is_neutral and mask is None:
         return restored
-    original = image if restored.pixels.shape == image.pixels.shape else with_visible_colors(image)
-    return apply_strength(original, restored, step.strength, mask=mask)
+    return apply_strength(to_mix(image, restored), restored, step.strength, mask=mask)
 
 
 def mask_of(step: Step, image: Image) -> Plane | None:

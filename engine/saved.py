@@ -101,7 +101,7 @@ def compared(image: Image, file_format: Format, samples: np.dtype[np.generic], f
     had = image.metadata
     had_xmp = None if had.xmp is None or says_only(had.xmp, STEPS) else had.xmp  # ours is no merit
     is_long = file_format == "jpeg" and len(had.exif or b"") > LARGEST_JPEG_EXIF_BYTES and bool(found.exif)
-    is_shortened = is_long and _field_count(had.exif) > _field_count(found.exif)
+    is_shortened = is_long and tiff_tags.field_count(had.exif or b"") > tiff_tags.field_count(found.exif or b"")
     judged = [
         (Part.PROFILE, had.icc, found.icc == had.icc, _why_not(had.icc, math.inf, file_format)),
         (Part.EXIF, had.exif, bool(found.exif), _why_not(had.exif, LARGEST_JPEG_EXIF_BYTES, file_format)),
@@ -138,13 +138,6 @@ def _why_not(block: bytes | None, largest_jpeg_bytes: float, file_format: Format
         return Reason.CONVERTED
     is_readable = bool(_directory(block)) if block[:2] in (b"II", b"MM") else bool(block)
     return Reason.FORMAT if is_readable and file_format in ("png", "webp") else Reason.DAMAGED
-
-
-def _field_count(exif: bytes | None) -> int:
-    try:
-        return tiff_tags.field_count(exif or b"")
-    except tiff_tags.DAMAGED:
-        return 0
 
 
 def _has_gps(metadata: Metadata) -> bool:

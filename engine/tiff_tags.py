@@ -172,9 +172,12 @@ def shortened(exif: bytes, limit_bytes: int) -> bytes:
 
 
 def field_count(exif: bytes) -> int:
-    """How many fields an EXIF block has, without those of its thumbnail. Raises: one of `DAMAGED`."""
+    """How many fields an EXIF block has, without those of its thumbnail; none if it makes no sense."""
     file = io.BytesIO(exif)
-    return sum(1 for _ in _places(read_directory(file, *read_header(file))))
+    try:
+        return sum(1 for _ in _places(read_directory(file, *read_header(file))))
+    except DAMAGED:
+        return 0
 
 
 def _places(directory: Directory) -> Iterator[tuple[int, Directory, int]]:

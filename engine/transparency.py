@@ -44,6 +44,15 @@ def with_visible_colors(image: Image, check_canceled: Callable[[], None] = lambd
     return replace(image, pixels=pixels)
 
 
+def to_mix(original: Image, restored: Image, check_canceled: Callable[[], None] = lambda: None) -> Image:
+    """The original as it may be mixed with a restored version, which enlarges it if that is larger.
+
+    Raises: as `with_visible_colors`.
+    """
+    is_enlarged = original.pixels.shape != restored.pixels.shape
+    return with_visible_colors(original, check_canceled) if is_enlarged else original
+
+
 def enlarged_alpha(alpha: NDArray[Any], size: Size, check_canceled: Callable[[], None] = lambda: None) -> NDArray[Any]:
     """The transparency of a picture that was made larger, bicubic; the array itself if it was not.
 

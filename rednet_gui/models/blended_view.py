@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.image_io import Image
 from engine.strength import REACH_PX, Plane, Strength, blend, enlarged_window, removed_detail, removed_sigmas
 from engine.tensors import to_8bit
-from engine.transparency import with_visible_colors
+from engine.transparency import to_mix, with_visible_colors
 from rednet_gui.models.picture_view import PictureView, View, method_at, resample, source_range
 from rednet_gui.models.session import Result, Source
 
@@ -64,8 +64,7 @@ class EnlargedView:
 
 
 def _sigmas(original: Image, restored: Image) -> tuple[float, ...]:
-    is_enlarged = original.pixels.shape != restored.pixels.shape
-    return removed_sigmas((with_visible_colors(original) if is_enlarged else original).pixels, restored.pixels)
+    return removed_sigmas(to_mix(original, restored).pixels, restored.pixels)
 
 
 def matched(before: PictureView, after: View) -> View:

@@ -12,7 +12,7 @@ from engine.metrics import Fidelity, fidelity
 from engine.run_context import RunContext
 from engine.strength import apply_strength
 from engine.tensors import Size, resize_pixels
-from engine.transparency import with_visible_colors
+from engine.transparency import to_mix
 from rednet_gui.errors import ErrorText
 from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
@@ -150,11 +150,10 @@ class ReferencePresenter(QObject):
                 return fidelity(image.pixels, clean.pixels, ctx.check_canceled)
 
             before = known or score(_fitted(original, _size(clean), ctx))
-            mixed = original
-            if restored is not None and _size(restored) != _size(original):
-                mixed = with_visible_colors(original, ctx.check_canceled)
-            after = None if restored is None else score(apply_strength(mixed, restored, strength, mask=mask))
-            return Scores(before, after)
+            if restored is None:
+                return Scores(before, None)
+            mixed = to_mix(original, restored, ctx.check_canceled)
+            return Scores(before, score(apply_strength(mixed, restored, strength, mask=mask)))
 
         self._reference.set_measuring(True)
         self._measuring.start(measure)

@@ -7,8 +7,15 @@ from pathlib import Path
 import pytest
 
 from rednet_gui.errors import ErrorText
+from rednet_gui.models.album import Album
 from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.session import Session
+
+
+@pytest.fixture
+def album(session: Session) -> Album:
+    """The open pictures: none."""
+    return Album(session)
 
 
 @pytest.fixture

@@ -42,6 +42,17 @@ def paint(session: Session, value: int = 200) -> None:
     session.mask.end_step()
 
 
+def paint_before_the_file_is_read(session: Session, runner: ImmediateRunner) -> None:
+    """On a photo that has a mask already; nothing is read or written until `release`."""
+    show(session, A)
+    paint(session)
+    show(session, B)
+    runner.is_held = True
+    show(session, A)
+    session.mask.blend(50, 40, np.full((5, 6), 255, np.uint8))
+    session.mask.end_step()
+
+
 @pytest.mark.usefixtures("keeper")
 def test_a_mask_is_there_when_the_photo_is_opened_again(session: Session, store: MaskStore) -> None:
     show(session, A)
@@ -95,13 +106,7 @@ def test_an_emptied_mask_leaves_no_file(session: Session, store: MaskStore) -> N
 
 @pytest.mark.usefixtures("keeper")
 def test_paint_that_came_before_the_file_was_read_is_kept(session: Session, runner: ImmediateRunner) -> None:
-    show(session, A)
-    paint(session)
-    show(session, B)
-    runner.is_held = True
-    show(session, A)
-    session.mask.blend(50, 40, np.full((5, 6), 255, np.uint8))
-    session.mask.end_step()
+    paint_before_the_file_is_read(session, runner)
     runner.release()
     assert session.mask.pixels[22, 12] == 200
     assert session.mask.pixels[42, 52] == 255
@@ -111,13 +116,7 @@ def test_paint_that_came_before_the_file_was_read_is_kept(session: Session, runn
 def test_paint_on_a_photo_that_went_before_its_file_was_read_replaces_nothing(
     session: Session, store: MaskStore, runner: ImmediateRunner
 ) -> None:
-    show(session, A)
-    paint(session)
-    show(session, B)
-    runner.is_held = True
-    show(session, A)
-    session.mask.blend(50, 40, np.full((5, 6), 255, np.uint8))
-    session.mask.end_step()
+    paint_before_the_file_is_read(session, runner)
     snapshot = session.snapshot()
     assert snapshot is not None
     show(session, B)
@@ -134,13 +133,7 @@ def test_paint_on_a_photo_that_went_before_its_file_was_read_replaces_nothing(
 def test_paint_is_added_at_the_end_to_a_file_that_was_not_read_yet(
     session: Session, store: MaskStore, keeper: MaskKeeper, runner: ImmediateRunner
 ) -> None:
-    show(session, A)
-    paint(session)
-    show(session, B)
-    runner.is_held = True
-    show(session, A)
-    session.mask.blend(50, 40, np.full((5, 6), 255, np.uint8))
-    session.mask.end_step()
+    paint_before_the_file_is_read(session, runner)
     keeper.flush()
     there = store.load(store.file_of(A), 80, 60)
     assert there is not None

@@ -23,11 +23,6 @@ PHOTO, OTHER = Path("/photos/holiday.JPG"), Path("/photos/other.png")
 
 
 @pytest.fixture
-def album(session: Session) -> Album:
-    return Album(session)
-
-
-@pytest.fixture
 def presenter(
     engine: FakeEngine, runner: ImmediateRunner, session: Session, album: Album, settings: Settings
 ) -> OpenPresenter:

@@ -23,11 +23,6 @@ def session(qapp: object) -> Session:
 
 
 @pytest.fixture
-def album(session: Session) -> Album:
-    return Album(session)
-
-
-@pytest.fixture
 def presenter(
     engine: FakeEngine, runner: ImmediateRunner, session: Session, album: Album, settings: Settings
 ) -> SamplePresenter:

@@ -12,14 +12,13 @@ import os
 import re
 import shutil
 import struct
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Literal, NamedTuple
 
 from engine import tiff_tags
 from engine.jpeg import XMP_MARK
-from engine.png_text import Texts, chunks
+from engine.png_text import Texts, chunks, png_chunk
 from engine.tiff_tags import DAMAGED, Directory, Field, Layout
 
 log = logging.getLogger(__name__)
@@ -212,8 +211,7 @@ def _jpeg_segment(marker: int, body: bytes) -> bytes:
 def _png_splices(metadata: Metadata, _: BinaryIO) -> list[_Splice]:
     inserted = chunks(metadata.texts)
     if metadata.exif:
-        body = b"eXIf" + metadata.exif
-        inserted += struct.pack(">L", len(metadata.exif)) + body + struct.pack(">L", zlib.crc32(body))
+        inserted += png_chunk(b"eXIf", metadata.exif)
     header_end = 33
     return [_Splice(header_end, 0, inserted)] if inserted else []
 

@@ -88,13 +88,17 @@ def raw_iptc(texts: Mapping[str, str]) -> bytes | None:
 
 def chunks(texts: Texts) -> bytes:
     """The texts as a PNG holds them."""
-    return b"".join(_chunk(key, text) for key, text in texts)
+    return b"".join(_text_chunk(key, text) for key, text in texts)
 
 
-def _chunk(key: str, text: str) -> bytes:
+def png_chunk(kind: bytes, data: bytes) -> bytes:
+    """A chunk of a PNG."""
+    return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
+
+
+def _text_chunk(key: str, text: str) -> bytes:
     packed = zlib.compress(text.encode("utf-8", "replace"))
-    body = b"iTXt" + key.encode("latin-1", "replace")[:79] + b"\0\1\0\0\0" + packed
-    return struct.pack(">L", len(body) - 4) + body + struct.pack(">L", zlib.crc32(body))
+    return png_chunk(b"iTXt", key.encode("latin-1", "replace")[:79] + b"\0\1\0\0\0" + packed)
 
 
 def _raw(text: str | None) -> bytes | None:

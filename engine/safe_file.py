@@ -125,6 +125,16 @@ def replace_text(path: Path, chunks: Iterable[str]) -> None:
     replace_file(path, (chunk.encode(errors="backslashreplace") for chunk in chunks))
 
 
+def is_one_file(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file, though it may not be there yet."""
+    with suppress(OSError):  # one of them is not there, or cannot be looked at
+        return one.samefile(other)
+    try:
+        return one.resolve() == other.resolve()
+    except (OSError, RuntimeError):  # a link that leads to itself, which saving will tell
+        return False
+
+
 def _nameless(folder: Path) -> int | None:
     if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
         return None

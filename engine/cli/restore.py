@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import suppress
 from pathlib import Path
 
 from engine.batch.queue import BatchOptions, Entry, Queue
@@ -22,6 +21,7 @@ from engine.cli.plan import show_plans
 from engine.cli.step_options import Nets, add_step_options, asked_tasks, settled_steps
 from engine.errors import ImageWriteError
 from engine.image_io import WRITABLE_SUFFIXES, read_image, write_image
+from engine.safe_file import is_one_file
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -65,14 +65,5 @@ def _check_target(source: Path, target: Path, *, replaces_source: bool = False) 
     """Raises: ImageWriteError: the target is the source, which is to stay, or no picture."""
     if target.suffix.lower() not in WRITABLE_SUFFIXES:
         raise ImageWriteError(target, f"its name must end with one of {' '.join(WRITABLE_SUFFIXES)}")
-    if _is_one_file(target, source) and not replaces_source:
+    if is_one_file(target, source) and not replaces_source:
         raise ImageWriteError(target, "it would overwrite one of the pictures, choose another name or folder")
-
-
-def _is_one_file(one: Path, other: Path) -> bool:
-    with suppress(OSError):  # one of them is not there, or cannot be looked at
-        return one.samefile(other)
-    try:
-        return one.resolve() == other.resolve()
-    except (OSError, RuntimeError):  # a link that leads to itself, which saving will tell
-        return False

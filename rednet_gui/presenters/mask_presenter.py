@@ -15,6 +15,7 @@ from engine.errors import ImageWriteError
 from engine.image_io import Image, write_image
 from engine.masks import read_mask, resampled
 from engine.run_context import RunContext
+from engine.safe_file import is_one_file
 from rednet_gui.jobs import Runner
 from rednet_gui.models.mask import Change
 from rednet_gui.models.mask_shapes import Plane, feathered, grown, inverted, shrunk, similar_area
@@ -144,7 +145,7 @@ class MaskPresenter(QObject):
         mask, photo = self._session.mask.pixels.copy(), None if source is None else source.path
 
         def write(ctx: RunContext) -> None:
-            if photo is not None and path.exists() and photo.exists() and path.samefile(photo):
+            if photo is not None and is_one_file(path, photo):
                 raise ImageWriteError(path, "it is the photo itself; choose another name")
             write_image(path, Image(mask[..., None]))
 

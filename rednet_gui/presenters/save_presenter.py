@@ -11,6 +11,7 @@ from engine.image_io import Saved
 from engine.output_profile import in_profile
 from engine.restore_steps import finish
 from engine.run_context import RunContext
+from engine.safe_file import is_one_file
 from engine.steps import Step, Steps, with_steps
 from rednet_gui.errors import ErrorText
 from rednet_gui.jobs import Runner
@@ -47,7 +48,7 @@ class SavePresenter(QObject):
         source, result, step = self._session.source, self._session.result, finished_step(self._session)
         if source is None or result is None or step is None or not self._session.can_save:
             return
-        if source.path is not None and _is_same_file(path, source.path):
+        if source.path is not None and is_one_file(path, source.path):
             self._session.failed.emit(self._refusal())
             return
         log.info("saving the result")
@@ -91,10 +92,3 @@ class SavePresenter(QObject):
     def _on_finished(self) -> None:
         self._written = None
         self._session.end_activity(Activity.SAVING)
-
-
-def _is_same_file(path: Path, other: Path) -> bool:
-    try:
-        return path.samefile(other)
-    except OSError:
-        return path.resolve() == other.resolve()

@@ -153,6 +153,16 @@ def test_a_link_to_the_source_is_the_source(
     assert failures
 
 
+def test_a_link_to_itself_is_not_the_source(
+    presenter: SavePresenter, engine: FakeEngine, source_path: Path, failures: list[ErrorText]
+) -> None:
+    loop = source_path.with_name("loop.png")
+    loop.symlink_to(loop)
+    engine.error = ImageWriteError(loop, "it is a link that leads to itself")
+    presenter.save(loop)
+    assert "leads to itself" in failures[0].text, "saving tells what is wrong with it"
+
+
 def test_a_failure_keeps_the_result(
     presenter: SavePresenter, session: Session, engine: FakeEngine, source_path: Path, failures: list[ErrorText]
 ) -> None:

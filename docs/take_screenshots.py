@@ -1,7 +1,7 @@
 """Take pictures of the real window: empty, at work and done.
 
     python docs/take_screenshots.py PICTURE FOLDER
-    python docs/take_screenshots.py resources/samples/dark-astronaut.jpg docs/images/modes --modes
+    python docs/take_screenshots.py resources/samples/dark-astronaut.jpg out/modes --modes
 
 Writes into FOLDER, at 1280 x 800 and, named -2x, at twice the screen scale:
 window-empty.png, window-working.png, window.png and window-detail.png; with --modes instead what compares, paints and

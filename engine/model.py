@@ -12,7 +12,6 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-PAPER_SKIP_SCALE = 1.0
 LEVEL_SKIP_SCALE = math.sqrt(0.5)
 
 _BAND_PX = 1 << 17
@@ -75,19 +74,6 @@ class REDNetConfig:
     def radius_px(self) -> int:
         """How far an output pixel sees. A halo of this many pixels makes tiling exact."""
         return self.depth if self.stride == 1 else 4 * self.half - 1
-
-
-def red_net(depth: int, *, width: int = 64, image_channels: int = 1) -> REDNetConfig:
-    """The paper's RED10 (without skips), RED20 or RED30: full resolution, no level plane."""
-    return REDNetConfig(
-        depth=depth,
-        width=width,
-        stride=1,
-        image_channels=image_channels,
-        condition_channels=0,
-        has_skips=depth > 10,
-        skip_scale=PAPER_SKIP_SCALE,
-    )
 
 
 def ignore_layer(number: int) -> None:

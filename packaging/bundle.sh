@@ -3,6 +3,7 @@
 # nothing else. Called by `make bundle`; works on Linux and macOS, packaging/windows/build.ps1 is its twin.
 set -eu
 cd "$(dirname "$0")/.."
+. packaging/debian.sh
 python=${PYTHON:-python3}
 venv=build/bundle-venv
 work=build/bundle
@@ -37,6 +38,8 @@ link_programs() {
     ln -sf rednet "$out/rednet-gui"
 }
 
+# shellcheck disable=SC2046  # a list of words
+if command -v apt-get >/dev/null 2>&1; then install_packages $(missing_libraries); fi
 make_environment
 check_torch
 "$venv/bin/python" -m pip install -qq --no-deps --no-build-isolation --editable .

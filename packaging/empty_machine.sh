@@ -146,7 +146,7 @@ click() { # click WIDTHxHEIGHT+X+Y, in the middle
 programs() { # process ids of the program on the machine
     for program in /proc/[0-9]*/exe; do
         case "$(readlink "$program" 2>/dev/null)" in
-            */rednet-restore/rednet*) echo "$program" | cut -d / -f 3 ;;
+            "$machine"/*/rednet-restore/rednet*) echo "$program" | cut -d / -f 3 ;;
         esac
     done
 }

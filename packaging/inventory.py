@@ -111,10 +111,11 @@ def _debian_owner(path: Path) -> str | None:
 
 def python_itself() -> Component:
     """The interpreter and its library."""
-    candidates = (Path(sysconfig.get_path("stdlib")) / "LICENSE.txt", Path(sys.base_prefix) / "LICENSE.txt")
-    text = next((path for path in candidates if path.is_file()), TEXTS / "Python.txt")
+    debian = Path(f"/usr/share/doc/python{sys.version_info.major}.{sys.version_info.minor}-minimal/copyright")
+    candidates = (Path(sysconfig.get_path("stdlib")) / "LICENSE.txt", Path(sys.base_prefix) / "LICENSE.txt", debian)
+    texts = tuple((path, "LICENSE.txt") for path in candidates if path.is_file())[:1]
     version = platform.python_version()
-    return Component("Python", version, "PSF-2.0", f"pkg:generic/python@{version}", ((text, "LICENSE.txt"),))
+    return Component("Python", version, "PSF-2.0", f"pkg:generic/python@{version}", texts)
 
 
 def own_files() -> Iterator[Component]:

@@ -5,8 +5,9 @@
 set -eu
 cd "$(dirname "$0")/.."
 . packaging/empty_machine.sh
-deb=$(ls dist/rednet-restore_*.deb)
-run=$(ls dist/rednet-restore_*.run)
+built=dist/rednet-restore_$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)_$(dpkg --print-architecture)
+deb=$built.deb
+run=$built.run
 photo=resources/samples/noisy-coffee.jpg
 
 # What a photographer does in the window of 1280 x 800 pixels. A button shines when it can be pressed.

@@ -30,7 +30,10 @@ fail() {
 }
 
 # shellcheck disable=SC2317  # the trap calls it
-clean_up() { [ -z "$unpacked" ] || rm -rf "$unpacked"; }
+clean_up() {
+    [ -e "$home" ] || [ ! -e "$replaced" ] || mv "$replaced" "$home"
+    [ -z "$unpacked" ] || rm -rf "$unpacked"
+}
 
 usage() {
     echo "Usage: sh $0 [--prefix FOLDER] [--check]"
@@ -65,6 +68,7 @@ check_file() {
 
 check_target() {
     home=$prefix/lib/rednet-restore
+    replaced=$prefix/lib/.rednet-restore-old
     existing=$prefix
     while [ ! -e "$existing" ]; do existing=$(dirname "$existing"); done
     { [ -d "$existing" ] && [ -w "$existing" ]; } || fail "Nothing can be written to $existing: choose another folder with --prefix."
@@ -90,8 +94,10 @@ unpack() {
 
 install_files() {
     share=$prefix/share
-    rm -rf "$home"
+    rm -rf "$replaced"
+    [ ! -e "$home" ] || mv "$home" "$replaced"
     mv "$unpacked/usr/lib/rednet-restore" "$home"
+    rm -rf "$replaced"
     mkdir -p "$prefix/bin" "$share/applications" "$share/icons" "$share/man/man1"
     for command in rednet rednet-gui; do ln -sf "$home/$command" "$prefix/bin/$command"; done
     cp "$unpacked/usr/share/man/man1/"* "$share/man/man1/"

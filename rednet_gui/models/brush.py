@@ -13,7 +13,7 @@ from rednet_gui.models.mask import Mask
 
 Plane = NDArray[np.uint8]
 
-MIN_SIZE_PX, MAX_SIZE_PX = 1, 1000
+MAX_SIZE_PX = 1000
 _PRESSURES = 16  # steps of a pen's pressure: dabs of the same size are made once
 _EXACT_RADIUS_PX = 8  # below it a dab is placed to a quarter of a pixel
 _PIECE_PX = 256

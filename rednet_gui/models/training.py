@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from engine.training.folder_check import FolderReport
-from engine.training.plan import STOCK, Plan
+from engine.training.plan import Plan
 from rednet_gui.models.session import TaskChoice
 from rednet_gui.models.training_runs import Preview as Preview
 from rednet_gui.models.training_runs import StoredRun
@@ -129,11 +129,6 @@ class Training(QObject):
     def is_busy(self) -> bool:
         """Whether a process is at work."""
         return self.stage in (Stage.STARTING, Stage.RUNNING, Stage.STOPPING)
-
-    @property
-    def is_from_stock(self) -> bool:
-        """Whether the run started from the stock model."""
-        return self.plan is not None and self.plan.start_from == STOCK
 
     @property
     def suggested_name(self) -> str:

@@ -12,10 +12,13 @@ import sys
 import tarfile
 import tomllib
 from pathlib import Path
+from shutil import which
 from types import ModuleType
 
 import pytest
 from PIL import Image
+
+from engine.image_formats import RAW_SUFFIXES, READABLE_SUFFIXES
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
@@ -43,6 +46,18 @@ def test_the_version_is_stated_once() -> None:
     ]
     assert len(files) > 50
     assert stating == []
+
+
+def test_windows_offers_the_program_for_all_pictures_that_it_opens() -> None:
+    script = (PACKAGING / "windows" / "installer.nsi").read_text(encoding="utf-8")
+    assert re.findall(r'!insertmacro \${DO} "(\.\w+)"', script) == list(READABLE_SUFFIXES)
+
+
+def test_linux_offers_the_program_for_all_pictures_that_it_opens() -> None:
+    text = (PACKAGING / "linux" / "rednet-restore.desktop").read_text(encoding="utf-8")
+    offered = set(re.search(r"^MimeType=(.*);$", text, re.M)[1].split(";"))  # type: ignore[index]
+    kinds = {".jpg": "jpeg", ".tif": "tiff"} | dict.fromkeys(RAW_SUFFIXES, "x-dcraw")
+    assert offered >= {f"image/{kinds.get(suffix, suffix[1:])}" for suffix in READABLE_SUFFIXES}
 
 
 def test_the_lock_holds_what_the_project_asks_for() -> None:
@@ -150,6 +165,23 @@ def test_it_installs_for_one_user_and_removes_all_of_it(tmp_path: Path) -> None:
     assert installer.files() == installed
     subprocess.run([installer.home / ".local/lib/rednet-restore/uninstall"], capture_output=True, check=True)
     assert installer.files() - {".local/share/applications/mimeinfo.cache"} == {"photo.jpg"}
+
+
+@on_linux
+def test_an_upgrade_that_is_cut_off_leaves_the_old_program(tmp_path: Path) -> None:
+    installer = Installer(tmp_path)
+    assert installer().returncode == 0
+    installed = installer.files()
+    commands = tmp_path / "commands"
+    commands.mkdir()
+    (commands / "mv").write_text(
+        f'#!/bin/sh\ncase "$1" in */usr/lib/*) kill -TERM $PPID ;; *) exec {which("mv")} "$@" ;; esac\n'
+    )
+    (commands / "mv").chmod(0o755)
+    cut_off = installer(PATH=f"{commands}:{os.environ['PATH']}")
+    assert cut_off.returncode == 130
+    assert installer.files() == installed
+    assert not list((installer.home / ".local" / "lib").glob(".*"))
 
 
 @on_linux

@@ -7,8 +7,21 @@ import numpy as np
 import pytest
 import torch
 
-from engine.model import NO_SIDES, REDNet, REDNetConfig, Sides, ignore_layer, red_net
+from engine.model import NO_SIDES, REDNet, REDNetConfig, Sides, ignore_layer
 from tests.engine import reference
+
+
+def red_net(depth: int, *, width: int = 64, image_channels: int = 1) -> REDNetConfig:
+    """The paper's RED10 (without skips), RED20 or RED30: full resolution, no level plane."""
+    return REDNetConfig(
+        depth=depth,
+        width=width,
+        stride=1,
+        image_channels=image_channels,
+        condition_channels=0,
+        has_skips=depth > 10,
+        skip_scale=1.0,
+    )
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,10 @@ from rednet_gui.diagnostics import logging_to_file, reporting_crashes
 from rednet_gui.errors import describe
 from rednet_gui.jobs import GuiGarbageCollector, JobRunner
 from rednet_gui.models.album import Album
-from rednet_gui.models.batch_store import BatchNets
 from rednet_gui.models.contact_sheet import ContactSheet
 from rednet_gui.models.engine import LocalEngine
 from rednet_gui.models.mask_store import MaskStore
+from rednet_gui.models.nets import Nets
 from rednet_gui.models.output_size import OutputSize
 from rednet_gui.models.picture_state import PictureStore
 from rednet_gui.models.presets import Presets, PresetStore
@@ -104,10 +104,11 @@ class Program(QObject):
         self._connect_sheet(sheet)
         self._connect_mask()
         presets = self._add_steps(engine, settings)
-        nets = BatchNets()
+        nets = Nets()
         files, uses = self._file_runner, (engine.use_model, nets.use_model)
         self.batch = BatchTab(self.session, presets, self.window, files, nets.restore, settings, parent=self)
         self.train = TrainTab(self.session, self.window, files, uses, parent=self)
+        self.train.models_presenter.chosen.connect(self._steps.renew)
         self.train.models_presenter.chosen.connect(self._restore.follow)
 
     def start(self, paths: list[Path]) -> None:
@@ -186,7 +187,7 @@ class Program(QObject):
 
     def _add_steps(self, engine: LocalEngine, settings: Settings) -> Presets:
         presets = Presets()
-        steps = StepsPresenter(engine, self._runner, self.session, self._masks, parent=self)
+        steps = self._steps = StepsPresenter(engine, self._runner, self.session, self._masks, parent=self)
         keeper = PresetsPresenter(engine, self._file_runner, self.session, steps, presets, PresetStore(), parent=self)
         desk = self.steps_desk = StepsDesk(self.session, presets, settings, self.window)
         presets.setParent(self.window)

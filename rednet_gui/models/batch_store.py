@@ -1,4 +1,4 @@
-"""Where the window keeps its batch queue; and the networks that work on it."""
+"""Where the window keeps its batch queue."""
 
 from __future__ import annotations
 
@@ -10,11 +10,7 @@ from filelock import FileLock, Timeout
 
 from engine.batch.queue import BatchOptions, Queue
 from engine.errors import DamagedQueueError, QueueError
-from engine.image_io import Image
-from engine.restore import Restorer
-from engine.run_context import RunContext
 from engine.steps import Steps
-from engine.tasks import Level, Task
 from rednet_gui import APP_NAME
 
 log = logging.getLogger(__name__)
@@ -82,23 +78,3 @@ class BatchStore:
             log.warning("it cannot be set aside: %s", error)
             return False
         return True
-
-
-class BatchNets:
-    """Networks beside those of the page for one photo, so that neither page waits for the other's."""
-
-    def __init__(self) -> None:
-        self._restorers: dict[str, tuple[Path | None, Restorer]] = {}
-        self._files: dict[str, Path | None] = {}
-
-    def use_model(self, task_name: str, path: Path | None) -> None:
-        """Run another network for a task from the next picture on: that of a file, or the shipped one."""
-        self._files[task_name] = path
-
-    def restore(self, image: Image, task: Task, level: Level, ctx: RunContext) -> Image:
-        """Run the network of a task."""
-        path = self._files.get(task.name)
-        held = self._restorers.get(task.name)
-        if held is None or held[0] != path:
-            held = self._restorers[task.name] = (path, Restorer.for_task(task, model_path=path))
-        return held[1].restore(image, level, ctx)

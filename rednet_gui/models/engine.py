@@ -10,12 +10,12 @@ from typing import Protocol
 from engine.image_io import Image, Saved, Sketch, read_image, write_image
 from engine.level_estimate import estimate_level
 from engine.order import Order
-from engine.restore import Restorer
 from engine.restore_plan import RestorePlan, plan_restoration
 from engine.run_context import RunContext
 from engine.steps import Step, Steps
 from engine.tasks import Level, Task
 from engine.thumbnail import read_thumbnail
+from rednet_gui.models.nets import Nets
 from rednet_gui.models.patchworks import Patchworks
 
 
@@ -48,6 +48,9 @@ class Engine(Protocol):
     def estimate(self, image: Image, task: Task) -> float:
         """Guess the level of a picture. Raises: LevelError."""
 
+    def model_file(self, task_name: str) -> Path | None:
+        """What serves a task; None for the shipped network. From any thread."""
+
     def restore(
         self, image: Image, task: Task, level: Level, ctx: RunContext, order: Order | None = None
     ) -> Restoration:
@@ -66,14 +69,17 @@ class LocalEngine:
     """The engine in this process. Keeps each network once it is loaded, and what was restored of the last picture."""
 
     def __init__(self) -> None:
-        self._restorers: dict[str, tuple[Path | None, Restorer]] = {}
-        self._files: dict[str, Path | None] = {}
+        self._nets = Nets()
         self._patchworks = Patchworks()
 
     def use_model(self, task_name: str, path: Path | None) -> None:
         """Run another network for a task from now on: that of a file, or the shipped one. From any thread."""
-        self._files[task_name] = path
+        self._nets.use_model(task_name, path)
         self._patchworks = Patchworks()  # what was begun with the other one must not be gone on with
+
+    def model_file(self, task_name: str) -> Path | None:
+        """What serves a task; None for the shipped network."""
+        return self._nets.model_file(task_name)
 
     def read(self, path: Path, on_sketch: Callable[[Sketch], None] | None = None) -> Image:
         """Open a picture; what is read so far is told, if it takes long. Raises: ImageReadError."""
@@ -95,7 +101,7 @@ class LocalEngine:
         self, image: Image, task: Task, level: Level, ctx: RunContext, order: Order | None = None
     ) -> Restoration:
         """Run the task's network, beginning where `order` says. Raises: EngineError."""
-        restorer = self._restorer(task)
+        restorer = self._nets.restorer(task)
         work = self._patchworks.find(image, task, level) or restorer.begin(image, level)
         self._patchworks.keep(task, level, work)
         restored = restorer.restore(image, level, ctx, begun=work, order=order)
@@ -105,22 +111,14 @@ class LocalEngine:
         self, image: Image, task: Task, level: Level, part: tuple[slice, slice], ctx: RunContext
     ) -> Restoration:
         """Run the task's network on a part, which is not kept; see `Restorer.restore_part`. Raises: EngineError."""
-        restorer = self._restorer(task)
+        restorer = self._nets.restorer(task)
         restored = restorer.restore_part(image, level, part, ctx)
         return Restoration(restored, restorer.device.type, restorer.precision.name)
 
     def rest(self) -> None:
         """Give back the memory that canceled runs left; for when nothing follows them."""
-        for _, restorer in self._restorers.values():
-            restorer.release_memory()
+        self._nets.release_memory()
 
     def plan(self, image: Image, step: Step, target: Path, *, quality: int) -> RestorePlan:
         """What a step and saving what comes of it will take. Raises: ImageWriteError, EngineError."""
-        return plan_restoration(image, Steps((step,)), target, self._restorer, quality=quality)
-
-    def _restorer(self, task: Task) -> Restorer:
-        path = self._files.get(task.name)
-        held = self._restorers.get(task.name)
-        if held is None or held[0] != path:
-            held = self._restorers[task.name] = (path, Restorer.for_task(task, model_path=path))
-        return held[1]
+        return plan_restoration(image, Steps((step,)), target, self._nets.restorer, quality=quality)

@@ -148,11 +148,13 @@ class Stage:
         asked: the step.
         done: the same with the level that was estimated, if it was.
         image: the picture after it.
+        model: the file of the network that ran; None for the shipped one.
     """
 
     asked: Step
     done: Step
     image: Image
+    model: Path | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -177,11 +179,11 @@ class Track:
         opened = () if self.opened is None else (self.opened.image,)
         return (*opened, *(stage.image for stage in self.stages))
 
-    def stages_for(self, steps: tuple[Step, ...]) -> tuple[Stage, ...]:
-        """What is known of these steps: of as many of the first ones as did not change."""
+    def stages_for(self, steps: tuple[Step, ...], model_file: Callable[[str], Path | None]) -> tuple[Stage, ...]:
+        """What is known of these steps: of as many of the first ones as did not change, nor what serves their tasks."""
         known = 0
         for stage, step in zip(self.stages, steps, strict=False):
-            if stage.asked != step:
+            if stage.asked != step or stage.model != model_file(step.task):
                 break
             known += 1
         return self.stages[:known]

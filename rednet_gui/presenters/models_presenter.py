@@ -26,7 +26,7 @@ class ModelsPresenter(QObject):
         users: told which file serves a task from now on; None for the stock model.
 
     Signals:
-        chosen: another model serves the task of the open picture.
+        chosen: another model serves a task that makes what is shown.
     """
 
     chosen = Signal()
@@ -99,7 +99,8 @@ class ModelsPresenter(QObject):
             for use in self._users:
                 use(task, used.get(task))
         self._models.set_items(items, chosen)
-        if self._session.task.name in changed and self._session.source is not None:
+        at_work = {self._session.task.name, *(step.task for step in self._session.steps.line.before)}
+        if self._session.source is not None and not changed.isdisjoint(at_work):
             self.chosen.emit()
         if words:
             self._session.noticed.emit(words)

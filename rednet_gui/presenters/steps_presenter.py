@@ -154,6 +154,15 @@ class StepsPresenter(QObject):
             self._session.noticed.emit(self.tr("%n step(s) had a painted mask and stay off.", "", lost))
 
     @Slot()
+    def renew(self) -> None:
+        """Run the steps before the current one again if other models serve them now."""
+        if self._is_free() and self._is_outdated(self._steps.line):
+            memento, line = self._note_all()
+            self._outcome = self.begun
+            self.started.emit()
+            self._run(memento, line)
+
+    @Slot()
     def cancel(self) -> None:
         """Stop; the steps are again as they were."""
         self._work.cancel()
@@ -198,7 +207,7 @@ class StepsPresenter(QObject):
         """Work on the current step."""
         source, line = self._session.source, self._steps.line
         assert source is not None
-        is_there = source.done == line.before
+        is_there = source.done == line.before and not self._is_outdated(line)
         if is_there and line.step == before.step:
             return
         is_same = line.current == before.current and line.with_step(before.step) == before
@@ -210,6 +219,13 @@ class StepsPresenter(QObject):
             self._arrive(source)
         else:
             self._run(memento, line)
+
+    def _is_outdated(self, line: Line) -> bool:
+        """Whether steps before the current one have changed, or other models serve them now."""
+        return len(self._known(line)) < len(line.before)
+
+    def _known(self, line: Line) -> tuple[Stage, ...]:
+        return self._steps.track.stages_for(line.before, self._engine.model_file)
 
     def _take(self, step: Step) -> None:
         """Choose for the current step what was chosen before."""
@@ -251,15 +267,16 @@ class StepsPresenter(QObject):
 
     def _input(self, track: Track, line: Line, ctx: RunContext) -> _Arrival:
         """Runs on the worker thread."""
-        opened, stages = track.opened, track.stages_for(line.before)
+        opened, stages = track.opened, track.stages_for(line.before, self._engine.model_file)
         assert opened is not None
         line = line.with_masks(self._masks.read)
         image, rest = stages[-1].image if stages else opened.image, line.before[len(stages) :]
         for number, step in enumerate(rest):
             part = ctx.for_share(number / len(rest), (number + 1) / len(rest))
+            model = self._engine.model_file(step.task)
             found = run_step(image, step, self._restored, part, estimate=self._engine.estimate)
             image = found.image
-            stages = (*stages, Stage(step, found.step, image))
+            stages = (*stages, Stage(step, found.step, image, model))
         if not stages:
             return _Arrival(line, opened, ())
         view = PictureView.of(image.pixels, alpha=image.alpha, icc=image.metadata.icc)
@@ -328,7 +345,7 @@ class StepsPresenter(QObject):
         if arrival.line != track.line:
             self._steps.amend(arrival.line)
             self._tell_of_lost_masks(arrival.line)
-        if len(arrival.stages) > len(track.stages_for(self._steps.line.before)):
+        if len(arrival.stages) > len(self._known(self._steps.line)):
             track.stages = arrival.stages
         self._arrive(arrival.source, limit)
 

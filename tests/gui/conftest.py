@@ -79,6 +79,7 @@ class FakeEngine:
     qualities: list[int] = field(default_factory=list)
     sketches: list[Sketch] = field(default_factory=list)
     planned: list[tuple[str, Path, int]] = field(default_factory=list)
+    models: dict[str, Path] = field(default_factory=dict)
     plan_error: Exception | None = None
 
     def read(self, path: Path, on_sketch: Callable[[Sketch], None] | None = None) -> Image:
@@ -101,6 +102,9 @@ class FakeEngine:
     def estimate(self, image: Image, task: Task) -> float:
         self._fail()
         return self.estimated
+
+    def model_file(self, task_name: str) -> Path | None:
+        return self.models.get(task_name)
 
     def restore(
         self, image: Image, task: Task, level: Level, ctx: RunContext, order: Order | None = None

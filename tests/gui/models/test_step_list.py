@@ -127,9 +127,12 @@ def test_what_changed_nothing_is_no_change(steps: StepList) -> None:
 def test_results_of_the_first_steps_serve_as_long_as_these_are_the_same() -> None:
     image = Image(pixels_of())
     track = Track(Line((A, B, C), 2), stages=(Stage(A, A, image), Stage(B, B, image)))
-    assert track.stages_for((A, B)) == track.stages
-    assert track.stages_for((A, C)) == track.stages[:1]
-    assert track.stages_for((B,)) == ()
+    models: dict[str, Path] = {}
+    assert track.stages_for((A, B), models.get) == track.stages
+    assert track.stages_for((A, C), models.get) == track.stages[:1]
+    assert track.stages_for((B,), models.get) == ()
+    models[A.task] = Path("own.safetensors")
+    assert track.stages_for((A, B), models.get) == (), "another net would give something else"
 
 
 def test_several_steps_are_kept_and_a_single_one_is_not(steps: StepList) -> None:

@@ -96,6 +96,30 @@ def test_a_change_of_an_earlier_step_runs_it_and_those_after(
     assert session.steps.line.items[1] == Step("deblock", 60.0)
 
 
+def test_another_model_of_an_earlier_step_runs_it_again(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine
+) -> None:
+    presenter.add("deblock")
+    presenter.choose(0)
+    engine.models["denoise"] = Path("own.safetensors")
+    engine.levels.clear()
+    presenter.choose(1)
+    assert engine.levels == [25.0, QUALITY], "what the former model made is not worked on"
+
+
+def test_another_model_of_a_step_before_this_one_is_used_at_once(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine
+) -> None:
+    presenter.add("deblock")
+    engine.levels.clear()
+    presenter.renew()
+    assert engine.levels == []
+    engine.models["denoise"] = Path("own.safetensors")
+    presenter.renew()
+    assert engine.levels == [25.0, QUALITY]
+    assert session.activity is Activity.IDLE
+
+
 def test_switching_a_step_off_leaves_it_out(presenter: StepsPresenter, session: Session, engine: FakeEngine) -> None:
     presenter.add("deblock")
     engine.levels.clear()

@@ -7,7 +7,7 @@ import pytest
 from engine.image_io import Image
 from engine.run_context import RunContext
 from engine.tasks import Level, task_named
-from rednet_gui.models.batch_store import BatchNets
+from rednet_gui.models.nets import Nets
 from tests.engine.conftest import save_tiny
 from tests.gui.conftest import pixels_of
 
@@ -26,7 +26,7 @@ def test_the_users_model_restores_a_batch_too(tmp_path: Path, monkeypatch: pytes
         return make(task_named("denoise"), model_path=model_path)
 
     monkeypatch.setattr(Restorer, "for_task", note)
-    nets = BatchNets()
+    nets = Nets()
     for path in (own, own, other):
         nets.use_model("denoise", path)
         nets.restore(image, task, Level(20), RunContext())

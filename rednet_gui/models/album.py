@@ -50,6 +50,7 @@ class Entry:
         thumbnail: None while it is not loaded; without pixels if it cannot be.
         snapshot: what is kept in memory, if anything.
         used: counts up as pictures are worked on.
+        is_outdated: whether the file has changed since the snapshot was read from it.
     """
 
     path: Path | None
@@ -59,6 +60,7 @@ class Entry:
     thumbnail: QImage | None = None
     snapshot: Snapshot | None = field(default=None, repr=False)
     used: int = 0
+    is_outdated: bool = False
 
     @property
     def is_unsaved(self) -> bool:
@@ -208,6 +210,8 @@ class Album(QAbstractListModel):
         Those whose work is on disk go first, and of these and the rest those unused for longest.
         """
         self._count += 1
+        if entry.snapshot is None or entry.snapshot.source.track is not snapshot.source.track:
+            entry.is_outdated = False
         entry.snapshot, entry.used = snapshot, self._count
         used_bytes = sum(other.memory_bytes for other in self._entries)
         for other in sorted(self._entries, key=lambda other: (other.is_unsaved, other.used)):
@@ -230,6 +234,7 @@ class Album(QAbstractListModel):
             entry.thumbnail = None
             if entry.mark in (Mark.MISSING, Mark.FAILED):
                 entry.mark = self.mark_from_state(entry)
+            entry.is_outdated = entry.snapshot is not None
             if entry is not self.current and not entry.is_unsaved:
                 entry.snapshot = None
             self._show(entry)

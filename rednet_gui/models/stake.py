@@ -42,7 +42,7 @@ def stake_in_closing(session: Session, album: Album, batch: Batch | None = None)
 
 def stake_in_removing(session: Session, album: Album, entry: Entry) -> Stake:
     """What goes with a photo that is taken out of the album."""
-    is_current = entry is album.current
+    is_current = entry.snapshot is not None and entry.snapshot.source is session.source
     is_running = is_current and session.activity is Activity.RESTORING
     is_unsaved = entry.is_unsaved or (is_current and session.has_unsaved_work)
     return Stake(is_running, int(is_unsaved), entry.path is None)

@@ -111,9 +111,18 @@ class AlbumPresenter(QObject):
 
         self._is_checking = True
         job = Job(check)
-        job.succeeded.connect(self._album.note_files)
+        job.succeeded.connect(self._on_files_known)
         job.finished.connect(self._on_checked)
         self._runner.start(job)
+
+    @Slot(object)
+    def _on_files_known(self, files: dict[Path, float | None]) -> None:
+        shown = self._album.current
+        was_outdated = shown is None or shown.is_outdated
+        self._album.note_files(files)
+        if shown is not None and shown.is_outdated and not was_outdated:
+            words = self.tr("%1 was changed by another program. Open it again to work on it as it is now.")
+            self._session.noticed.emit(words.replace("%1", self._album.title(shown)))
 
     @Slot()
     def _on_checked(self) -> None:

@@ -82,8 +82,7 @@ class OpenPresenter(QObject):
     def choose(self, entry: Entry) -> None:
         """Show one of the open pictures: from memory as it was left, or from its file."""
         snapshot = entry.snapshot
-        if snapshot is None:
-            self._album.set_current(entry)
+        if snapshot is None or (entry.is_outdated and not entry.is_unsaved):
             self._read(entry)
             return
         self._work.cancel()
@@ -105,6 +104,7 @@ class OpenPresenter(QObject):
         self._start(convert)
 
     def _read(self, entry: Entry) -> None:
+        self._album.set_current(entry)
         path = entry.path
         assert path is not None  # a pasted picture is always in memory
 
@@ -175,7 +175,10 @@ class OpenPresenter(QObject):
         entry = self._album.find(first)
         assert entry is not None
         self._tried = entry if is_new and len(files) == 1 else None
-        self.choose(entry)
+        if entry.is_outdated:  # the file as it is now was asked for
+            self._read(entry)
+        else:
+            self.choose(entry)
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:

@@ -84,6 +84,20 @@ def test_several_restored_photos_are_counted_once_each(session: Session) -> None
     assert stake_in_closing(session, album) == Stake(unsaved=2)
 
 
+def test_a_photo_that_is_still_being_opened_is_not_the_one_that_is_shown(session: Session) -> None:
+    album = Album(session)
+    album.add({Path("a.png"): 1.0, OTHER: 1.0})
+    shown, coming = album.entries
+    session.set_source(source_of(IMAGE, Path("a.png")))
+    session.set_result(result_of(IMAGE))
+    snapshot = session.snapshot()
+    assert snapshot is not None
+    album.keep(shown, snapshot)
+    album.set_current(coming)
+    assert stake_in_removing(session, album, coming) == NOTHING
+    assert stake_in_removing(session, album, shown) == Stake(unsaved=1)
+
+
 @pytest.mark.parametrize("path", [OTHER, None])
 def test_a_run_is_told_of(session: Session, path: Path | None) -> None:
     session.set_source(source_of(IMAGE, path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,8 +52,18 @@ class Desk:
     def open(self, path: Path) -> None:
         self._opener.open([path])
 
+    def show(self, path: Path) -> None:
+        """As a click in the filmstrip does."""
+        entry = self.album.find(path)
+        assert entry is not None
+        self._opener.choose(entry)
+
     def remove(self, entry: Entry) -> None:
         self._album.remove(entry)
+
+    def return_to(self) -> None:
+        """The user comes back from another program."""
+        self._album.check_files()
 
     def close(self) -> None:
         self._album.flush()
@@ -295,3 +306,68 @@ def test_a_kept_mask_is_there_after_paint_that_came_and_went_before_it_was_read(
     there = store.load(file, width, height)
     assert there is not None
     assert (there == 99).all()
+
+
+@pytest.fixture
+def changing(desk: Desk, tmp_path: Path) -> tuple[Path, Callable[[], None]]:
+    """A photo, and what another program does to it."""
+    path = tmp_path / "changing.png"
+    path.touch()
+    desk.engine.files[path] = Image(pixels_of())
+
+    def change() -> None:
+        desk.engine.files[path] = Image(pixels_of(5, 4))
+        os.utime(path, (1, 1))
+        desk.return_to()
+
+    return path, change
+
+
+def width_of(session: Session) -> int:
+    assert session.source is not None
+    return session.source.view.width
+
+
+def test_a_shown_photo_that_has_changed_is_told_and_read_again_when_it_is_opened_again(
+    desk: Desk, session: Session, changing: tuple[Path, Callable[[], None]], notices: list[str]
+) -> None:
+    path, change = changing
+    desk.open(path)
+    desk.restorer.restore()
+    change()
+    desk.return_to()
+    assert notices == ["changing.png was changed by another program. Open it again to work on it as it is now."]
+    assert session.has_unsaved_result, "what is not saved stays until then"
+    desk.open(path)
+    assert width_of(session) == 4
+    assert len(desk.album.entries) == 1
+    desk.return_to()
+    assert len(notices) == 1
+
+
+def test_a_photo_that_has_changed_is_read_again_when_it_comes_back_into_sight(
+    desk: Desk, session: Session, changing: tuple[Path, Callable[[], None]]
+) -> None:
+    path, change = changing
+    desk.open(path)
+    change()
+    desk.open(SOFT)
+    desk.show(path)
+    assert width_of(session) == 4
+
+
+def test_an_unsaved_result_stays_though_its_photo_has_changed(
+    desk: Desk, session: Session, changing: tuple[Path, Callable[[], None]]
+) -> None:
+    path, change = changing
+    desk.open(path)
+    desk.restorer.restore()
+    change()
+    desk.open(SOFT)
+    desk.show(path)
+    assert width_of(session) == 37
+    assert session.has_unsaved_result
+    session.mark_saved()
+    desk.open(SOFT)
+    desk.show(path)
+    assert width_of(session) == 4

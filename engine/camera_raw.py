@@ -33,6 +33,7 @@ def read_raw(path: Path) -> tuple[NDArray[Any], Metadata]:
 
     try:
         with path.open("rb") as file, rawpy.imread(file) as raw:
+            preview = _preview(raw)  # first: LibRaw lets go of the file when it makes the pixels
             pixels = raw.postprocess(
                 use_camera_wb=True,
                 output_bps=16,
@@ -40,7 +41,7 @@ def read_raw(path: Path) -> tuple[NDArray[Any], Metadata]:
                 gamma=_SRGB_CURVE,
                 auto_bright_thr=_BURNT_SHARE,
             )
-            exif, xmp = _described(file, _preview(raw))
+            exif, xmp = _described(file, preview)
     except (rawpy.LibRawFileUnsupportedError, rawpy.NotSupportedError) as error:
         raise UnknownRaw from error
     except (rawpy.LibRawError, OSError, ValueError) as error:

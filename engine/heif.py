@@ -48,7 +48,8 @@ def _samples(picture: Any) -> NDArray[Any]:
     channels = _MODES.get(picture.mode.partition(";")[0], 1)
     dtype = np.dtype(np.uint16 if is_deep else np.uint8)
     rows = np.frombuffer(picture.data, np.uint8).reshape(height, -1)[:, : width * channels * dtype.itemsize]
-    samples = np.ascontiguousarray(rows).view(dtype).reshape(height, width, channels)
+    # A copy always: the memory is libheif's, and goes with the picture.
+    samples = np.array(rows, order="C").view(dtype).reshape(height, width, channels)
     return widened(samples, int(picture.info.get("bit_depth") or 16)) if is_deep else samples
 
 

@@ -37,6 +37,7 @@ from tests.engine.picture_files import (
 ICC = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 HEIGHT, WIDTH = 48, 64
 THUMBNAIL_START = 56
+COMPRESSION, JPEG = 259, 7
 XYZ_TO_SRGB = (32406, -15372, -4986, -9689, 18758, 415, 557, -2040, 10570)
 
 
@@ -61,6 +62,19 @@ def test_pictures_of_telephones_are_read_upright_with_their_exif(tmp_path: Path,
     assert main.get(ORIENTATION, 1) == 1  # Pillow's AVIF has none
     assert place[1] == "N"
     assert read_thumbnail(path, 16).width == 16
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+def test_a_picture_of_a_telephone_stays_what_it_was_when_memory_is_used_again(tmp_path: Path, mode: str) -> None:
+    noisy = PIL.Image.fromarray(pixels_of("uint8", 3, 700, 1000)).convert(mode)
+    pillow_heif.from_pillow(noisy).save(tmp_path / "picture.heic", quality=-1, chroma=444, matrix_coefficients=0)
+    image = read_image(tmp_path / "picture.heic")
+    others = [np.full_like(image.pixels, value) for value in range(9)]
+    samples = np.asarray(noisy).reshape(700, 1000, -1)
+    np.testing.assert_array_equal(image.pixels, samples[..., : image.channels])
+    if mode == "RGBA":
+        np.testing.assert_array_equal(image.alpha, samples[..., 3])
+    assert len(others) == 9
 
 
 @pytest.mark.parametrize("suffix", [".avif", ".heic"])
@@ -191,8 +205,8 @@ def test_a_bomb_is_refused_at_once(tmp_path: Path) -> None:
         read_image(tmp_path / "picture.png")
 
 
-def save_dng(path: Path, orientation: int = 1) -> None:
-    """A sensor of 12 bits, RGGB, that saw orange on the left and gray on the right."""
+def save_dng(path: Path, orientation: int = 1, preview: bytes | None = None) -> None:
+    """A sensor of 12 bits, RGGB, that saw orange on the left and gray on the right; and what the camera showed."""
     tifffile = pytest.importorskip("tifffile")
     sensor = np.full((64, 96), 1000, np.uint16)
     sensor[::2, :48:2], sensor[1::2, 1:48:2] = 2000, 200
@@ -208,7 +222,14 @@ def save_dng(path: Path, orientation: int = 1) -> None:
         (0xC628, 5, 3, (1, 1, 1, 1, 1, 1), True),
         (0xC65A, 3, 1, 21, True),
     ]
-    tifffile.imwrite(path, sensor, photometric=32803, extratags=tags, metadata=None, software=False)
+    with tifffile.TiffWriter(path) as file:
+        if preview is not None:
+            strip = np.frombuffer(preview.ljust(HEIGHT * WIDTH * 3, b"\0"), np.uint8).reshape(HEIGHT, WIDTH, 3)
+            file.write(strip, photometric="rgb", subfiletype=1, metadata=None, software=False)
+        file.write(sensor, photometric=32803, extratags=tags, metadata=None, software=False)
+    if preview is not None:
+        with tifffile.TiffFile(path, mode="r+") as file:
+            file.pages[0].tags[COMPRESSION].overwrite(JPEG)
 
 
 @pytest.mark.parametrize("orientation", [1, 6])
@@ -224,6 +245,23 @@ def test_camera_raw_becomes_16_bits_upright(tmp_path: Path, name: str, orientati
     assert saved.sentence == "16-bit TIFF, EXIF kept"
     main = written_exif(tmp_path / "copy.tif")[0]
     assert (main[0x010F], main.get(ORIENTATION, 1)) == ("Camera", 1)
+
+
+def test_the_preview_of_camera_raw_is_the_one_in_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    buffer = io.BytesIO()
+    PIL.Image.fromarray(smooth()).save(buffer, "JPEG", quality=95)
+    save_dng(tmp_path / "picture.dng", preview=buffer.getvalue())
+    found = []
+
+    def note(file: object, preview: bytes | None) -> tuple[None, None]:
+        found.append(preview)
+        return None, None
+
+    monkeypatch.setattr(camera_raw, "_described", note)
+    read_image(tmp_path / "picture.dng")
+    assert found[0] is not None
+    with PIL.Image.open(io.BytesIO(found[0])) as preview:
+        assert np.abs(np.asarray(preview).astype(int) - smooth()).mean() < 3
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a file that is open stays there")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -31,26 +32,41 @@ def read_raw(path: Path) -> tuple[NDArray[Any], Metadata]:
     """
     import rawpy  # not before it is needed
 
+    with _opened(path) as (file, raw):
+        preview = _preview(raw)  # first: LibRaw lets go of the file when it makes the pixels
+        pixels = raw.postprocess(
+            use_camera_wb=True,
+            output_bps=16,
+            output_color=rawpy.ColorSpace.sRGB,
+            gamma=_SRGB_CURVE,
+            auto_bright_thr=_BURNT_SHARE,
+        )
+        exif, xmp = _described(file, preview)
+    if pixels.ndim != 3 or pixels.shape[2] != 3 or not pixels.size:
+        raise ImageReadError(path, "it is of a camera with an unusual sensor; save it as a 16-bit TIFF first")
+    return pixels, recolored(upright(Metadata(exif=exif, xmp=xmp)), None, is_srgb=True)
+
+
+def raw_size(path: Path) -> tuple[int, int]:
+    """Height and width of what `read_raw` gives, before it is turned. Raises: as `read_raw`."""
+    with _opened(path) as (_, raw):
+        return raw.sizes.iheight, raw.sizes.iwidth
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[BinaryIO, Any]]:
+    """The file, and LibRaw's view of it."""
+    import rawpy
+
     try:
         with path.open("rb") as file, rawpy.imread(file) as raw:
-            preview = _preview(raw)  # first: LibRaw lets go of the file when it makes the pixels
-            pixels = raw.postprocess(
-                use_camera_wb=True,
-                output_bps=16,
-                output_color=rawpy.ColorSpace.sRGB,
-                gamma=_SRGB_CURVE,
-                auto_bright_thr=_BURNT_SHARE,
-            )
-            exif, xmp = _described(file, preview)
+            yield file, raw
     except (rawpy.LibRawFileUnsupportedError, rawpy.NotSupportedError) as error:
         raise UnknownRaw from error
     except (rawpy.LibRawError, OSError, ValueError) as error:
         raise undecodable(path, "it is damaged or cut short; copy it again from the camera's card") from error
     except MemoryError as error:
         raise ImageReadError(path, "its pixels do not fit into the memory; make it smaller first") from error
-    if pixels.ndim != 3 or pixels.shape[2] != 3 or not pixels.size:
-        raise ImageReadError(path, "it is of a camera with an unusual sensor; save it as a 16-bit TIFF first")
-    return pixels, recolored(upright(Metadata(exif=exif, xmp=xmp)), None, is_srgb=True)
 
 
 def _preview(raw: Any) -> bytes | None:

@@ -6,6 +6,7 @@ import ctypes
 import json
 import logging
 import platform
+import re
 import sys
 import time
 from dataclasses import dataclass
@@ -81,11 +82,20 @@ def available_memory_bytes() -> int | None:
 def available_devices() -> list[tuple[str, str]]:
     """Each usable device with a description; the best one first."""
     found = []
-    if torch.cuda.is_available():
+    if torch.cuda.is_available() and _has_kernels_for_card():
         found.append("cuda")
     if torch.backends.mps.is_available():
         found.append("mps")
     return [(name, device_name(torch.device(name))) for name in (*found, "cpu")]
+
+
+def _has_kernels_for_card() -> bool:
+    """Whether this torch was built for the card: it calls older ones available, too, on which nothing runs."""
+    built = [re.fullmatch(r"(sm|compute)_(\d+)(\d)\w?", name) for name in torch.cuda.get_arch_list()]
+    known = [(found[1], (int(found[2]), int(found[3]))) for found in built if found]
+    card = torch.cuda.get_device_capability()
+    # Machine code serves later cards of its generation; the portable one ("compute") all later cards.
+    return not known or any(version <= card and (kind == "compute" or version[0] == card[0]) for kind, version in known)
 
 
 def device_name(device: torch.device) -> str:
@@ -132,6 +142,14 @@ def choose_precision(device: torch.device, name: str = "auto") -> Precision:
     return Precision(dtype, f"bfloat16 measured {ratio:.1f} times as fast as float32 on this processor")
 
 
+def choose_training_precision(device: torch.device, name: str = "auto") -> Precision:
+    """As `choose_precision`, but never float16 by itself: most gradients are too small for it."""
+    found = choose_precision(device, name)
+    if name == "auto" and found.dtype is torch.float16:
+        return Precision(torch.float32, "this GPU has no bfloat16 units, and gradients are too small for float16")
+    return found
+
+
 def is_out_of_memory(error: BaseException) -> bool:
     """Whether torch or Python ran out of memory."""
     if isinstance(error, (MemoryError, torch.cuda.OutOfMemoryError)):
@@ -152,13 +170,14 @@ def cpu_name() -> str:
 def _remembered_ratio() -> float:
     key = f"{cpu_name()} {torch.backends.cpu.get_cpu_capability()} torch {torch.__version__}"
     path = Path(platformdirs.user_cache_dir("rednet-restore", appauthor=False)) / "precision.json"
+    known: dict[str, float] = {}
     try:
-        known = json.loads(path.read_text(encoding="utf-8"))
+        known = dict(json.loads(path.read_text(encoding="utf-8")))
         return float(known[key])
     except (OSError, ValueError, KeyError, TypeError):
         ratio = _measure_ratio()
     try:
-        replace_text(path, [json.dumps({key: ratio})])
+        replace_text(path, [json.dumps(known | {key: ratio})])
     except OSError as error:
         log.warning("the measured speed could not be remembered: %s", error)
     return ratio

@@ -31,6 +31,10 @@ class _PathError(EngineError):
         self.reason = reason
         super().__init__(f"{self._what} {self.path}: {reason}.")
 
+    def __reduce__(self) -> tuple[type[_PathError], tuple[Path, str]]:
+        """From process to process."""
+        return type(self), (self.path, self.reason)
+
 
 class ImageReadError(_PathError):
     """A picture could not be opened."""

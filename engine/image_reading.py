@@ -27,7 +27,7 @@ from engine.jpeg import read_quality, read_xmp
 from engine.large_arrays import empty, release
 from engine.metadata import Metadata, read_tiff, upright
 from engine.multi_picture import read_contents
-from engine.png_text import Texts, own_texts, raw_exif, raw_iptc, read_texts
+from engine.png_text import Texts, frame_count, own_texts, raw_exif, raw_iptc, read_texts
 from engine.tiff_tags import has_layers
 
 # libvips and libtiff warn about every odd tag; what matters comes back as an error.
@@ -47,7 +47,6 @@ _STRIP_ROWS = 64
 _SKETCH_EVERY_S = 0.25
 _SKETCH_SIDE_PX = 2048
 _UNREAD = 0.25  # of full scale
-_HEAD_BYTES = 4096
 _LOADERS = {"avif": "heif"}
 _WAS_CMYK = "rednet-was-cmyk"
 # A file of a few bytes can claim to hold more than the disk does. These formats squeeze samples less than that.
@@ -297,13 +296,21 @@ def _with_segments(metadata: Metadata, file: BinaryIO) -> Metadata:
 def _is_lossy(path: Path, file_format: ReadFormat) -> bool:
     if file_format == "webp":
         with _opened_again(path) as file:
-            return b"VP8L" not in file.read(_HEAD_BYTES)
+            return not _is_lossless_webp(file)
     return file_format in ("jpeg", "avif")
+
+
+def _is_lossless_webp(file: BinaryIO) -> bool:
+    """Source: RFC 9649, sections 2.3 to 2.7: chunks of even length, of which the first of pixels says it."""
+    file.seek(12)
+    while len(head := file.read(8)) == 8 and head[:4] not in (b"VP8L", b"VP8 ", b"ANMF"):
+        length = int.from_bytes(head[4:], "little")
+        file.seek(length + length % 2, os.SEEK_CUR)
+    return head[:4] == b"VP8L"
 
 
 def _page_count(picture: Any, path: Path, file_format: ReadFormat) -> int:
     if file_format == "png":  # libvips knows no moving ones
         with _opened_again(path) as file:
-            _, animation, counts = file.read(_HEAD_BYTES).partition(b"acTL")
-        return max(1, int.from_bytes(counts[:4], "big")) if animation else 1
+            return frame_count(file)
     return max(1, picture.get("n-pages")) if picture.get_typeof("n-pages") else 1

@@ -5,8 +5,8 @@ A kernel is (h, w) float32 with odd sides, sums to 1 and lies as the blur of a s
 
 from __future__ import annotations
 
+import io
 import math
-import os
 from pathlib import Path
 
 import cv2
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from engine.errors import ImageReadError, ImageWriteError, KernelError
 from engine.image_io import Image, read_image, write_image
+from engine.safe_file import replace_file
 from engine.tensors import to_tensor
 
 LARGEST_PX = 191
@@ -184,12 +185,11 @@ def write_kernel(path: Path, kernel: Kernel) -> None:
         gray = np.rint(kernel / kernel.max() * 65535).astype(np.uint16)
         write_image(path, Image(gray[..., None]))
         return
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part.npy")
+    content = io.BytesIO()
+    np.save(content, kernel)
     try:
-        np.save(beside, kernel)
-        beside.replace(path)
+        replace_file(path, [content.getvalue()])
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise ImageWriteError(path, "it cannot be written there, choose another folder") from error
 
 

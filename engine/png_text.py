@@ -1,11 +1,10 @@
-"""Texts of PNG files, in which ImageMagick and Exiv2 put EXIF and IPTC too."""
+"""What PNG files hold beside their pixels: texts, in which ImageMagick and Exiv2 put EXIF and IPTC too, and films."""
 
 from __future__ import annotations
 
-import os
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import BinaryIO
 
@@ -25,18 +24,36 @@ def read_texts(file: BinaryIO) -> Texts:
     Source: PNG specification, third edition, section 11.3.3.
     """
     found = []
-    file.seek(8)
-    while len(head := file.read(8)) == 8:
-        length, kind = struct.unpack(">L4s", head)
+    for kind, length in _chunks(file):
         if kind in _READERS and length <= _MOST_BYTES:
             with suppress(ValueError, zlib.error, EOFError):  # text that is no UTF-8 is a ValueError
                 found.append(_READERS[kind](file.read(length)))
-            file.seek(4, os.SEEK_CUR)
-        elif kind == b"IEND":
-            break
-        else:
-            file.seek(length + 4, os.SEEK_CUR)
     return tuple(found)
+
+
+def frame_count(file: BinaryIO) -> int:
+    """How many pictures a PNG has, which shows them one after another if it is more than one.
+
+    Source: PNG specification, third edition, section 11.3.4.
+    """
+    for kind, _ in _chunks(file):
+        if kind == b"acTL":
+            return max(1, int.from_bytes(file.read(4), "big"))
+        if kind == b"IDAT":
+            break
+    return 1
+
+
+def _chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Kinds and lengths of what a PNG consists of; the file is then at the content."""
+    file.seek(8)
+    while len(head := file.read(8)) == 8:
+        length, kind = struct.unpack(">L4s", head)
+        following = file.tell() + length + 4
+        if kind == b"IEND":
+            break
+        yield kind, length
+        file.seek(following)
 
 
 def _plain(body: bytes) -> tuple[str, str]:

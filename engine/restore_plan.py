@@ -90,8 +90,15 @@ def plan_restoration(
 
 
 def _check_room(plan: RestorePlan, target: Path) -> None:
-    folder = scratch_folder()
-    is_same_disk = folder.stat().st_dev == target.resolve().parent.stat().st_dev
+    if not plan.scratch_bytes:
+        _refuse_if(2 * plan.file_bytes, plan.free_bytes, target, "the disk is too small")
+        return
+    try:
+        folder = scratch_folder()
+        is_same_disk = folder.stat().st_dev == target.resolve().parent.stat().st_dev
+    except OSError as error:
+        reason = "there is no folder for what is worked on; check the permissions of the user's cache folder"
+        raise ImageWriteError(target, reason) from error
     while_saving = 2 * plan.file_bytes  # one is made of the other
     needed = while_saving + (plan.scratch_bytes if is_same_disk else 0)
     _refuse_if(needed, plan.free_bytes, target, "the disk is too small")

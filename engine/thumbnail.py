@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pyvips
 from numpy.typing import NDArray
 
+from engine.camera_raw import UnknownRaw, raw_size
 from engine.image_formats import undecodable
 from engine.image_io import Image, profile_of, read_image, refuse_bomb, sniff_format
 from engine.metadata import Metadata
 from engine.output_profile import SRGB, in_profile, read_profile
 from engine.tensors import Pixels, to_8bit
+
+_RAW_PIXEL_BYTES = 6
 
 
 def read_thumbnail(path: Path, side_px: int) -> Image:
@@ -47,7 +52,7 @@ def read_thumbnail(path: Path, side_px: int) -> Image:
     alpha = samples[..., channels] if small.bands > channels else None
     pixels = np.ascontiguousarray(samples[..., :channels])
     if not picture.get_typeof("icc-profile-data") and (meant := profile_of(picture)) is not None:
-        pixels = in_profile(Image(pixels, metadata=Metadata(icc=meant)), read_profile(SRGB)).pixels
+        pixels = _in_srgb(pixels, meant)
     return Image(pixels, None if alpha is None else alpha.copy())
 
 
@@ -80,7 +85,10 @@ def read_shape(path: Path) -> tuple[int, int, int]:
     Raises:
         ImageReadError: as `read_image`, as far as the header tells.
     """
-    sniff_format(path)
+    if sniff_format(path) == "raw":
+        with suppress(UnknownRaw):
+            height, width = raw_size(path)
+            return height, width, height * width * _RAW_PIXEL_BYTES
     try:
         picture = pyvips.Image.new_from_source(_source(path), "")
     except pyvips.Error as error:
@@ -98,7 +106,11 @@ def _shrunk(image: Image, side_px: int) -> Image:
     scale = min(1, side_px / max(image.width, image.height))
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     alpha = None if image.alpha is None else _resized(image.alpha[..., None], size)[..., 0]
-    return Image(_resized(image.pixels, size), alpha)
+    return Image(_in_srgb(_resized(image.pixels, size), image.metadata.icc), alpha)
+
+
+def _in_srgb(pixels: NDArray[np.uint8], icc: bytes | None) -> NDArray[Any]:
+    return pixels if icc is None else in_profile(Image(pixels, metadata=Metadata(icc=icc)), read_profile(SRGB)).pixels
 
 
 def _resized(samples: Pixels, size: tuple[int, int]) -> NDArray[np.uint8]:

@@ -6,6 +6,7 @@ import io
 import os
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO, Literal, NamedTuple
 
 EXIF, GPS, _INTEROPERABILITY = 0x8769, 0x8825, 0xA005
@@ -306,11 +307,12 @@ def with_numbers(exif: bytes, numbers: dict[int, int], *, has_thumbnail: bool) -
     entries = list(_entries(file, layout, start))
     next_directory = start + layout.length.size + len(entries) * layout.entry.size
     for pointer in [layout.pointer.unpack(entry.data)[0] for tag, _, entry in entries if tag == EXIF]:
-        entries += _entries(file, layout, pointer)
+        with suppress(*DAMAGED):  # a bad directory of the photo costs only what it says
+            entries += _entries(file, layout, pointer)
     for tag, position, entry in entries:
         if tag in numbers and entry.type in (_SHORT, _LONG):
             code = "H" if entry.type == _SHORT else "L"
             struct.pack_into(f"{layout.order}{code}", patched, position + 8, numbers[tag])
-    if not has_thumbnail:
+    if not has_thumbnail and next_directory + layout.pointer.size <= len(exif):
         layout.pointer.pack_into(patched, next_directory, 0)
     return bytes(patched)

@@ -19,7 +19,7 @@ from engine.device import DEVICES, choose_training_device, is_out_of_memory
 from engine.errors import Canceled, EngineError, TrainingError, UsageError
 from engine.lock import only_one
 from engine.model_library import ModelLibrary
-from engine.restore import Restorer
+from engine.restore import RestoreOptions, Restorer
 from engine.run_context import RunContext
 from engine.tasks import TASKS
 from engine.training.card import card_of
@@ -200,6 +200,8 @@ def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report
         words = f"no model of so few pictures can be told to be better: --keep-as takes at least {LEAST_JUDGED}"
         raise TrainingError(plan.data, words)
     source, held_out = plan.source(report.left_out), plan.held_out_crops()
+    device = choose_training_device(args.device)
+    options = RestoreOptions(device=device.type)
     is_compared = ranks.is_first and (args.compare or args.keep_as is not None) and paths.folder == args.run_folder
     with live_context(plan.task.name, has_bar=ranks.is_first and not args.json) as shown:
         ctx = shown.reporting_to(report.progress) if args.json else shown
@@ -207,14 +209,14 @@ def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report
 
         def measured(net: Any) -> None:
             if previews is not None:
-                previews.update(net)
+                previews.update(net, options)
                 report.tell("preview", step=trainer.step)
 
         with plan.start_file() as start:
             trainer = Trainer(
                 *(plan.task, plan.config, source, held_out, paths),
                 start_from=start,
-                device=choose_training_device(args.device),
+                device=device,
                 precision=args.precision,
                 ranks=ranks,
                 on_record=report.record,
@@ -224,33 +226,35 @@ def _train(args: argparse.Namespace, plan: Plan, paths: RunPaths, report: Report
             write_plan(paths, plan)
         with obeying(shown, trainer.finish) if args.obey else nullcontext():
             if previews is not None:
-                _begin(plan, trainer, previews, report, shown)
+                _begin(plan, options, trainer, previews, report, shown)
             trainer.run(ctx)
             if ranks.is_first and plan.config.patience:
                 measured(load_model(paths.model)[0])  # the best, not the last one
-            result = _compare(plan, paths, shown) if is_compared else None
+            result = _compare(plan, options, paths, shown) if is_compared else None
     if result is not None:
         report.result(result)
         _keep(args, plan, paths, result, report)
     report.tell("done", model=str(paths.model), step=trainer.step)
 
 
-def _begin(plan: Plan, trainer: Trainer, previews: Previews, report: Report, ctx: RunContext) -> None:
+def _begin(
+    plan: Plan, options: RestoreOptions, trainer: Trainer, previews: Previews, report: Report, ctx: RunContext
+) -> None:
     facts = {"pictures": len(plan.training), "held_out": len(plan.held_out), "previews": previews.count}
     report.tell("start", task=plan.task.name, step=trainer.step, steps=plan.config.steps, **facts)
-    stock = plan.baseline_restorer()
+    stock = plan.baseline_restorer(options)
     told, by_level = fairest_scores(stock, plan.held_out_crops(), ctx.without_progress())
     scores = {level: round(fmean(found), 4) for level, found in by_level.items()}
     write_json(trainer.paths.stock, scores)
     report.tell("stock", scores=scores)
     previews.begin(stock, told)
-    previews.update(trainer.averaged_net())
+    previews.update(trainer.averaged_net(), options)
     report.tell("preview", step=trainer.step)
 
 
-def _compare(plan: Plan, paths: RunPaths, ctx: RunContext) -> Comparison:
-    own = Restorer.for_task(plan.task, model_path=paths.model)
-    result = compare(plan.baseline_restorer(), own, plan.judged_crops(), ctx.without_progress())
+def _compare(plan: Plan, options: RestoreOptions, paths: RunPaths, ctx: RunContext) -> Comparison:
+    own = Restorer.for_task(plan.task, options, model_path=paths.model)
+    result = compare(plan.baseline_restorer(options), own, plan.judged_crops(), ctx.without_progress())
     write_json(paths.result, result.to_json())
     return result
 

@@ -41,7 +41,7 @@ class TrainConfig:
         level_low, level_high: the levels to train for; None for all of the task's.
         patience: measurements that are no better after which the run ends, with the best model; 0 for never.
         revive_every: steps after which silent features are woken, see `revive`; 0 for never.
-    Source: DESIGN section 5; REDNetConfig for the shape.
+    Source: REDNetConfig for the shape; the recipes in resources/recipes for the values.
     """
 
     task: str = "denoise"

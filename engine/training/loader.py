@@ -11,10 +11,15 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
+from engine.errors import EngineError
 from engine.tasks import Task
 from engine.training.data import Batch, PatchSource
 
+Columns = tuple[Tensor, Tensor, Tensor]
+
 _FORK = "fork"
+_MOST_WORKERS = 8
+"""Each keeps pictures of its own in memory."""
 
 
 def batches(source: PatchSource, task: Task, steps: Sequence[int], device: torch.device) -> Iterator[Batch]:
@@ -30,20 +35,30 @@ def batches(source: PatchSource, task: Task, steps: Sequence[int], device: torch
         _Steps(source, task),
         batch_size=None,
         sampler=steps,
-        num_workers=max(1, len(os.sched_getaffinity(0)) - 1),
+        num_workers=min(_MOST_WORKERS, max(1, len(os.sched_getaffinity(0)) - 1)),
         multiprocessing_context=_FORK,
         worker_init_fn=_begin,
         pin_memory=True,
     )
-    return (Batch(*columns) for columns in loader)
+    return map(_batch, loader)
 
 
-class _Steps(Dataset[tuple[Tensor, Tensor, Tensor]]):
+def _batch(drawn: Columns | EngineError) -> Batch:
+    if isinstance(drawn, EngineError):
+        raise drawn
+    return Batch(*drawn)
+
+
+class _Steps(Dataset[Columns | EngineError]):
     def __init__(self, source: PatchSource, task: Task) -> None:
         self._source, self._task = source, task
 
-    def __getitem__(self, step: int) -> tuple[Tensor, Tensor, Tensor]:
-        return self._source.batch(step, self._task).columns
+    def __getitem__(self, step: int) -> Columns | EngineError:
+        """A batch, or why there is none: the loader would turn what is raised here into another error."""
+        try:
+            return self._source.batch(step, self._task).columns
+        except EngineError as error:
+            return error
 
 
 def _begin(number: int) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import TrainingError
-from engine.restore import Restorer
+from engine.restore import RestoreOptions, Restorer
 from engine.safe_file import replace_text
 from engine.tasks import Task, task_named
 from engine.training.comparison import LEAST_PICTURES
@@ -100,9 +100,10 @@ class Plan:
             return shipped_file(self.task.name)
         return nullcontext(Path(self.start_from) if self.start_from else None)
 
-    def baseline_restorer(self) -> Restorer:
+    def baseline_restorer(self, options: RestoreOptions) -> Restorer:
         """The model to beat. Raises: NoModelError, CheckpointError."""
-        return Restorer.for_task(self.task, model_path=None if self.baseline == STOCK else Path(self.baseline))
+        file = None if self.baseline == STOCK else Path(self.baseline)
+        return Restorer.for_task(self.task, options, model_path=file)
 
     def _read(self) -> Read:
         return self._pairs().read if self.pairs is not None else read_clean

@@ -12,7 +12,7 @@ from torch import Tensor
 from engine.errors import TrainingError
 from engine.image_io import Image, write_image
 from engine.model import REDNet
-from engine.restore import Restorer
+from engine.restore import RestoreOptions, Restorer
 from engine.run_context import RunContext
 from engine.tasks import Task
 from engine.tensors import Pixels, to_pixels, to_tensor, with_channels
@@ -57,9 +57,9 @@ class Previews:
         for number, trial in enumerate(self._make_trials(told)):
             self._write(number, "stock", trial.restored(stock, self._ctx.without_progress()))
 
-    def update(self, net: REDNet) -> None:
+    def update(self, net: REDNet, options: RestoreOptions) -> None:
         """Write what the net makes of the pictures now. Raises: ImageWriteError."""
-        restorer = Restorer(net, self._task)
+        restorer = Restorer(net, self._task, options)
         for number, trial in enumerate(self._trials):
             self._write(number, "now", trial.restored(restorer, self._ctx.without_progress()))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import math
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -16,11 +15,12 @@ import torch
 from torch import Tensor
 
 from engine.checkpoint import ModelHeader, load_tensors, save_model, save_tensors
-from engine.device import choose_precision, device_name
+from engine.device import choose_training_precision, device_name
 from engine.errors import Canceled, CheckpointError, TrainingError
 from engine.model import REDNet
+from engine.restore import RestoreOptions
 from engine.run_context import RunContext
-from engine.safe_file import replace_text
+from engine.safe_file import replace_file, replace_text
 from engine.tasks import Task
 from engine.training.config import RunPaths, TrainConfig, make_recipe
 from engine.training.data import Batch, PatchSource
@@ -74,7 +74,7 @@ class Trainer:
 
         Args:
             start_from: a model file whose weights a new run starts from.
-            device, precision: what trains, and in which number format; see `choose_precision`.
+            device, precision: what trains, and in which number format; see `choose_training_precision`.
             ranks: the processes that train together; the first one alone writes and calls back.
             on_record: called with each line of the curves.
             on_measured: called with the averaged net whenever the held-out pictures were.
@@ -93,7 +93,7 @@ class Trainer:
             take_over(self.net, start_from, task)
         self.net.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
         self._device = device
-        dtype = choose_precision(device, precision).dtype
+        dtype = choose_training_precision(device, precision).dtype
         self._gradients = Gradients(self.net, config.loss, dtype, ranks)
         self._optimizer = Optimizer(self.net, config, dtype)
         self.step = 0
@@ -268,13 +268,13 @@ class Trainer:
         if not self._ranks.is_first:
             return None
         part = ctx.without_progress() if self._ranks.count == 1 else RunContext()
-        return self._held_out.scores(self.averaged_net(), self.task, part)
+        return self._held_out.scores(self.averaged_net(), self.task, part, RestoreOptions(device=self._device.type))
 
     def _keep_best(self) -> None:
         """The model of the best measurement is the result of a run that watches for one."""
         if self._ranks.is_first and self.config.patience and self.paths.best.exists():
             try:
-                shutil.copyfile(self.paths.best, self.paths.model)
+                replace_file(self.paths.model, [self.paths.best.read_bytes()])
             except OSError as error:
                 raise TrainingError(self.paths.model, "it cannot be written, make room and go on") from error
 

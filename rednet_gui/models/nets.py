@@ -18,7 +18,7 @@ class Nets:
         self._files: dict[str, Path | None] = {}
 
     def use_model(self, task_name: str, path: Path | None) -> None:
-        """Run another network for a task from the next picture on: that of a file, or the shipped one. From any thread."""
+        """Run another network for a task from the next picture on: a file's, or the shipped one. From any thread."""
         self._files[task_name] = path
 
     def model_file(self, task_name: str) -> Path | None:

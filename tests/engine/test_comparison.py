@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 
 from engine.restore import Restorer
 from engine.run_context import RunContext
@@ -47,8 +48,6 @@ def test_few_pictures_prove_nothing() -> None:
 
 
 def test_of_pairs_the_stock_model_is_told_what_serves_it_best(monkeypatch: pytest.MonkeyPatch) -> None:
-    import torch
-
     task = task_named("denoise")
     clean = torch.rand(3, 24, 24, generator=torch.Generator().manual_seed(0))
     crops = tuple(Crop(clean, clean + 0.1 * number, (5.0, 50.0)) for number in range(3))
@@ -79,8 +78,6 @@ def test_a_plateau_is_reached_when_nothing_was_gained_for_long() -> None:
 
 
 def test_nets_with_the_same_weights_differ_by_nothing() -> None:
-    import torch
-
     task = task_named("denoise")
     crops = tuple(Crop(torch.rand(3, 24, 24, generator=torch.Generator().manual_seed(n))) for n in range(5))
     stock, own = (Restorer(tiny_net(task), task, EXACT) for _ in range(2))

@@ -58,7 +58,7 @@ def test_a_spoilt_memory_is_measured_anew(cache: Path, monkeypatch: pytest.Monke
     cache.write_text(content)
     monkeypatch.setattr(device, "_measure_ratio", lambda: 3.0)
     assert device.choose_precision(CPU).name == "bfloat16"
-    assert list(json.loads(cache.read_text()).values()) == [3.0]
+    assert 3.0 in json.loads(cache.read_text()).values()
 
 
 def test_a_cache_that_cannot_be_written_does_no_harm(
@@ -93,3 +93,42 @@ def test_torch_really_raises_what_is_recognised() -> None:
     with pytest.raises(RuntimeError) as caught:
         torch.empty(2**60, dtype=torch.uint8)
     assert device.is_out_of_memory(caught.value)
+
+
+def test_machines_that_share_a_folder_remember_one_speed_each(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device, "_measure_ratio", lambda: 3.0)
+    for processor in ("one", "another"):
+        monkeypatch.setattr(device, "cpu_name", lambda name=processor: name)
+        device.choose_precision(CPU)
+    assert len(json.loads(cache.read_text())) == 2
+
+
+@pytest.mark.parametrize(
+    ("card", "built", "is_offered"),
+    [
+        ((6, 1), ["sm_75", "sm_80", "sm_90"], False),
+        ((7, 5), ["sm_75", "sm_80", "sm_90"], True),
+        ((8, 9), ["sm_75", "sm_80", "sm_90"], True),
+        ((8, 0), ["sm_75", "sm_86"], False),
+        ((12, 1), ["sm_90a", "sm_100", "sm_120"], True),
+        ((12, 1), ["sm_90", "compute_90"], True),
+        ((9, 0), ["gfx90a"], True),
+    ],
+)
+def test_a_card_that_this_torch_was_not_built_for_is_not_offered(
+    monkeypatch: pytest.MonkeyPatch, card: tuple[int, int], built: list[str], is_offered: bool
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "get_device_capability", lambda: card)
+    monkeypatch.setattr(torch.cuda, "get_arch_list", lambda: built)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda _: "Card")
+    assert ("cuda", "Card") in device.available_devices() or not is_offered
+    assert (device.choose_device().type == "cuda") is is_offered
+
+
+def test_nothing_trains_in_float16_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    card = torch.device("cuda")
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation: False)
+    assert device.choose_precision(card).dtype is torch.float16
+    assert device.choose_training_precision(card).dtype is torch.float32
+    assert device.choose_training_precision(card, "float16").dtype is torch.float16

@@ -21,6 +21,7 @@ from tests.engine.picture_files import (
     HEIGHT,
     MAKE,
     MAKER_NOTE,
+    ORIENTATION,
     TAKEN,
     WIDTH,
     exif_block,
@@ -233,3 +234,22 @@ def test_a_file_tells_whether_it_leaves_something_out(
 ) -> None:
     (tmp_path / name).write_bytes(cv2.imencode(Path(name).suffix, pixels_of("uint8", 3), options)[1].tobytes())
     assert read_image(tmp_path / name).metadata.is_lossy == is_lossy
+
+
+def damaged_exif(kind: str) -> bytes:
+    """A camera that was turned, in a block whose other directories are not all there."""
+    if kind == "no next directory":
+        return b"II*\0\x08\0\0\0" + struct.pack("<HHHLHxx", 1, ORIENTATION, 3, 1, 6)
+    start = 10_000 if kind == "photo outside" else 40
+    entries = struct.pack("<HHLHxx", ORIENTATION, 3, 1, 6) + struct.pack("<HHLL", 0x8769, 4, 1, start)
+    return b"II*\0\x08\0\0\0" + struct.pack("<H", 2) + entries + bytes(6) + struct.pack("<H", 99)
+
+
+@pytest.mark.parametrize("kind", ["photo outside", "photo cut off", "no next directory"])
+def test_a_picture_with_damaged_exif_is_turned_once(tmp_path: Path, kind: str) -> None:
+    exif = b"Exif\0\0" + damaged_exif(kind)
+    PIL.Image.new("RGB", (WIDTH, HEIGHT)).save(tmp_path / "picture.jpg", exif=exif)
+    image = read_image(tmp_path / "picture.jpg")
+    assert (image.height, image.width) == (WIDTH, HEIGHT)
+    write_image(tmp_path / "copy.jpg", image)
+    assert read_image(tmp_path / "copy.jpg").pixels.shape == image.pixels.shape

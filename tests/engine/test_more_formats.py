@@ -19,8 +19,9 @@ from engine import camera_raw, tiff_tags
 from engine.errors import ImageReadError
 from engine.image_io import Image, default_quality, read_image, write_image
 from engine.metadata import Metadata
+from engine.output_profile import read_profile
 from engine.steps import Step, Steps, with_steps
-from engine.thumbnail import read_thumbnail
+from engine.thumbnail import read_shape, read_thumbnail
 from engine.xmp import Property, with_property
 from tests.engine.picture_files import (
     EXIF,
@@ -274,3 +275,28 @@ def test_camera_raw_that_disappears_while_it_is_read(tmp_path: Path, monkeypatch
     monkeypatch.setattr(camera_raw, "_preview", lose)
     image = read_image(tmp_path / "picture.dng")
     assert image.metadata.exif is not None, "it is still open"
+
+
+def test_a_film_with_much_before_it_is_one(tmp_path: Path) -> None:
+    first, second = (PIL.Image.new("RGB", (WIDTH, HEIGHT), colour) for colour in ("red", "blue"))
+    profile = ICC + np.random.default_rng(0).bytes(9000)
+    first.save(tmp_path / "film.png", save_all=True, append_images=[second], icc_profile=profile)
+    assert read_image(tmp_path / "film.png").metadata.pages == 2
+    first.save(tmp_path / "photo.webp", lossless=True, icc_profile=profile)
+    assert not read_image(tmp_path / "photo.webp").metadata.is_lossy
+
+
+def test_small_pictures_have_the_colors_of_the_large_one(tmp_path: Path) -> None:
+    profile, pixels = read_profile("resources/profiles/adobe_rgb.icc"), np.full((64, 64, 3), (60, 200, 60), np.uint8)
+    pillow_heif.from_pillow(PIL.Image.fromarray(pixels)).save(tmp_path / "a.heic", quality=-1, icc_profile=profile)
+    PIL.Image.fromarray(pixels).save(tmp_path / "a.png", icc_profile=profile)
+    found = [read_thumbnail(tmp_path / name, 16).pixels[8, 8].astype(int) for name in ("a.heic", "a.png")]
+    assert np.abs(found[0] - found[1]).max() <= 3
+    assert found[0][0] < 30, "which sRGB can hardly show"
+
+
+def test_camera_raw_is_as_large_as_what_is_read_of_it(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    PIL.Image.fromarray(smooth()).save(buffer, "JPEG", quality=95)
+    save_dng(tmp_path / "picture.dng", preview=buffer.getvalue())
+    assert read_shape(tmp_path / "picture.dng") == (64, 96, read_image(tmp_path / "picture.dng").pixels.nbytes)

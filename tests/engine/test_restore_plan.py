@@ -128,3 +128,16 @@ def test_the_memory_that_is_free_is_known() -> None:
     free = available_memory_bytes()
     assert free is not None
     assert 10**7 < free < os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+
+
+def test_a_cache_folder_that_cannot_be_made_stops_only_what_needs_it(
+    tmp_path: Path, photo: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> Path:
+        raise PermissionError
+
+    monkeypatch.setattr(restore_plan, "scratch_folder", fail)
+    assert planned(Image(photo[:64, :64]), tmp_path / "a.png", Step("denoise", 25.0)).scratch_bytes == 0
+    monkeypatch.setattr(restore_plan, "IN_MEMORY_BYTES", 10)
+    with pytest.raises(ImageWriteError, match="no folder for what is worked on"):
+        planned(Image(photo[:64, :64]), tmp_path / "a.png", Step("denoise", 25.0))

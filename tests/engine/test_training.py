@@ -291,15 +291,6 @@ def test_held_out_pictures_are_never_trained_on(pictures: Path) -> None:
     assert len(training) + len(held_out) == 8
 
 
-@pytest.mark.parametrize("side", [36, 60, 61, 72])
-def test_small_held_out_pictures_can_be_deblurred(side: int, tmp_path: Path, photo: NDArray[np.uint8]) -> None:
-    cv2.imwrite(str(tmp_path / "small.png"), photo[:side, :side])
-    deblur = task_named("deblur")
-    held_out = HeldOut.read(tmp_path, list_pictures(tmp_path))
-    scores = held_out.scores(REDNet(TINY.network(deblur.condition_channels)), deblur, RunContext())
-    assert all(math.isfinite(score) for score in scores.values())
-
-
 def test_unusable_pictures_are_reported_and_left_out(pictures: Path, tmp_path: Path) -> None:
     good = (pictures / "0.png").read_bytes()
     (tmp_path / "good.png").write_bytes(good)

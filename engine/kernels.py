@@ -5,7 +5,6 @@ A kernel is (h, w) float32 with odd sides, sums to 1 and lies as the blur of a s
 
 from __future__ import annotations
 
-import io
 import math
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.errors import ImageReadError, ImageWriteError, KernelError
 from engine.image_io import Image, read_image, write_image
-from engine.safe_file import replace_file
+from engine.safe_file import hidden_file
 from engine.tensors import to_tensor
 
 LARGEST_PX = 191
@@ -185,10 +184,10 @@ def write_kernel(path: Path, kernel: Kernel) -> None:
         gray = np.rint(kernel / kernel.max() * 65535).astype(np.uint16)
         write_image(path, Image(gray[..., None]))
         return
-    content = io.BytesIO()
-    np.save(content, kernel)
     try:
-        replace_file(path, [content.getvalue()])
+        with hidden_file(path.parent) as complete:
+            np.save(complete.file, kernel)
+            complete.publish(path)
     except OSError as error:
         raise ImageWriteError(path, "it cannot be written there, choose another folder") from error
 

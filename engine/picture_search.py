@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.errors import ImageReadError
 from engine.image_io import READABLE_SUFFIXES, sniff_format
+from engine.run_context import RunContext
 
 _FOREIGN_FOLDERS = {"__macosx", "@eadir", "$recycle.bin", "system volume information"}
 
@@ -45,15 +46,22 @@ class Plan:
 
 
 def plan(
-    paths: Iterable[Path], *, is_recursive: bool = True, keeps_names: bool = False, leaves_out: Iterable[Path] = ()
+    paths: Iterable[Path],
+    *,
+    is_recursive: bool = True,
+    keeps_names: bool = False,
+    leaves_out: Iterable[Path] = (),
+    ctx: RunContext | None = None,
 ) -> Plan:
     """Find the pictures, folders by name; may take long.
 
     Args:
         keeps_names: whether what lies in a folder is mirrored below the name of that folder.
         leaves_out: files and folders that are none of it, such as where the results go.
+        ctx: asked for each folder whether the search is still wanted.
     """
-    search, strangers = _Search(is_recursive, {_absolute(path) for path in leaves_out}), list[Path]()
+    left_out = {_absolute(path) for path in leaves_out}
+    search, strangers = _Search(is_recursive, left_out, ctx or RunContext()), list[Path]()
     for path in map(_absolute, paths):
         if is_folder(path):
             search.look_into(path, Path(path.name) if keeps_names else Path())
@@ -79,8 +87,8 @@ def natural_key(name: str) -> list[tuple[int, str]]:
 
 
 class _Search:
-    def __init__(self, is_recursive: bool, left_out: set[Path]) -> None:
-        self._is_recursive, self._left_out = is_recursive, left_out
+    def __init__(self, is_recursive: bool, left_out: set[Path], ctx: RunContext) -> None:
+        self._is_recursive, self._left_out, self._ctx = is_recursive, left_out, ctx
         self.found: dict[Path, Planned] = {}
         self.ignored = 0
         self.problems: list[str] = []
@@ -91,6 +99,7 @@ class _Search:
 
     def look_into(self, top: Path, mirrored: Path) -> None:
         for where, folders, files in os.walk(top, onerror=self._note):
+            self._ctx.check_canceled()
             folder = Path(where)
             inner = [name for name in folders if _is_own(name) and folder / name not in self._left_out]
             folders[:] = sorted(inner, key=natural_key) if self._is_recursive else []

@@ -123,7 +123,11 @@ LEVELS = (
     QT_TRANSLATE_NOOP("engine", "it is %1 x %2 pixels, larger than the picture of %3: take a smaller one"),
     QT_TRANSLATE_NOOP("engine", "it is %1 x %2 pixels, a kernel has at most %3 on a side: cut it out"),
     QT_TRANSLATE_NOOP("engine", "the path is wider than %1 pixels, draw a shorter one"),
+    QT_TRANSLATE_NOOP(
+        "engine", "there is no folder for what is worked on; check the permissions of the user's cache folder"
+    ),
     QT_TRANSLATE_NOOP("engine", "the frame is too small, draw it around the whole light"),
+    QT_TRANSLATE_NOOP("engine", "the frame is too large, draw it around one light alone"),
     QT_TRANSLATE_NOOP("engine", "no light stands out of the dark here, frame a small bright point"),
     QT_TRANSLATE_NOOP("engine", "the light reaches the edge of the frame, draw the frame larger"),
     QT_TRANSLATE_NOOP("engine", "a kernel is a plane of numbers, with rows and columns"),

@@ -31,6 +31,9 @@ _NICE = 5
 class Job(QObject):
     """One unit of background work, seen from the GUI thread.
 
+    Attributes:
+        is_owed: the user counts on it, so it is done though the program ends; short work on files alone.
+
     Signals:
         progressed: a `Progress`, once per step the engine reports.
         noticed: one sentence, when the work goes on degraded.
@@ -48,8 +51,11 @@ class Job(QObject):
     finished = Signal()
     _done = Signal(object, object)  # result, exception; crosses into the GUI thread
 
-    def __init__(self, fn: Callable[[RunContext], object], parent: QObject | None = None) -> None:
+    def __init__(
+        self, fn: Callable[[RunContext], object], parent: QObject | None = None, *, is_owed: bool = False
+    ) -> None:
         super().__init__(parent)
+        self.is_owed = is_owed
         self._fn: Callable[[RunContext], object] | None = fn
         self._ctx = RunContext(self.progressed.emit, lambda sentence: self.noticed.emit(in_words(sentence)))
         self._done.connect(self._on_done)
@@ -116,6 +122,10 @@ class _Worker(QObject):
     def run(self, job: Job) -> None:
         job.run()
 
+    @Slot()
+    def end(self) -> None:
+        QThread.currentThread().quit()
+
 
 class JobRunner(QObject):
     """Runs jobs one after another on one QThread and keeps each alive until it has finished.
@@ -126,6 +136,7 @@ class JobRunner(QObject):
 
     _submitted = Signal(object)
     _emptied = Signal()
+    _ended = Signal()
 
     def __init__(
         self, parent: QObject | None = None, *, name: str = "engine", on_idle: Callable[[], None] = _do_nothing
@@ -138,6 +149,7 @@ class JobRunner(QObject):
         self._worker.moveToThread(self._thread)
         self._submitted.connect(self._worker.run, Qt.ConnectionType.QueuedConnection)
         self._emptied.connect(self._worker.rest, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._worker.end, Qt.ConnectionType.QueuedConnection)
         self._thread.started.connect(self._worker.give_way)
         self._thread.start(QThread.Priority.LowPriority)
 
@@ -149,10 +161,11 @@ class JobRunner(QObject):
         self._submitted.emit(job)
 
     def shutdown(self) -> None:
-        """Cancel everything and wait. Never kills a thread."""
+        """Cancel everything that is not owed, and wait. Never kills a thread."""
         for job in self._live:
-            job.cancel()
-        self._thread.quit()
+            if not job.is_owed:
+                job.cancel()
+        self._ended.emit()  # behind all that was submitted
         self._thread.wait()
 
     @Slot()

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from engine.errors import TrainingError
 from engine.picture_search import plan
+from engine.run_context import RunContext
 from engine.tasks import Level, Task
 from engine.tasks.base import integer, uniform
 from engine.tensors import full_range_luma, to_tensor, with_channels
@@ -44,11 +45,11 @@ class Batch:
         return self.inputs, self.targets, self.weights
 
 
-def list_pictures(folder: Path) -> list[Path]:
+def list_pictures(folder: Path, ctx: RunContext | None = None) -> list[Path]:
     """Every picture under a folder, sorted by name. Raises: TrainingError: there is none."""
     if not folder.is_dir():
         raise TrainingError(folder, "there is no such folder")
-    pictures = sorted(folder / item.folder / item.source.name for item in plan([folder]).items)
+    pictures = sorted(folder / item.folder / item.source.name for item in plan([folder], ctx=ctx).items)
     if not pictures:
         raise TrainingError(folder, "it holds no pictures")
     return pictures

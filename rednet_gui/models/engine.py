@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +10,13 @@ from typing import Protocol
 
 from engine.image_io import Image, Saved, Sketch, read_image, write_image
 from engine.level_estimate import estimate_level
+from engine.metadata import Metadata
 from engine.order import Order
 from engine.restore_plan import RestorePlan, plan_restoration
 from engine.run_context import RunContext
 from engine.steps import Step, Steps
 from engine.tasks import Level, Task
+from engine.tensors import Pixels
 from engine.thumbnail import read_thumbnail
 from rednet_gui.models.nets import Nets
 from rednet_gui.models.patchworks import Patchworks
@@ -65,12 +68,23 @@ class Engine(Protocol):
         """What a step and saving what comes of it will take. Raises: ImageWriteError, EngineError."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Estimated:
+    """Of what picture, without keeping it in memory, and what was guessed."""
+
+    pixels: weakref.ref[Pixels]
+    metadata: Metadata
+    task: Task
+    level: float
+
+
 class LocalEngine:
     """The engine in this process. Keeps each network once it is loaded, and what was restored of the last picture."""
 
     def __init__(self) -> None:
         self._nets = Nets()
         self._patchworks = Patchworks()
+        self._estimated: _Estimated | None = None
 
     def use_model(self, task_name: str, path: Path | None) -> None:
         """Run another network for a task from now on: that of a file, or the shipped one. From any thread."""
@@ -94,8 +108,16 @@ class LocalEngine:
         return write_image(path, image, quality=quality)
 
     def estimate(self, image: Image, task: Task) -> float:
-        """Guess the level of a picture. Raises: LevelError."""
-        return estimate_level(image, task)
+        """Guess the level of a picture; the last guess is remembered. Raises: LevelError."""
+        found = self._estimated
+        if (
+            found is None
+            or found.pixels() is not image.pixels
+            or (found.metadata, found.task) != (image.metadata, task)
+        ):
+            value = estimate_level(image, task)
+            found = self._estimated = _Estimated(weakref.ref(image.pixels), image.metadata, task, value)
+        return found.level
 
     def restore(
         self, image: Image, task: Task, level: Level, ctx: RunContext, order: Order | None = None

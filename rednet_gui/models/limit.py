@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from engine.steps import Plane as Value
 from rednet_gui.models.mask import Mask
 
 Plane = NDArray[np.uint8]
@@ -50,6 +51,13 @@ class Limit(QObject):
             case LimitMode.EXCEPT:
                 return ~self._mask.pixels
         return None
+
+    @property
+    def value(self) -> Value | None:
+        """The same as steps hold it."""
+        if self.mode is LimitMode.EVERYWHERE:
+            return None
+        return self._mask.painting.value(is_inverted=self.mode is LimitMode.EXCEPT)
 
     @property
     def is_nothing(self) -> bool:

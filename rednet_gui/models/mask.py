@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRect, Signal
 
+from engine.steps import Plane as Value
 from rednet_gui.models.mask_history import MaskHistory, Step, rect_of, step_between
 
 Plane = NDArray[np.uint8]
@@ -22,12 +23,21 @@ class Painting:
         pixels: (H, W) uint8, 0 where nothing is painted, 255 where all is.
         painted: how many pixels are not 0.
         revision: counts up with every change.
+        values: what `value` gave last, by what it was asked for.
     """
 
     pixels: Plane
     history: MaskHistory = field(default_factory=MaskHistory)
     painted: int = 0
     revision: int = 0
+    values: dict[tuple[int, bool], Value] = field(default_factory=dict, repr=False)
+
+    def value(self, *, is_inverted: bool = False) -> Value:
+        """The mask, or its opposite, as steps hold it; one object for all of them until the mask changes."""
+        key = self.revision, is_inverted
+        if key not in self.values:
+            self.values = {key: Value.of(~self.pixels if is_inverted else self.pixels)}
+        return self.values[key]
 
     def lay_under(self, pixels: Plane) -> None:
         """Add what was painted on the picture before all this; undoing ends there. Not for the one in sight."""

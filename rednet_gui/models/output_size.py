@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.tasks import Level
 from rednet_gui.models.session import Session
 
 
@@ -34,14 +35,14 @@ class OutputSize(QObject):
         source = self._session.source
         if source is None:
             return None
-        level = self._session.level_at(self._session.level)
+        level = Level(self._session.level)
         height, width = self._session.task.output_size(level, source.view.height, source.view.width)
         return width, height
 
     @property
     def is_meant(self) -> bool:
         """Whether the task changes the size."""
-        return self._session.task.output_size(self._session.level_at(2), 1, 1) != (1, 1)
+        return self._session.task.output_size(Level(2), 1, 1) != (1, 1)
 
     def tell(self, file_bytes: int | None, suffix: str, problem: str = "") -> None:
         """Note what was found out."""

@@ -28,12 +28,11 @@ def step_of(task: Task, level: Level, *, is_auto: bool = False) -> Step:
 
 def chosen_step(session: Session) -> Step:
     """What is chosen, with the mask as it is painted now."""
-    mask = None
     if session.task.needs_mask:
-        mask = None if session.mask.is_empty else session.mask.pixels
+        mask = None if session.mask.is_empty else session.mask.painting.value()
     else:
-        mask = session.limit_of(session.task.name)
-    return replace(session.step, mask=None if mask is None else Plane.of(mask))
+        mask = session.limit.value
+    return replace(session.step, mask=mask)
 
 
 def snapshot_at(source: Source, step: Step, *, wants_auto: bool, limit: LimitMode = LimitMode.EVERYWHERE) -> Snapshot:
@@ -56,7 +55,8 @@ def _painting(step: Step, source: Source) -> Painting | None:
     if not isinstance(step.mask, Plane):
         return None
     pixels = resampled(step.mask.to_array(), source.view.width, source.view.height)
-    return Painting(pixels, painted=cv2.countNonZero(pixels))
+    values = {(0, False): step.mask} if step.mask.shape == pixels.shape else {}
+    return Painting(pixels, painted=cv2.countNonZero(pixels), values=values)
 
 
 def finished_step(session: Session) -> Step | None:

@@ -114,6 +114,7 @@ class Training(QObject):
         self.state = RunState()
         self.curves = Curves()
         self.problem = ""
+        self._is_usable = True
         self.run: Path | None = None
         self.plan: Plan | None = None
         self.previews: tuple[Preview, ...] = ()
@@ -123,7 +124,7 @@ class Training(QObject):
     def can_start(self) -> bool:
         """Whether there is enough to train with."""
         has_pictures = self.report is not None and self.report.is_enough
-        return self.stage is Stage.SETUP and has_pictures and not self.setup.lacks_pairs and not self.problem
+        return self.stage is Stage.SETUP and has_pictures and not self.setup.lacks_pairs and self._is_usable
 
     @property
     def is_busy(self) -> bool:
@@ -144,6 +145,7 @@ class Training(QObject):
     def set_report(self, report: FolderReport | None, *, checked: float | None = None, problem: str = "") -> None:
         """Show what a check found, or how far it is."""
         self.report, self.checked, self.problem = report, checked, problem
+        self._is_usable = not problem  # what went wrong at a start may go right at the next
         self.report_changed.emit()
 
     def set_sheet(self, sheet: Iterable[Pair]) -> None:

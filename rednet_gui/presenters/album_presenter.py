@@ -145,8 +145,8 @@ class AlbumPresenter(QObject):
         self._note()
 
     def _entry_of(self, source: Source) -> Entry:
-        if source.path is not None:
-            self._album.add(modified_times([source.path]))  # does nothing if it is there
+        if source.path is not None and self._album.find(source.path) is None:
+            self._album.add(modified_times([source.path]))
         for entry in self._album.entries:
             is_kept = entry.snapshot is not None and entry.snapshot.source.track is source.track
             if is_kept or (source.path is not None and entry.path == source.path):

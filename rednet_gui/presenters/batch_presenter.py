@@ -78,7 +78,7 @@ class BatchPresenter(QObject):
         tools = engine_batch.Tools(restore, self._context, describe_done, describe_saved)
         self._work = engine_batch.Batch(Queue(BatchOptions(Steps())), tools, self._changed.emit)
         session.activity_changed.connect(self._give_way)
-        self._do(self._load, self._on_loaded)
+        self._do(lambda ctx: self._load(), self._on_loaded)
 
     @Slot(list)
     def add(self, paths: list[Path]) -> None:
@@ -86,8 +86,8 @@ class BatchPresenter(QObject):
         folder = self._batch.setup.folder
         left_out = [] if folder is None or folder in paths else [folder]
 
-        def find() -> tuple[Plan, tuple[Entry, ...]]:
-            found = plan(paths, keeps_names=True, leaves_out=left_out)
+        def find(ctx: RunContext) -> tuple[Plan, tuple[Entry, ...]]:
+            found = plan(paths, keeps_names=True, leaves_out=left_out, ctx=ctx)
             return found, self._work.add(found.items)
 
         self._do(find, self._on_found)
@@ -130,14 +130,14 @@ class BatchPresenter(QObject):
     def skip(self, rows: Sequence[int]) -> None:
         """Leave the pictures of some rows out."""
         numbers = self._batch.table.numbers(rows, *_LEFT_OUT)
-        self._do(lambda: self._work.skip(*numbers))
+        self._do(lambda ctx: self._work.skip(*numbers))
 
     @Slot(list)
     def retry(self, rows: Sequence[int]) -> None:
         """Let the pictures of some rows wait again, if they failed or were left out, and go on."""
         numbers = self._batch.table.numbers(rows, *_AGAIN)
         if numbers:
-            self._do(lambda: self._work.retry(*numbers), lambda _: self.start())
+            self._do(lambda ctx: self._work.retry(*numbers), lambda _: self.start())
 
     @Slot()
     def retry_failed(self) -> None:
@@ -149,7 +149,7 @@ class BatchPresenter(QObject):
     def clear(self) -> None:
         """Empty the list; the files stay."""
         if self._batch.stage is Stage.IDLE:
-            self._do(self._work.clear, lambda _: self._batch.set_entries(()))
+            self._do(lambda ctx: self._work.clear(), lambda _: self._batch.set_entries(()))
 
     @Slot()
     def ask_report(self) -> None:
@@ -300,9 +300,9 @@ class BatchPresenter(QObject):
         job.failed.connect(self._tell)
         self._runner.start(job)
 
-    def _do(self, act: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
+    def _do(self, act: Callable[[RunContext], Any], then: Callable[[Any], None] | None = None) -> None:
         """Do something with the queue, which may have to wait for the disk."""
-        job = Job(lambda ctx: act())
+        job = Job(act)
         if then is not None:
             job.succeeded.connect(lambda result: None if self._is_closing else then(result))
         job.failed.connect(self._tell)

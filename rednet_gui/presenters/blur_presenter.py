@@ -11,7 +11,7 @@ import torch
 from PySide6.QtCore import QObject, QRect, Slot
 
 from engine.errors import KernelError
-from engine.kernels import Kernel, read_kernel, write_kernel
+from engine.kernels import LARGEST_PX, Kernel, read_kernel, write_kernel
 from engine.run_context import RunContext
 from engine.tensors import to_tensor
 from rednet_gui.errors import describe
@@ -21,6 +21,9 @@ from rednet_gui.models.session import Session
 from rednet_gui.presenters.work import Work
 
 log = logging.getLogger(__name__)
+
+_LARGEST_FRAME_PX = 4 * LARGEST_PX
+"""What surrounds a light tells how dark the ground is; more takes long and holds other lights."""
 
 
 class BlurPresenter(QObject):
@@ -40,6 +43,7 @@ class BlurPresenter(QObject):
         self._saving = Work(runner, session, self)
         self._saving.succeeded.connect(self._on_saved)
         blur.changed.connect(self._on_blur_changed)
+        session.source_changed.connect(self._loading.cancel)  # it was for the photo before
         self._on_blur_changed()
 
     @Slot(list)
@@ -54,6 +58,9 @@ class BlurPresenter(QObject):
         if source is None:
             return
         inside = frame & QRect(0, 0, source.view.width, source.view.height)
+        if max(inside.width(), inside.height()) > _LARGEST_FRAME_PX:
+            self._session.failed.emit(describe(KernelError("the frame is too large, draw it around one light alone")))
+            return
         rows = slice(inside.top(), inside.top() + inside.height())
         columns = slice(inside.left(), inside.left() + inside.width())
         patch = to_tensor(source.image.pixels[rows, columns]).permute(1, 2, 0).numpy()
@@ -84,7 +91,7 @@ class BlurPresenter(QObject):
             write_kernel(path, kernel)
             return path.name
 
-        self._saving.start(write)
+        self._saving.start(write, is_owed=True)
 
     def _try(self, change: Callable[[], None]) -> None:
         try:

@@ -122,7 +122,7 @@ class LivePresenter(QObject):
         choice, part = self._asked
         rows, columns = _slices(part)
         if self._shown is None or not _is_same(self._shown[0], choice) or self._shown[1] is not self._session.preview:
-            pixels = np.zeros_like(choice.source.image.pixels)
+            pixels = np.zeros(choice.source.image.pixels.shape, choice.source.image.pixels.dtype)  # takes no time yet
             self._shown = choice, GrowingView(choice.source.view, pixels), pixels
         _, view, pixels = self._shown
         _surround(pixels, choice.source.image.pixels, part)

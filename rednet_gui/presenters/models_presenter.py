@@ -84,7 +84,7 @@ class ModelsPresenter(QObject):
             chosen = {task.name: model for task in TASKS if (model := self._library.default(task.name)) is not None}
             return words, self._library.models(), chosen
 
-        job = Job(work)
+        job = Job(work, is_owed=True)
         job.succeeded.connect(self._on_succeeded)
         job.failed.connect(self._on_failed)
         self._runner.start(job)

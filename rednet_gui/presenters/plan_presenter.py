@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from engine.errors import Canceled, EngineError, ImageWriteError
 from engine.restore_plan import RestorePlan
 from engine.run_context import RunContext
+from engine.tasks import Level
 from rednet_gui.engine_words import in_words
 from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
@@ -61,11 +62,10 @@ class PlanPresenter(QObject):
             self._work.cancel()
             session.plan.tell(None)
             return
-        quality, target = quality_for(self._settings, source), self._folder(source.path) / source.result_name
-        level = session.level_at(session.level)
-        size = session.task.output_size(level, source.view.height, source.view.width)
-        kernel = None if level.kernel is None else tuple(level.kernel.shape)
-        key = (id(source), session.task.name, size, kernel, quality, target)
+        quality, chosen = quality_for(self._settings, source), self._settings.get(SAVE_FOLDER)
+        size = session.task.output_size(Level(session.level), source.view.height, source.view.width)
+        kernel = tuple(session.kernel.shape) if session.task.needs_kernel and session.kernel is not None else None
+        key = (id(source), session.task.name, size, kernel, quality, chosen)
         if key == self._known:
             return
         self._known = key
@@ -73,6 +73,7 @@ class PlanPresenter(QObject):
         image, step = source.image, session.step
 
         def find_out(ctx: RunContext) -> _Found:
+            target = _folder(source.path, chosen) / source.result_name
             try:
                 return _Found(self._engine.plan(image, step, target, quality=quality))
             except ImageWriteError as error:
@@ -84,12 +85,13 @@ class PlanPresenter(QObject):
 
         self._work.start(find_out)
 
-    def _folder(self, source: Path | None) -> Path:
-        """Where the result is likely to go."""
-        beside = folder_for_result(source)
-        chosen = Path(self._settings.get(SAVE_FOLDER) or beside)
-        return chosen if chosen.is_dir() else beside
-
     @Slot(object)
     def _on_succeeded(self, found: _Found) -> None:
         self._session.plan.tell(found.plan, found.problem)
+
+
+def _folder(source: Path | None, chosen: str) -> Path:
+    """Where the result is likely to go; asks the disk."""
+    beside = folder_for_result(source)
+    folder = Path(chosen or beside)
+    return folder if folder.is_dir() else beside

@@ -92,7 +92,7 @@ class PresetsPresenter(QObject):
             name = act() or ""
             return words.replace("%1", name), self._store.load()
 
-        job = Job(work)
+        job = Job(work, is_owed=True)
         job.succeeded.connect(self._on_succeeded)
         job.failed.connect(self._on_failed)
         self._runner.start(job)

@@ -11,6 +11,7 @@ from engine.image_io import Image
 from engine.metrics import Fidelity, fidelity
 from engine.run_context import RunContext
 from engine.strength import apply_strength
+from engine.tasks import Level
 from engine.tensors import Size, resize_pixels
 from engine.transparency import to_mix
 from rednet_gui.errors import ErrorText
@@ -100,7 +101,7 @@ class ReferencePresenter(QObject):
         session = self._session
         assert session.source is not None
         height, width = session.source.view.height, session.source.view.width
-        sizes = [session.task.output_size(session.level_at(session.level), height, width), (height, width)]
+        sizes = [session.task.output_size(Level(session.level), height, width), (height, width)]
         return sizes if session.result is None else [_size(session.result.image), *sizes]
 
     def _refusal(self, image: Image, wanted: Size) -> ErrorText:

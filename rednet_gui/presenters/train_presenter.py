@@ -181,7 +181,7 @@ class TrainPresenter(QObject):
         self._training.set_report(None, checked=0.0)
 
         def check(ctx: RunContext) -> FolderReport:
-            return check_folder(list_pictures(folder), LEAST_PX, ctx)
+            return check_folder(list_pictures(folder, ctx), LEAST_PX, ctx)
 
         self._check = self._do(check, self._on_checked, lambda words: self._training.set_report(None, problem=words))
         self._check.progressed.connect(self._on_checking)

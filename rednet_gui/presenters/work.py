@@ -31,10 +31,10 @@ class Work(QObject):
         self._session = session
         self._job: Job | None = None
 
-    def start(self, fn: Callable[[RunContext], object]) -> None:
-        """Run `fn` on the worker thread."""
+    def start(self, fn: Callable[[RunContext], object], *, is_owed: bool = False) -> None:
+        """Run `fn` on the worker thread; see `Job`."""
         self.cancel()
-        job = self._job = Job(fn)
+        job = self._job = Job(fn, is_owed=is_owed)
         job.progressed.connect(self.progressed)
         job.noticed.connect(self._session.noticed)
         job.succeeded.connect(self.succeeded)

@@ -51,6 +51,8 @@ class BlurDesk(QObject):
         session.blur.changed.connect(self._show)
         for signal in (session.task_changed, session.source_changed, session.activity_changed):
             signal.connect(self._show)
+        for tool in self._tools.values():
+            session.source_changed.connect(tool.cancel)  # what is drawn belongs to the photo before
         canvas.view_changed.connect(self._tell_sight)
         self._show()
 

@@ -125,7 +125,8 @@ class BlurPanel(QWidget):
         layout.addLayout(bottom)
 
     def _connect(self) -> None:
-        self.kinds.activated.connect(lambda index: self.kind_requested.emit(self.kinds.itemData(index)))
+        # Qt gives back a plain text.
+        self.kinds.activated.connect(lambda index: self.kind_requested.emit(BlurKind(self.kinds.itemData(index))))
         for name, number in self.numbers.items():
             number.asked.connect(lambda value, name=name: self.numbers_requested.emit({name: value}))
         self.center.clicked.connect(self.center_requested)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 
 
 def accept_copy(event: QDropEvent) -> None:
     """Take what is dropped; proposed may be a move, after which the file manager deletes the photo."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
+
+
+def on_clipboard() -> QMimeData:
+    """What was copied last; empty where nothing ever was."""
+    return QGuiApplication.clipboard().mimeData() or QMimeData()
 
 
 def local_paths(data: QMimeData) -> list[Path]:

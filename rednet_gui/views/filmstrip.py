@@ -100,7 +100,7 @@ class Filmstrip(QFrame):
             action.setCheckable(True)
             action.setData(order)
             self._orders.addAction(action)
-        self._orders.triggered.connect(lambda action: self.order_requested.emit(action.data()))
+        self._orders.triggered.connect(lambda action: self.order_requested.emit(Order(action.data())))
         menu.addSeparator()
         reopen = menu.addAction(self.tr("&Open these photos again at the next start"))
         reopen.setCheckable(True)

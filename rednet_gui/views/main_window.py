@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QGuiApplication,
     QImage,
     QResizeEvent,
 )
@@ -32,7 +31,7 @@ from rednet_gui.views.canvas import Canvas
 from rednet_gui.views.canvas_feed import CanvasFeed
 from rednet_gui.views.compare_tools import CompareTools
 from rednet_gui.views.dialogs import DiscardQuestion, SaveDialog, folder_dialog, open_dialog
-from rednet_gui.views.dropping import accept_copy, local_paths
+from rednet_gui.views.dropping import accept_copy, local_paths, on_clipboard
 from rednet_gui.views.empty_hint import EmptyHint
 from rednet_gui.views.filmstrip import Filmstrip
 from rednet_gui.views.mask_desk import MaskDesk
@@ -301,7 +300,7 @@ class MainWindow(QMainWindow):
         self.save_requested.emit(Path(name))
 
     def _paste(self) -> None:
-        self._take(QGuiApplication.clipboard().mimeData(), self.tr("There is no picture on the clipboard."))
+        self._take(on_clipboard(), self.tr("There is no picture on the clipboard."))
 
     def _take(self, data: QMimeData, refusal: str) -> None:
         """Open what was pasted or dropped; say `refusal` if it is no picture."""

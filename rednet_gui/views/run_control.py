@@ -43,6 +43,7 @@ class RunControl(QStackedWidget):
         self.restore.clicked.connect(self.restore_requested)
         self.cancel.clicked.connect(self.cancel_requested)
         session.activity_changed.connect(self._show_activity)
+        session.activity_changed.connect(self._offer_cancel)
         session.source_changed.connect(self._show_activity)
         session.task_changed.connect(self._show_activity)
         session.kernel_changed.connect(self._show_activity)
@@ -77,13 +78,16 @@ class RunControl(QStackedWidget):
 
     def _show_activity(self) -> None:
         is_running = self._session.activity in (Activity.RESTORING, Activity.STEPPING)
-        if is_running and self.currentIndex() == 0:
-            self.cancel.setEnabled(True)
+        if is_running:
             self.setCurrentIndex(1)
         # Enabled before its page comes back, Restore can take the focus that lay on the other page.
         self.restore.setEnabled(self._session.can_restore)
         if not is_running:
             self.setCurrentIndex(0)
+
+    def _offer_cancel(self) -> None:
+        """A new run can be canceled, also one that begins while another one stops."""
+        self.cancel.setEnabled(True)
 
     def _show_warning(self) -> None:
         known = self._session.plan

@@ -234,6 +234,10 @@
         <translation>%1을(를) 필름 스트립에서 뺐습니다. 파일은 그대로 있습니다.</translation>
     </message>
     <message>
+        <source>%1 was changed by another program. Open it again to work on it as it is now.</source>
+        <translation>다른 프로그램이 %1을(를) 바꾸었습니다. 바뀐 사진으로 작업하려면 다시 여십시오.</translation>
+    </message>
+    <message>
         <source>The unsaved result of %1 had to make room. Restore the photo again: its settings are kept.</source>
         <translation>메모리가 모자라 저장하지 않은 %1의 결과를 내려놓았습니다. 사진을 다시 복원하십시오. 설정은 그대로 남아 있습니다.</translation>
     </message>
@@ -3077,8 +3081,16 @@
         <translation>경로가 %1픽셀보다 넓습니다. 더 짧게 그리십시오</translation>
     </message>
     <message>
+        <source>there is no folder for what is worked on; check the permissions of the user&apos;s cache folder</source>
+        <translation>작업용 폴더를 만들 수 없습니다. 사용자 캐시 폴더의 권한을 확인하십시오</translation>
+    </message>
+    <message>
         <source>the frame is too small, draw it around the whole light</source>
         <translation>테두리가 너무 작습니다. 빛 전체를 둘러싸게 그리십시오</translation>
+    </message>
+    <message>
+        <source>the frame is too large, draw it around one light alone</source>
+        <translation>틀이 너무 큽니다. 빛 하나만 둘러싸도록 그리십시오</translation>
     </message>
     <message>
         <source>no light stands out of the dark here, frame a small bright point</source>

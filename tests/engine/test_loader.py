@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 import torch
+from torch.utils.data import Dataset
 
 from engine.errors import TrainingError
 from engine.tasks import task_named
+from engine.training import loader
 from engine.training.data import Batch, PatchSource
-from engine.training.loader import batches
 
 
 class Lost(PatchSource):
@@ -22,11 +24,16 @@ class Lost(PatchSource):
         raise TrainingError("photos", "it is gone")
 
 
+def drawn(steps: Dataset[object], *, sampler: Sequence[int], **_: object) -> Iterator[object]:
+    """What forked processes would send."""
+    return (steps[number] for number in sampler)
+
+
 @pytest.mark.skipif("fork" not in torch.multiprocessing.get_all_start_methods(), reason="only they draw elsewhere")
-@pytest.mark.filterwarnings("ignore:'pin_memory' argument:UserWarning")  # here is no card
-def test_what_goes_wrong_where_batches_are_drawn_is_told_here() -> None:
+def test_what_goes_wrong_where_batches_are_drawn_is_told_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loader, "DataLoader", drawn)
     with pytest.raises(TrainingError, match=r"^Cannot train with photos: it is gone\.$"):
-        list(batches(Lost(), task_named("denoise"), [0], torch.device("cuda")))
+        list(loader.batches(Lost(), task_named("denoise"), [0], torch.device("cuda")))
 
 
 def test_errors_go_from_process_to_process() -> None:

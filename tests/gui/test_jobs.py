@@ -194,3 +194,13 @@ def test_cycles_are_collected_on_the_gui_thread_only(qtbot: QtBot) -> None:
         collector.stop()
     assert all(on_gui_thread)
     assert gc.isenabled()
+
+
+def test_what_is_owed_is_done_though_the_program_ends(qapp: QCoreApplication) -> None:
+    runner, started, done = JobRunner(), threading.Event(), list[str]()
+    runner.start(wait_for_cancel(started))
+    runner.start(Job(lambda ctx: done.append("a thumbnail")))
+    runner.start(Job(lambda ctx: done.append("a preset"), is_owed=True))
+    assert started.wait(5)
+    runner.shutdown()
+    assert done == ["a preset"]

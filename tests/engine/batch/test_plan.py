@@ -10,8 +10,9 @@ import pytest
 
 from engine.batch.names import NameTemplate
 from engine.batch.queue import BatchOptions, Queue, Status, stamp
-from engine.errors import NameTemplateError, QueueError
+from engine.errors import Canceled, NameTemplateError, QueueError
 from engine.picture_search import plan
+from engine.run_context import RunContext
 from engine.steps import Plane, Step, Steps
 from tests.engine.batch.conftest import queue_of, statuses
 
@@ -115,3 +116,10 @@ def test_what_was_written_when_the_process_was_killed_is_done(folder: Path, tmp_
     first.write_bytes(b"complete")
     queue.recover()
     assert statuses(queue) == [Status.DONE, Status.WAITING, Status.WAITING]
+
+
+def test_a_search_can_be_canceled(tmp_path: Path) -> None:
+    ctx = RunContext()
+    ctx.cancel()
+    with pytest.raises(Canceled):
+        plan([tmp_path], ctx=ctx)

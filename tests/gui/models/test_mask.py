@@ -150,3 +150,14 @@ def test_a_large_flat_step_takes_hardly_any_memory() -> None:
         history.end(pixels)
     history.undo(pixels)
     assert history.can_undo
+
+
+def test_steps_hold_one_copy_of_a_mask_until_it_changes(mask: Mask) -> None:
+    mask.blend(0, 0, np.full((5, 5), 255, np.uint8))
+    mask.end_step()
+    first = mask.painting.value()
+    assert mask.painting.value() is first
+    np.testing.assert_array_equal(mask.painting.value(is_inverted=True).to_array(), ~mask.pixels)
+    mask.blend(0, 0, np.full((9, 9), 255, np.uint8))
+    assert mask.painting.value() is not first
+    np.testing.assert_array_equal(mask.painting.value().to_array(), mask.pixels)

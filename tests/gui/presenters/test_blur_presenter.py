@@ -88,3 +88,22 @@ def test_bad_kernel_files_are_told_and_change_nothing(
     assert session.kernel is before
     assert len(failures) == 5
     assert all(name in failures[at].text for at, name in enumerate(("black.png", "white.png", "nan.npy", "missing")))
+
+
+def test_a_kernel_that_is_still_being_read_is_not_the_next_photos(
+    presenter: BlurPresenter, session: Session, runner: ImmediateRunner, tmp_path: Path
+) -> None:
+    np.save(tmp_path / "kernel.npy", disk_kernel(3))
+    before, runner.is_held = session.kernel, True
+    presenter.load(tmp_path / "kernel.npy")
+    session.set_source(source_of(night()))
+    runner.release()
+    assert session.kernel is before
+
+
+def test_a_frame_around_much_of_the_photo_is_refused(
+    presenter: BlurPresenter, session: Session, failures: list[ErrorText]
+) -> None:
+    session.set_source(source_of(Image(np.full((900, 900, 3), 20, np.uint8))))
+    presenter.take_light(QRect(0, 0, 900, 300))
+    assert "around one light alone" in failures[0].text

@@ -336,3 +336,18 @@ def test_nothing_runs_by_itself_when_the_user_wants_to_press_restore(
     assert session.result is None
     assert session.source is not None
     assert replace(session.source.done[0]) == Step("denoise", 25.0)
+
+
+def test_undoing_keeps_one_copy_of_a_mask_in_memory(presenter: StepsPresenter, session: Session) -> None:
+    session.limit.set_mode(LimitMode.ONLY)
+    session.mask.blend(0, 0, np.full((9, 9), 255, np.uint8))
+    session.mask.end_step()
+    for level in range(10, 15):
+        session.set_level(float(level))
+        session.set_strength(level / 100, 1, 1)
+    for _ in range(8):
+        presenter.undo()
+    lines = [session.steps.line, *session.steps.track.undone, *session.steps.track.redone]
+    masks = {id(step.mask) for line in lines for step in line.items if step.mask is not None}
+    assert len(lines) > 8
+    assert len(masks) == 1

@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 from PySide6.QtCore import QObject, Signal
 
-from engine.errors import CheckpointError
+from engine.errors import CheckpointError, TrainingError
 from engine.model_library import ModelLibrary
 from engine.tasks import TASKS, Task
 from engine.training.config import RunPaths
@@ -204,3 +204,18 @@ def test_photos_that_go_while_it_is_set_up_are_no_crash(desk: Desk, photos: Path
     desk.process.told.emit({"event": "error", "text": "None of its pictures is readable."})
     desk.process.ended.emit(1, "")
     assert (desk.training.stage, desk.training.problem) == (Stage.PAUSED, "None of its pictures is readable.")
+
+
+def test_a_start_that_failed_can_be_tried_again(desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object) -> None:
+        raise TrainingError(photos, "the disk is full")
+
+    desk.presenter.choose_folder(photos)
+    with monkeypatch.context() as full:
+        full.setattr("rednet_gui.presenters.train_presenter.write_plan", fail)
+        desk.presenter.start()
+    assert desk.training.stage is Stage.SETUP
+    assert "the disk is full" in desk.training.problem
+    assert desk.training.can_start
+    desk.presenter.start()
+    assert desk.training.run is not None

@@ -214,3 +214,15 @@ def test_files_are_asked_for_without_blocking(desk: BlurDesk, qtbot: QtBot) -> N
         assert str(asked.args[0]) == "/photos/blur.npy"
         dialog.close()
         qtbot.waitUntil(lambda: not desk.panel.window().findChildren(QFileDialog))
+
+
+def test_what_was_drawn_on_one_photo_does_not_lie_on_the_next(desk: BlurDesk, session: Session, canvas: Canvas) -> None:
+    for kind in (BlurKind.MOTION, BlurKind.PATH, BlurKind.LIGHT):
+        choose(desk, kind)
+        assert session.blur.kind is kind, "Qt gives back a plain text"
+        clean = canvas.grab().toImage()
+        drag(canvas, QPoint(100, 100), QPoint(160, 100), QPoint(200, 160))
+        assert canvas.grab().toImage() != clean
+        session.set_source(source_of(IMAGE))
+        canvas.show_pictures(PictureView.of(IMAGE.pixels), None)
+        assert canvas.grab().toImage() == clean

@@ -225,3 +225,13 @@ def test_the_status_bar_tells_any_level(session: Session, qtbot: QtBot, level: f
     session.set_source(source_of(Image(pixels_of())))
     session.set_result(replace(result_of(Image(pixels_of())), level=level))
     assert bar.level_fact.text().endswith(f": {shown}")
+
+
+def test_a_run_that_begins_while_another_one_stops_can_be_canceled(panel: SidePanel, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    session.set_activity(Activity.RESTORING)
+    panel.run.show_canceling()
+    session.task_changed.emit()
+    assert not panel.run.cancel.isEnabled(), "nothing new has begun"
+    session.set_activity(Activity.RESTORING)
+    assert panel.run.cancel.isEnabled()

@@ -26,7 +26,7 @@ from engine.errors import ImageReadError, ImageWriteError, TrainingError, UsageE
 from engine.model_library import STOCK, ModelLibrary
 from engine.restore import Restorer
 from engine.safe_file import replace_text
-from engine.tasks import task_named
+from engine.tasks import TASKS, task_named
 from engine.training.cases import known_kernels
 from engine.training.data import list_pictures
 from engine.training.evaluate import evaluate, restored_by, summary
@@ -66,14 +66,16 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     add_task_option(parser)
     add_run_options(parser, default_model=STOCK)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, task=None)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print a table of mean scores by level; write every score to a file on request."""
-    given = [getattr(args, name) is not None for name in ("level", "kernel", "mask_kind", "channels")]
+    given = [getattr(args, name) is not None for name in ("task", "level", "kernel", "mask_kind", "channels")]
     if args.table is not None and any(given):
-        raise UsageError("--table says what is measured: leave out --level, --kernel, --mask-kind and --channels.")
+        raise UsageError(
+            "--table says what is measured: leave out --task, --level, --kernel, --mask-kind and --channels."
+        )
     protocols = (_asked(args),) if args.table is None else protocols_named(args.table)
     kernels = _given_kernel(args) if args.table is None else known_kernels(args.data)
     task = task_named(protocols[0].task)
@@ -99,7 +101,13 @@ def _pictures(folder: Path) -> list[Path]:
 
 def _asked(args: argparse.Namespace) -> Protocol:
     """What the options describe, as a protocol."""
-    task = task_named(args.task)
+    task = TASKS[0] if args.task is None else task_named(args.task)
+    for option, is_given, has_effect in (
+        ("--kernel", args.kernel is not None, task.needs_kernel),
+        ("--mask-kind", args.mask_kind is not None, task.needs_mask),
+    ):
+        if is_given and not has_effect:
+            raise UsageError(f"{option} has no effect on {task.name}. Leave it out.")
     kernels = () if args.kernel is None else (_GIVEN,)
     variants = tuple(
         Variant(f"{task.levels.unit} {value:g}", value, kernels, args.mask_kind)

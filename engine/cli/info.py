@@ -10,7 +10,7 @@ from engine.cli.options import expanded
 from engine.cli.step_options import steps_in_picture
 from engine.cli.terminal import complain, say
 from engine.device import available_devices, choose_device, choose_precision
-from engine.errors import EngineError
+from engine.errors import EngineError, UsageError
 from engine.model_library import ModelLibrary, OwnModel
 from engine.steps import Steps
 from engine.tasks import TASKS
@@ -25,12 +25,14 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Show devices, precision and models; or, of pictures, how they were restored.",
     )
     parser.add_argument("pictures", nargs="*", type=Path, metavar="PICTURE", help="restored pictures")
-    parser.add_argument("--json", action="store_true", help="print what 'rednet restore --steps' takes")
+    parser.add_argument("--json", action="store_true", help="of one picture: print what 'rednet restore --steps' takes")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print what was asked for."""
+    if args.json and len(args.pictures) != 1:
+        raise UsageError("--json tells of one picture: name one.")
     if not args.pictures:
         return _show_machine()
     return max([_show_picture(path, args.json) for path in expanded(args.pictures)])

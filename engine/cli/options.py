@@ -51,7 +51,12 @@ def add_run_options(parser: argparse.ArgumentParser, default_model: str = "what 
     parser.add_argument(
         "--precision", choices=["auto", *PRECISIONS], default="auto", help="number format (default: auto)"
     )
-    parser.add_argument("--tile", type=tile_px, metavar="PIXELS", help="side of a tile: smaller takes less memory")
+    parser.add_argument(
+        "--tile",
+        type=tile_px,
+        metavar="PIXELS",
+        help=f"side of a tile, at least {SMALLEST_TILE_PX}: smaller takes less memory",
+    )
     parser.add_argument("--ensemble", action="store_true", help="average eight flips and rotations: slower, better")
 
 

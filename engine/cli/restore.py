@@ -19,7 +19,8 @@ from engine.cli.fleet import add_fleet_option
 from engine.cli.options import add_run_options, expanded
 from engine.cli.plan import show_plans
 from engine.cli.step_options import Nets, add_step_options, asked_tasks, settled_steps
-from engine.errors import ImageWriteError
+from engine.errors import ImageWriteError, UsageError
+from engine.image_formats import reading
 from engine.image_io import WRITABLE_SUFFIXES, read_image, write_image
 from engine.safe_file import is_one_file
 
@@ -44,6 +45,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(args: argparse.Namespace) -> int:
     """Restore every input; a bad one does not stop the rest."""
+    if not args.output:
+        raise UsageError("OUT is empty: name a file, or a folder.")
     args.inputs = expanded(args.inputs)
     if is_batch(args):
         if not args.plan:
@@ -51,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
         targets, is_complete = batch_targets(args)
         return show_plans(targets, args) or int(not is_complete)
     (source,), target = args.inputs, Path(args.output)
+    with reading(source):  # a name that is wrong is told before what would become of it
+        source.stat()
     _check_target(source, target, replaces_source=args.overwrite)
     if args.plan:
         return show_plans([(source, target)], args)
@@ -64,6 +69,6 @@ def run(args: argparse.Namespace) -> int:
 def _check_target(source: Path, target: Path, *, replaces_source: bool = False) -> None:
     """Raises: ImageWriteError: the target is the source, which is to stay, or no picture."""
     if target.suffix.lower() not in WRITABLE_SUFFIXES:
-        raise ImageWriteError(target, f"its name must end with one of {' '.join(WRITABLE_SUFFIXES)}")
+        raise ImageWriteError(target, f"its name must end with one of {' '.join(WRITABLE_SUFFIXES)}, a folder's with /")
     if is_one_file(target, source) and not replaces_source:
         raise ImageWriteError(target, "it would overwrite one of the pictures, choose another name or folder")

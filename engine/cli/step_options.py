@@ -27,7 +27,8 @@ def add_step_options(parser: argparse.ArgumentParser) -> None:
         "--level",
         type=auto_or_finite,
         metavar="auto|VALUE",
-        help="noise sigma (denoise, deblur), JPEG quality (deblock) or factor to 4 (super_resolution); "
+        help="noise sigma (denoise, deblur), strength 0 to 100 (camera_noise), JPEG quality (deblock) or factor to 4 "
+        "(super_resolution); "
         "default: auto where there is one",
     )
     parser.add_argument(

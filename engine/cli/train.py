@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from engine.checkpoint import load_model
+from engine.checkpoint import load_model, read_header
 from engine.cli.options import finite, natural, positive
 from engine.cli.terminal import live_context
 from engine.cli.train_report import JsonReport, LineReport, NoReport, Report, obeying
@@ -32,7 +32,15 @@ from engine.training.previews import Previews
 from engine.training.ranks import Ranks, joined
 from engine.training.trainer import Trainer
 
-_NUMBERS = ("steps", "batch", "patch_px", "depth", "width", "stride", "validate_every")
+_NUMBERS = {
+    "steps": "how often the weights change in all",
+    "batch": "patches that each step learns from",
+    "patch_px": "side of a patch, in pixels",
+    "depth": "layers of the net",
+    "width": "channels of its layers",
+    "stride": "1 for full resolution, 2 for half of it inside",
+    "validate_every": "steps between two measurements on the held-out pictures",
+}
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -51,8 +59,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(*run_names, dest="run_folder", type=Path, metavar="FOLDER", help="where the run is kept")
     parser.add_argument("--recipe", type=Path, metavar="FILE", help="a TOML file; the options below win over it")
     parser.add_argument("--start-from", metavar="stock|FILE", help="a model to start from, of any task")
-    for name in _NUMBERS:
-        parser.add_argument(f"--{name.replace('_', '-').removesuffix('-px')}", dest=name, type=positive, metavar="N")
+    for name, meaning in _NUMBERS.items():
+        option = f"--{name.replace('_', '-').removesuffix('-px')}"
+        parser.add_argument(option, dest=name, type=positive, metavar="N", help=meaning)
     parser.add_argument("--seed", type=natural, metavar="N", help="of weights, patches and damage")
     for end in ("low", "high"):
         parser.add_argument(f"--level-{end}", type=finite, metavar="VALUE", help=f"the {end}est level to train for")
@@ -104,10 +113,7 @@ def _run(args: argparse.Namespace, report: Report, ranks: Ranks) -> int:
             raise UsageError("--check looks through a folder of pictures: name it with --data.")
         _check(args, report, list_pictures(args.data))
         return 0
-    if args.run_folder is None:
-        raise UsageError("The run needs a folder: name it with --run.")
-    if args.data is None and (args.recipe or args.start_from or args.pairs):
-        raise UsageError("--recipe, --start-from and --pairs need --data; --run alone goes on with what was begun.")
+    _refuse_misuse(args)
     stages, before = _stages(args), None
     for (config, paths), following in zip(stages, [*stages[1:], None], strict=True):
         if following is not None and following[1].plan.exists():
@@ -124,6 +130,17 @@ def _run(args: argparse.Namespace, report: Report, ranks: Ranks) -> int:
         ranks.wait()
         before = replace(plan, start_from=str(paths.model))
     return 0
+
+
+def _refuse_misuse(args: argparse.Namespace) -> None:
+    """What is wrong is told before pictures are read. Raises: UsageError, DeviceError, CheckpointError."""
+    if args.run_folder is None:
+        raise UsageError("The run needs a folder: name it with --run.")
+    if args.data is None and (args.recipe or args.start_from or args.pairs):
+        raise UsageError("--recipe, --start-from and --pairs need --data; --run alone goes on with what was begun.")
+    choose_training_device(args.device)
+    if args.start_from not in (None, STOCK):
+        read_header(Path(args.start_from))
 
 
 def _alone_in(folder: Path) -> AbstractContextManager[None]:
@@ -267,9 +284,12 @@ def _keep(args: argparse.Namespace, plan: Plan, paths: RunPaths, result: Compari
 
 def _recipe(args: argparse.Namespace) -> tuple[TrainConfig, ...]:
     overrides = _overrides(args)
-    return (
-        read_recipe(args.recipe, **overrides) if args.recipe else (make_recipe(args.run_folder or Path(), overrides),)
-    )
+    if args.recipe:
+        return read_recipe(args.recipe, **overrides)
+    try:
+        return (make_recipe(args.run_folder or Path(), overrides),)
+    except TrainingError as error:
+        raise UsageError(f"These options do not fit: {error.reason}.") from error
 
 
 def _overrides(args: argparse.Namespace) -> dict[str, Any]:

@@ -248,3 +248,27 @@ def test_wildcards_are_spelled_out_where_the_shell_does_not(tmp_path: Path) -> N
     assert expanded([pattern], is_shell_blind=True) == [tmp_path / "a.png", tmp_path / "b.png"]
     assert expanded([paths[2], missing], is_shell_blind=True) == [paths[2], missing]
     assert expanded([pattern], is_shell_blind=False) == [pattern]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["evaluate", "--data", ".", "--table", "denoise-set12", "--task", "deblur"], "leave out --task"),
+        (["evaluate", "--data", ".", "--task", "denoise", "--kernel", "disk:3"], "--kernel has no effect on denoise"),
+        (["evaluate", "--data", ".", "--task", "denoise", "--mask-kind", "text"], "--mask-kind has no effect"),
+        (["info", "--json"], "name one"),
+        (["restore", "photo.jpg", "-o", ""], "OUT is empty"),
+    ],
+)
+def test_options_without_an_effect_are_refused(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    assert main(arguments) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_name_that_is_wrong_is_told_before_what_would_become_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["restore", str(tmp_path / "typo"), "-o", str(tmp_path / "restored")]) == 1
+    assert "typo: there is no such file; check its name" in capsys.readouterr().err

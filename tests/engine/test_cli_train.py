@@ -109,3 +109,20 @@ def test_usage_without_a_folder_is_wrong(capsys: Captured) -> None:
     assert main(["train", "--data", "photos"]) == 2
     assert main(["train", "--check"]) == 2
     assert capsys.readouterr().err.count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["--level-low", "500"], 2, "500"),
+        (["--level-low", "50", "--level-high", "10"], 2, "50"),
+        (["--depth", "3"], 2, "depth"),
+        (["--start-from", "nowhere.safetensors"], 1, "no such file"),
+    ],
+)
+def test_what_is_wrong_is_told_before_anything_is_made(
+    photos: Path, tmp_path: Path, capsys: Captured, arguments: list[str], code: int, words: str
+) -> None:
+    assert main(["train", "--data", str(photos), "--run", str(tmp_path / "run"), *arguments]) == code
+    assert words in capsys.readouterr().err
+    assert not (tmp_path / "run").exists()

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from engine.errors import NewerStepsError, StepsError
 from engine.image_io import Image
 from engine.kernels import LARGEST_PX, normalized
-from engine.metadata import LARGEST_JPEG_XMP_BYTES
+from engine.metadata import LARGEST_JPEG_XMP_BYTES, Metadata
 from engine.strength import Strength
 from engine.tasks import TASKS, Level, Task, task_named
 from engine.xmp import DAMAGED, STEPS, property_of, with_property
@@ -165,12 +165,12 @@ def read_steps_file(path: Path) -> Steps:
     return replace(steps, items=tuple(_beside(step, path.parent) for step in steps.items))
 
 
-def read_steps(image: Image, path: Path) -> Steps | None:
+def read_steps(metadata: Metadata, path: Path) -> Steps | None:
     """How a picture was restored, as it says itself; None if it does not. Raises: StepsError."""
-    if image.metadata.xmp is None:
+    if metadata.xmp is None:
         return None
     try:
-        text = property_of(image.metadata.xmp, STEPS)
+        text = property_of(metadata.xmp, STEPS)
     except DAMAGED as error:
         log.debug("unreadable XMP: %s", error)
         return None

@@ -55,6 +55,7 @@ SAVING = (
     QT_TRANSLATE_NOOP("engine", "it is %1 pixels long, %2 holds %3; save it as PNG or TIFF"),
     QT_TRANSLATE_NOOP("engine", "a folder has that name; choose another name"),
     QT_TRANSLATE_NOOP("engine", "its other pages would be lost, for only the first is restored; choose another name"),
+    QT_TRANSLATE_NOOP("engine", "it was restored in this way already; to do that once more, choose another name"),
     QT_TRANSLATE_NOOP("engine", "its layers would be lost, for only the picture is restored; choose another name"),
     QT_TRANSLATE_NOOP("engine", "the link there leads to itself; choose another name"),
     QT_TRANSLATE_NOOP(

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
@@ -17,13 +17,13 @@ from typing import Any, Protocol
 
 from engine.batch.ledger import Ledger, tell_nobody
 from engine.batch.queue import SETTLED, Entry, Queue, Status, exists, size_of
-from engine.errors import Canceled, ImageWriteError
+from engine.errors import Canceled, ImageWriteError, StepsError
 from engine.image_io import Image, Saved, check_target, default_quality, read_image, write_image
 from engine.metadata import Metadata
 from engine.output_profile import in_profile
 from engine.restore_steps import Restore, output_size, run_steps
 from engine.run_context import RunContext
-from engine.steps import Steps, with_steps
+from engine.steps import Steps, read_steps, with_steps
 
 _LOOK_EVERY_S = 0.1
 Context = Callable[[Entry, Image], AbstractContextManager[RunContext]]
@@ -144,7 +144,7 @@ class Batch(Ledger):
         height, width = output_size(self.queue.options.steps, image.height, image.width)
         if self.queue.options.folder is not None:
             make_folder(entry.target.parent)
-        check_replacing(entry, image.metadata)
+        check_replacing(entry, image.metadata, self.queue.options.steps)
         pixel_bytes = image.channels * image.pixels.dtype.itemsize
         check_target(entry.target, width, height, pixel_bytes=pixel_bytes)
         return image
@@ -230,10 +230,17 @@ def _is_missing(entry: Entry) -> bool:
     return is_replaced or not exists(entry.target)
 
 
-def check_replacing(entry: Entry, metadata: Metadata) -> None:
-    """Raises: ImageWriteError: the result would take the place of more than the picture that is restored."""
+def check_replacing(entry: Entry, metadata: Metadata, steps: Steps) -> None:
+    """Raises: ImageWriteError: the result would take the place of more than the picture that is restored, or of one
+    that these steps have made.
+    """
     if not entry.is_in_place or entry.target is None:
         return
+    with suppress(StepsError):
+        done = read_steps(metadata, entry.source)
+        if done is not None and done.active == steps.active:
+            reason = "it was restored in this way already; to do that once more, choose another name"
+            raise ImageWriteError(entry.target, reason)
     if metadata.pages > 1:
         reason = "its other pages would be lost, for only the first is restored; choose another name"
         raise ImageWriteError(entry.target, reason)

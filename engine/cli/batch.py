@@ -105,7 +105,7 @@ def _folder(args: argparse.Namespace) -> Path:
 
 
 def _goes_on(args: argparse.Namespace) -> bool:
-    """Whether the same call, made again, does no picture twice; some named files are restored as often as asked,
+    """Whether the same call, made again after an interruption, does no picture twice; some named files are restored as often as asked,
     unless that may be in place."""
     has_value = any(value is not None for value in (args.name, args.report, args.scheduler))
     output = Path(args.output)

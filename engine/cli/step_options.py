@@ -116,7 +116,7 @@ def asked_tasks(args: argparse.Namespace) -> list[Task]:
 
 def steps_in_picture(path: Path) -> Steps | None:
     """How a picture was restored; None if it does not say. Raises: StepsError, ImageReadError."""
-    return read_steps(read_image(path), path)
+    return read_steps(read_image(path).metadata, path)
 
 
 def _settled_mask(args: argparse.Namespace) -> Plane | None:

@@ -83,7 +83,7 @@ class Fleet(Ledger):
         assert entry.target is not None
         has_one_picture = sniff_format(entry.source) in ("heic", "raw")
         if entry.is_in_place and not has_one_picture:
-            check_replacing(entry, read_metadata(entry.source))
+            check_replacing(entry, read_metadata(entry.source), self.queue.options.steps)
         if entry.source.stat().st_size > _MOST_BYTES:
             raise ImageReadError(entry.source, "it is too large to be sent; restore it without --scheduler")
         if self.queue.options.folder is not None:

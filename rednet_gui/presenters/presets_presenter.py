@@ -80,7 +80,7 @@ class PresetsPresenter(QObject):
     def _take_in(self, path: Path) -> str:
         if path.suffix.lower() == ".json":
             return self._store.take_in(path)
-        steps = read_steps(self._engine.read(path), path)
+        steps = read_steps(self._engine.read(path).metadata, path)
         if steps is None:
             raise StepsError(path, "it does not say how it was restored; choose one that this program has saved")
         return self._store.save(path.stem, steps)

@@ -3029,6 +3029,10 @@
         <translation>첫 페이지만 복원되어 나머지 페이지를 잃게 됩니다. 다른 이름을 고르십시오</translation>
     </message>
     <message>
+        <source>it was restored in this way already; to do that once more, choose another name</source>
+        <translation>이미 이 방법으로 복원되었습니다. 한 번 더 하려면 다른 이름을 고르십시오</translation>
+    </message>
+    <message>
         <source>its layers would be lost, for only the picture is restored; choose another name</source>
         <translation>그림만 복원하므로 레이어가 사라집니다. 다른 이름을 고르십시오</translation>
     </message>

@@ -78,7 +78,7 @@ def test_two_steps_of_the_window_are_those_of_the_command_line(photo: Path, tmp_
         window.close()
 
     play(script, photo)
-    found = read_steps(read_image(target), target)
+    found = read_steps(read_image(target).metadata, target)
     assert found is not None
     assert [(step.task, step.level, step.strength.luma) for step in found.items] == [
         ("denoise", None, 0.75),

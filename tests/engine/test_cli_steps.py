@@ -91,7 +91,7 @@ def test_a_restored_picture_tells_what_to_do(noisy: Path, tmp_path: Path, capsys
 def test_one_task_is_told_too(noisy: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.png"
     assert main(["restore", str(noisy), "-o", str(out), "--level", "20"]) == 0
-    assert read_steps(read_image(out), out) == Steps((Step("denoise", 20.0),))
+    assert read_steps(read_image(out).metadata, out) == Steps((Step("denoise", 20.0),))
 
 
 @pytest.mark.parametrize("mode", ["only", "except"])

@@ -143,10 +143,10 @@ def test_masks_lie_beside_the_file_that_names_them(tmp_path: Path) -> None:
 def test_a_saved_picture_says_how_it_was_restored(tmp_path: Path, suffix: str, xmp: bytes | None) -> None:
     path = tmp_path / f"picture{suffix}"
     image = Image(pixels_of("uint8", 3), metadata=Metadata(exif=exif_block(), xmp=xmp))
-    assert read_steps(image, path) is None
+    assert read_steps(image.metadata, path) is None
     write_image(path, with_steps(image, STEPS, path))
     read = read_image(path)
-    found = read_steps(read, path)
+    found = read_steps(read.metadata, path)
     assert found == Steps((STEPS.items[0], replace(STEPS.items[2], mask=""))), "only what was done, and no file names"
     assert read.metadata.exif == exif_block() or suffix == ".tif"
     if xmp is not None:
@@ -160,7 +160,7 @@ def test_a_saved_picture_says_how_it_was_restored(tmp_path: Path, suffix: str, x
 
 def test_damaged_xmp_stays_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
     image = Image(pixels_of("uint8", 3), metadata=Metadata(xmp=b"<broken"))
-    assert read_steps(image, PATH) is None
+    assert read_steps(image.metadata, PATH) is None
     with caplog.at_level(logging.WARNING):
         assert with_steps(image, STEPS, Path("a.png")) is image
     assert "damaged" in caplog.text
@@ -171,7 +171,7 @@ def test_what_a_jpeg_cannot_hold_is_left_out_before_older_xmp_is(caplog: pytest.
     steps = Steps((Step("deblur", 1.0, kernel=Plane.of(normalized(noise))),))
     image = Image(pixels_of("uint8", 3), metadata=Metadata(xmp=ADOBE))
     for path, is_kept in ((Path("a.png"), True), (Path("a.jpg"), False)):
-        found = read_steps(with_steps(image, steps, path), path)
+        found = read_steps(with_steps(image, steps, path).metadata, path)
         assert found is not None
         assert (found.items[0].kernel is not None) == is_kept
     room = LARGEST_JPEG_XMP_BYTES - len(ADOBE)

@@ -77,3 +77,19 @@ def test_named_files_in_place_are_not_restored_again_where_a_call_goes_on(tmp_pa
     assert main(call) == 0
     assert first.read_bytes() == once
     assert [path.suffix for path in tmp_path.iterdir()] == [".png", ".png"], "the list goes with the last picture"
+
+
+def test_what_was_restored_in_place_is_not_restored_so_again(
+    tmp_path: Path, model: list[str], capsys: Captured
+) -> None:
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    scan = gray(folder / "scan.png", 50)
+    call = ["restore", str(folder), "-o", str(folder), "--overwrite", *model]
+    assert main([*call, "--level", "20"]) == 0
+    once = scan.read_bytes()
+    assert main([*call, "--level", "20"]) == 1
+    assert "it was restored in this way already" in capsys.readouterr().err
+    assert scan.read_bytes() == once
+    assert main([*call, "--level", "5"]) == 0
+    assert scan.read_bytes() != once

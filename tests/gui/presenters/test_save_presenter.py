@@ -53,7 +53,7 @@ def test_save_writes_the_result_and_says_so(
     assert session.result is not None
     assert list(engine.files) == [target]
     np.testing.assert_array_equal(engine.files[target].pixels, session.result.image.pixels)
-    assert read_steps(engine.files[target], target) == Steps((session.result.step,))
+    assert read_steps(engine.files[target].metadata, target) == Steps((session.result.step,))
     assert engine.qualities == [77]
     assert not session.has_unsaved_result
     assert settings.get(SAVE_FOLDER) == str(target.parent)
@@ -98,7 +98,7 @@ def test_what_is_saved_has_the_strength_that_is_shown(
     target = source_path.with_name("mixed.png")
     presenter.save(target)
     saved = engine.files[target].pixels
-    assert read_steps(engine.files[target], target) == Steps((Step("denoise", 25.0, session.strength),))
+    assert read_steps(engine.files[target].metadata, target) == Steps((Step("denoise", 25.0, session.strength),))
     view = BlendedView(ViewPair.of(source_of(IMAGE), result_of(restored)), session.strength)
     np.testing.assert_array_equal(saved, view.render(1, left=0, top=0, width=37, height=31))
     assert not np.array_equal(saved, restored.pixels)

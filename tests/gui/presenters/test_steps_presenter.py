@@ -325,7 +325,7 @@ def test_all_steps_are_saved_and_told(
     SavePresenter(engine, runner, session, settings, parent=presenter).save(target)
     saved = engine.files[target]
     np.testing.assert_array_equal(saved.pixels, np.invert(session.source.image.pixels))
-    assert read_steps(saved, target) == Steps((Step("denoise", 25.0, Strength(0.5, 1)), DEBLOCKED))
+    assert read_steps(saved.metadata, target) == Steps((Step("denoise", 25.0, Strength(0.5, 1)), DEBLOCKED))
 
 
 def test_nothing_runs_by_itself_when_the_user_wants_to_press_restore(

@@ -105,8 +105,8 @@ def _folder(args: argparse.Namespace) -> Path:
 
 
 def _goes_on(args: argparse.Namespace) -> bool:
-    """Whether the same call, made again after an interruption, does no picture twice; some named files are restored as often as asked,
-    unless that may be in place."""
+    """Whether the same call, made again after an interruption, does no picture twice; some named files are restored
+    as often as asked, unless that may be in place."""
     has_value = any(value is not None for value in (args.name, args.report, args.scheduler))
     output = Path(args.output)
     is_beyond_recall = args.overwrite and any(is_same_place(output / path.name, path) for path in args.inputs)

@@ -223,7 +223,7 @@ def speed_lines(content: Content) -> list[str]:
         "## Speed",
         "",
         f"Seconds per megapixel of the result, beside a net of {content['peer']} in the same run, in "
-        f"{content['precision']}, on {content['machine']}. At most half is asked for.",
+        f"{content['precision']}, on {content['machine']}. The aim is half of it at most.",
         "",
         *_row("task", "RED-Net", "full-resolution net", "ratio"),
         *_row("---", "---:", "---:", "---:"),

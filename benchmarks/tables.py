@@ -21,6 +21,7 @@ from torch import Tensor
 from benchmarks import quality
 from benchmarks.peers import PEERS
 from engine.device import cpu_name, prepare_process
+from engine.errors import EngineError
 from engine.restore import RestoreOptions, Restorer
 from engine.run_context import RunContext
 from engine.tasks import task_named
@@ -74,9 +75,12 @@ def main() -> None:
     args = parser.parse_args()
     prepare_process()
     limits = Limits(args.pictures, args.seconds)
-    tables = [protocol for name in args.table for protocol in protocols_named(name)] if args.table else PROTOCOLS
-    for protocol in tables:
-        measure_table(protocol, args.data, args.out, limits, tuple(args.method or ("",)))
+    try:
+        tables = [protocol for name in args.table for protocol in protocols_named(name)] if args.table else PROTOCOLS
+        for protocol in tables:
+            measure_table(protocol, args.data, args.out, limits, tuple(args.method or ("",)))
+    except EngineError as error:
+        parser.exit(1, f"{error} See docs/data.md.\n")
     if args.out == RESULTS:
         quality.write(RESULTS)
 

@@ -100,6 +100,8 @@ def main() -> None:
 def publish(args: argparse.Namespace) -> None:
     """Write the model file, its entry in the manifest and its card."""
     net, header = load_model(args.model)
+    if not (NOTES / f"{header.task}.md").is_file():
+        raise SystemExit(f"A card needs notes: write {NOTES / header.task}.md first.")
     target = MODELS / f"{header.task}.safetensors"
     save_model(target, net, header, dtype=torch.float16)
     manifest_path = MODELS / "manifest.json"

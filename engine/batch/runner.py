@@ -1,6 +1,6 @@
 """Working through a queue: the next picture is read and the former one written while one is restored.
 
-The only module of the engine that knows threads; `on_change` is called on any of them.
+`on_change` is called on any of its threads.
 """
 
 from __future__ import annotations

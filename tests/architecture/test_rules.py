@@ -1,4 +1,4 @@
-"""The rules of GUIDE and ARCHITECTURE that no linter knows."""
+"""The rules of CONTRIBUTING and ARCHITECTURE that no linter knows."""
 
 from __future__ import annotations
 

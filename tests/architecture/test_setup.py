@@ -17,7 +17,7 @@ from rednet_gui.app import main as window_main
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_pins_of_the_design_hold() -> None:
+def test_what_is_pinned_stays_pinned() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert '"torch==2.13.0"' in text
     assert '"PySide6-Essentials==6.11.3"' in text

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class EngineError(Exception):
-    """Base of every expected failure. `str(error)` is one clear sentence."""
+    """Base of every expected failure. `str(error)` is one clear sentence. Goes from process to process."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _made_again, (type(self), self.args, self.__dict__)
+
+
+def _made_again(kind: type[EngineError], args: tuple[object, ...], facts: dict[str, object]) -> EngineError:
+    error = kind.__new__(kind, *args)  # what the error says is in these, not what it was made of
+    error.__dict__.update(facts)
+    return error
 
 
 class Canceled(EngineError):
@@ -30,10 +40,6 @@ class _PathError(EngineError):
         self.path = Path(path)
         self.reason = reason
         super().__init__(f"{self._what} {self.path}: {reason}.")
-
-    def __reduce__(self) -> tuple[type[_PathError], tuple[Path, str]]:
-        """From process to process."""
-        return type(self), (self.path, self.reason)
 
 
 class ImageReadError(_PathError):

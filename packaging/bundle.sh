@@ -38,8 +38,11 @@ link_programs() {
     ln -sf rednet "$out/rednet-gui"
 }
 
-# shellcheck disable=SC2046  # a list of words
-if command -v apt-get >/dev/null 2>&1; then install_packages $(missing_libraries); fi
+if command -v apt-get >/dev/null 2>&1; then
+    missing=$(missing_libraries)
+    # shellcheck disable=SC2086  # a list of words
+    install_packages $missing
+fi
 make_environment
 check_torch
 "$venv/bin/python" -m pip install -qq --no-deps --no-build-isolation --editable .

@@ -26,8 +26,9 @@ if ! "$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14
 fi
 
 if command -v apt-get >/dev/null 2>&1; then
-    # shellcheck disable=SC2046  # a list of words
-    install_packages $(missing_packages)
+    missing=$(missing_packages)
+    # shellcheck disable=SC2086  # a list of words
+    install_packages $missing
 fi
 
 "$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear "$venv"

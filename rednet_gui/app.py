@@ -108,7 +108,6 @@ class Program(QObject):
         files, uses = self._file_runner, (engine.use_model, nets.use_model)
         self.batch = BatchTab(self.session, presets, self.window, files, nets.restore, settings, parent=self)
         self.train = TrainTab(self.session, self.window, files, uses, parent=self)
-        self.train.models_presenter.chosen.connect(self._steps.renew)
         self.train.models_presenter.chosen.connect(self._restore.follow)
 
     def start(self, paths: list[Path]) -> None:
@@ -187,7 +186,7 @@ class Program(QObject):
 
     def _add_steps(self, engine: LocalEngine, settings: Settings) -> Presets:
         presets = Presets()
-        steps = self._steps = StepsPresenter(engine, self._runner, self.session, self._masks, parent=self)
+        steps = StepsPresenter(engine, self._runner, self.session, self._masks, parent=self)
         keeper = PresetsPresenter(engine, self._file_runner, self.session, steps, presets, PresetStore(), parent=self)
         desk = self.steps_desk = StepsDesk(self.session, presets, settings, self.window)
         presets.setParent(self.window)
@@ -209,6 +208,7 @@ class Program(QObject):
         steps.started.connect(self._restore.cancel)
         steps.begun.connect(self._restore.follow)
         steps.arrived.connect(self._restore.restore)
+        self._restore.renews_with(steps.renew)
         self.window.cancel_requested.connect(steps.cancel)
         self._open.started.connect(steps.cancel)
         return presets

@@ -31,7 +31,7 @@ fail() {
 
 # shellcheck disable=SC2317  # the trap calls it
 clean_up() {
-    [ -e "$home" ] || [ ! -e "$replaced" ] || mv "$replaced" "$home"
+    if [ -e "$home" ]; then rm -rf "$replaced"; elif [ -e "$replaced" ]; then mv "$replaced" "$home"; fi
     [ -z "$unpacked" ] || rm -rf "$unpacked"
 }
 

@@ -224,20 +224,25 @@ class Album(QAbstractListModel):
     def note_files(self, files: Mapping[Path, float | None]) -> None:
         """Take in when files were changed; what is known of a changed one goes, but no unsaved work."""
         for entry in self._entries:
-            if entry.path is None or entry.path not in files or files[entry.path] == entry.modified_s:
+            if entry.path is None or entry.path not in files:
                 continue
-            entry.modified_s = files[entry.path]
-            if entry.modified_s is None:
+            modified_s = files[entry.path]
+            if modified_s is None:
                 if entry.mark is not Mark.RESTORED:  # that is still to be saved
                     self.set_mark(entry, Mark.MISSING)
-                continue
-            entry.thumbnail = None
-            if entry.mark in (Mark.MISSING, Mark.FAILED):
-                entry.mark = self.mark_from_state(entry)
-            entry.is_outdated = entry.snapshot is not None
-            if entry is not self.current and not entry.is_unsaved:
-                entry.snapshot = None
-            self._show(entry)
+            elif modified_s != entry.modified_s:
+                self._renew(entry, modified_s)
+            elif entry.mark is Mark.MISSING:  # its disk is there again
+                self.set_mark(entry, self.mark_from_state(entry))
+
+    def _renew(self, entry: Entry, modified_s: float) -> None:
+        entry.modified_s, entry.thumbnail = modified_s, None
+        if entry.mark in (Mark.MISSING, Mark.FAILED):
+            entry.mark = self.mark_from_state(entry)
+        entry.is_outdated = entry.snapshot is not None
+        if entry is not self.current and not entry.is_unsaved:
+            entry.snapshot = None
+        self._show(entry)
 
     def _insert(self, entries: list[Entry]) -> None:
         for entry in entries:

@@ -123,9 +123,9 @@ class LocalEngine:
         self, image: Image, task: Task, level: Level, ctx: RunContext, order: Order | None = None
     ) -> Restoration:
         """Run the task's network, beginning where `order` says. Raises: EngineError."""
-        restorer = self._nets.restorer(task)
-        work = self._patchworks.find(image, task, level) or restorer.begin(image, level)
-        self._patchworks.keep(task, level, work)
+        works, restorer = self._patchworks, self._nets.restorer(task)  # in this order: see `use_model`
+        work = works.find(image, task, level) or restorer.begin(image, level)
+        works.keep(task, level, work)
         restored = restorer.restore(image, level, ctx, begun=work, order=order)
         return Restoration(restored, restorer.device.type, restorer.precision.name)
 

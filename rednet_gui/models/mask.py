@@ -141,7 +141,7 @@ class Mask(QObject):
             left.painted = _count(left.pixels)
             left.revision += 1
         self.painting = painting
-        self._tell(self.bounds, was_empty=was_empty)
+        self._tell(self.bounds, was_empty=was_empty)  # in sight; it is the mask that it was
         self.steps_changed.emit()
 
     def blend(self, left: int, top: int, coverage: Plane, *, erases: bool = False) -> None:
@@ -163,7 +163,7 @@ class Mask(QObject):
         else:
             np.maximum(target, part, out=target)
         self.painting.painted += _count(target) - before
-        self._tell(rect, was_empty=was_empty)
+        self._note(rect, was_empty=was_empty)
 
     def apply(self, change: Change) -> None:
         """Take another mask, as one step. What it was made from must not have changed since."""
@@ -175,7 +175,7 @@ class Mask(QObject):
         self._part(rect)[:] = change.pixels[rect.top() :, rect.left() :][: rect.height(), : rect.width()]
         self.painting.painted = change.painted
         self.painting.history.add(change.step)
-        self._tell(rect, was_empty=was_empty)
+        self._note(rect, was_empty=was_empty)
         self.steps_changed.emit()
         self.done.emit()
 
@@ -221,11 +221,14 @@ class Mask(QObject):
 
     def _tell_put_back(self, rect: QRect) -> None:
         was_empty, self.painting.painted = self.is_empty, _count(self.pixels)
-        self._tell(rect, was_empty=was_empty)
+        self._note(rect, was_empty=was_empty)
         self.steps_changed.emit()
 
-    def _tell(self, rect: QRect, *, was_empty: bool) -> None:
+    def _note(self, rect: QRect, *, was_empty: bool) -> None:
         self.painting.revision += 1
+        self._tell(rect, was_empty=was_empty)
+
+    def _tell(self, rect: QRect, *, was_empty: bool) -> None:
         self.changed.emit(rect)
         if self.is_empty is not was_empty:
             self.is_empty_changed.emit()

@@ -150,7 +150,7 @@ class MaskPresenter(QObject):
             write_image(path, Image(mask[..., None]))
 
         self._saved_as = path
-        self._files.start(write)
+        self._files.start(write, is_owed=True)
 
     def _start(self, again: Callable[[], None], operation: Operation, *, before_dust: Plane | None = None) -> None:
         """Make a new mask; `again` asks for it once more, should somebody paint meanwhile."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from engine.errors import Canceled, EngineError, ImageWriteError
+from engine.picture_search import is_folder
 from engine.restore_plan import RestorePlan
 from engine.run_context import RunContext
 from engine.tasks import Level
@@ -94,4 +95,4 @@ def _folder(source: Path | None, chosen: str) -> Path:
     """Where the result is likely to go; asks the disk."""
     beside = folder_for_result(source)
     folder = Path(chosen or beside)
-    return folder if folder.is_dir() else beside
+    return folder if is_folder(folder) else beside

@@ -48,6 +48,11 @@ class RestorePresenter(QObject):
         self._started_s: float | None = None
         self._run = 0
         self._sight = QRect()
+        self._renew: Callable[[], bool] = lambda: False
+
+    def renews_with(self, renew: Callable[[], bool]) -> None:
+        """Ask `renew` before each run: if it has to make the input again, it says so, and asks for the run later."""
+        self._renew = renew
 
     @Slot(QRect)
     def look_at(self, sight: QRect) -> None:
@@ -75,6 +80,8 @@ class RestorePresenter(QObject):
         self._work.cancel()
 
     def _start(self) -> None:
+        if self._renew():
+            return
         source = self._session.source
         assert source is not None
         log.info("restoring %d x %d", source.view.width, source.view.height)

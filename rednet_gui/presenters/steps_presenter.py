@@ -80,7 +80,7 @@ class StepsPresenter(QObject):
         self._memento: _Memento | None = None
         self._unfinished: Track | None = None
         self._outcome: SignalInstance | None = None
-        self._is_taking = False
+        self._is_taking = self._is_renewing = False
         session.source_changed.connect(self._on_source_changed)
         for signal in (session.task_changed, session.level_changed, session.kernel_changed, session.strength_changed):
             signal.connect(self._note)
@@ -153,14 +153,14 @@ class StepsPresenter(QObject):
         if lost:
             self._session.noticed.emit(self.tr("%n step(s) had a painted mask and stay off.", "", lost))
 
-    @Slot()
-    def renew(self) -> None:
-        """Run the steps before the current one again if other models serve them now."""
-        if self._is_free() and self._is_outdated(self._steps.line):
-            memento, line = self._note_all()
-            self._outcome = self.begun
-            self.started.emit()
-            self._run(memento, line)
+    def renew(self) -> bool:
+        """Run the steps before the current one again if other models serve them now, then restore; whether it does."""
+        if not self._is_free() or len(self._known(self._steps.line)) == len(self._steps.line.before):
+            return False
+        memento, line = self._note_all()
+        self.started.emit()
+        self._run(memento, line, is_renewing=True)
+        return True
 
     @Slot()
     def cancel(self) -> None:
@@ -207,7 +207,7 @@ class StepsPresenter(QObject):
         """Work on the current step."""
         source, line = self._session.source, self._steps.line
         assert source is not None
-        is_there = source.done == line.before and not self._is_outdated(line)
+        is_there = source.done == line.before
         if is_there and line.step == before.step:
             return
         is_same = line.current == before.current and line.with_step(before.step) == before
@@ -220,11 +220,8 @@ class StepsPresenter(QObject):
         else:
             self._run(memento, line)
 
-    def _is_outdated(self, line: Line) -> bool:
-        """Whether steps before the current one have changed, or other models serve them now."""
-        return len(self._known(line)) < len(line.before)
-
     def _known(self, line: Line) -> tuple[Stage, ...]:
+        """What the steps before the current one gave, as far as they and their models are the same."""
         return self._steps.track.stages_for(line.before, self._engine.model_file)
 
     def _take(self, step: Step) -> None:
@@ -257,11 +254,12 @@ class StepsPresenter(QObject):
         is_known = self._session.task.needs_kernel and line.step.kernel == self._session.step.kernel
         return line.with_blur(self._session.blur.to_keep()[BLUR]) if is_known else line
 
-    def _run(self, memento: _Memento | None, line: Line) -> None:
+    def _run(self, memento: _Memento | None, line: Line, *, is_renewing: bool = False) -> None:
         """Make the input of the current step; without a memento it is that of a picture that was opened just now."""
         track = self._steps.track
         log.info("running %d steps", len(line.before))
         self._memento, self._unfinished = memento, track if memento is None else None
+        self._is_renewing = is_renewing
         self._session.set_activity(Activity.STEPPING)
         self._work.start(lambda ctx: self._input(track, line, ctx))
 
@@ -293,6 +291,15 @@ class StepsPresenter(QObject):
         self._take_kernel(step)
         self._is_taking = False
         self._tell()
+
+    def _refresh(self, source: Source) -> None:
+        """Go on as before on a new input of the current step; what came of the former one goes."""
+        snapshot = self._session.snapshot()
+        assert snapshot is not None
+        self._is_taking = True
+        self._session.recall(replace(snapshot, source=source, result=None, is_result_saved=False, estimate=None))
+        self._is_taking = False
+        self.arrived.emit()
 
     def _tell(self) -> None:
         # A level that cannot be estimated here has become a number.
@@ -347,7 +354,10 @@ class StepsPresenter(QObject):
             self._tell_of_lost_masks(arrival.line)
         if len(arrival.stages) > len(self._known(self._steps.line)):
             track.stages = arrival.stages
-        self._arrive(arrival.source, limit)
+        if self._is_renewing:
+            self._refresh(arrival.source)
+        else:
+            self._arrive(arrival.source, limit)
 
     @Slot()
     def _on_finished(self) -> None:

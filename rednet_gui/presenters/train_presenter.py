@@ -143,7 +143,7 @@ class TrainPresenter(QObject):
             self._store.remove(folder)
             return added.name
 
-        self._do(add, self._on_kept, self._on_not_kept)
+        self._do(add, self._on_kept, self._on_not_kept, is_owed=True)
 
     @Slot()
     def discard(self) -> None:
@@ -158,7 +158,7 @@ class TrainPresenter(QObject):
         """Write the recipe to a file, for `rednet train --recipe`."""
         text = recipe_text(recipe_for(self._training.setup, self._changes))
         words = self.tr("Saved as %1.").replace("%1", path.name)
-        self._do(lambda ctx: _write(path, text), lambda _: self.noticed.emit(words))
+        self._do(lambda ctx: _write(path, text), lambda _: self.noticed.emit(words), is_owed=True)
 
     def shutdown(self) -> None:
         """Save the run and end the process."""
@@ -249,6 +249,8 @@ class TrainPresenter(QObject):
         work: Callable[[RunContext], Any],
         then: Callable[[Any], None],
         otherwise: Callable[[str], None] | None = None,
+        *,
+        is_owed: bool = False,
     ) -> Job:
         """Run work on the runner's thread, then go on with what it gave, or with the words for its error."""
 
@@ -257,7 +259,7 @@ class TrainPresenter(QObject):
             words = in_words(str(error)) if isinstance(error, EngineError) else f"{described.title}: {described.text}"
             (otherwise or self.noticed.emit)(words)
 
-        job = Job(work)
+        job = Job(work, is_owed=is_owed)
         job.succeeded.connect(then)
         job.failed.connect(fail)
         self._runner.start(job)

@@ -33,7 +33,8 @@ class Work(QObject):
 
     def start(self, fn: Callable[[RunContext], object], *, is_owed: bool = False) -> None:
         """Run `fn` on the worker thread; see `Job`."""
-        self.cancel()
+        if self._job is not None and not self._job.is_owed:
+            self._job.cancel()
         job = self._job = Job(fn, is_owed=is_owed)
         job.progressed.connect(self.progressed)
         job.noticed.connect(self._session.noticed)

@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch.utils.data import Dataset
 
-from engine.errors import TrainingError
+from engine.errors import EngineError, LevelError, TrainingError, WorkerError
 from engine.tasks import task_named
 from engine.training import loader
 from engine.training.data import Batch, PatchSource
@@ -36,6 +36,10 @@ def test_what_goes_wrong_where_batches_are_drawn_is_told_here(monkeypatch: pytes
         list(loader.batches(Lost(), task_named("denoise"), [0], torch.device("cuda")))
 
 
-def test_errors_go_from_process_to_process() -> None:
-    error = pickle.loads(pickle.dumps(TrainingError(Path("photos"), "it is gone")))
-    assert (type(error), error.path, error.reason) == (TrainingError, Path("photos"), "it is gone")
+@pytest.mark.parametrize(
+    "error",
+    [TrainingError(Path("photos"), "it is gone"), LevelError("denoise", "too much"), WorkerError(Path("a.png"))],
+)
+def test_errors_go_from_process_to_process(error: EngineError) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))

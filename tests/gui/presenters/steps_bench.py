@@ -24,6 +24,7 @@ def connected(engine: FakeEngine, runner: ImmediateRunner, session: Session, mas
     made.started.connect(restore.cancel)
     made.begun.connect(restore.follow)
     made.arrived.connect(restore.restore)
+    restore.renews_with(made.renew)
     restore.restore()
     return made
 

@@ -371,3 +371,19 @@ def test_an_unsaved_result_stays_though_its_photo_has_changed(
     desk.open(SOFT)
     desk.show(path)
     assert width_of(session) == 4
+
+
+def test_a_disk_that_was_away_has_changed_no_photo(
+    desk: Desk, session: Session, changing: tuple[Path, Callable[[], None]], notices: list[str]
+) -> None:
+    path, _ = changing
+    desk.open(path)
+    away = path.rename(path.with_name("away"))
+    desk.return_to()
+    (entry,) = desk.album.entries
+    assert entry.mark is Mark.MISSING
+    away.rename(path)
+    desk.return_to()
+    assert entry.mark is not Mark.MISSING
+    assert not entry.is_outdated
+    assert not notices

@@ -107,3 +107,14 @@ def test_a_frame_around_much_of_the_photo_is_refused(
     session.set_source(source_of(Image(np.full((900, 900, 3), 20, np.uint8))))
     presenter.take_light(QRect(0, 0, 900, 300))
     assert "around one light alone" in failures[0].text
+
+
+def test_a_kernel_that_is_saved_twice_at_once_is_saved_twice(
+    presenter: BlurPresenter, runner: ImmediateRunner, notices: list[str], tmp_path: Path
+) -> None:
+    runner.is_held = True
+    presenter.save(tmp_path / "a.npy")
+    presenter.save(tmp_path / "b.npy")
+    runner.release()
+    assert notices == ["Saved the blur as a.npy.", "Saved the blur as b.npy."]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.npy", "b.npy"]

@@ -107,19 +107,6 @@ def test_another_model_of_an_earlier_step_runs_it_again(
     assert engine.levels == [25.0, QUALITY], "what the former model made is not worked on"
 
 
-def test_another_model_of_a_step_before_this_one_is_used_at_once(
-    presenter: StepsPresenter, session: Session, engine: FakeEngine
-) -> None:
-    presenter.add("deblock")
-    engine.levels.clear()
-    presenter.renew()
-    assert engine.levels == []
-    engine.models["denoise"] = Path("own.safetensors")
-    presenter.renew()
-    assert engine.levels == [25.0, QUALITY]
-    assert session.activity is Activity.IDLE
-
-
 def test_switching_a_step_off_leaves_it_out(presenter: StepsPresenter, session: Session, engine: FakeEngine) -> None:
     presenter.add("deblock")
     engine.levels.clear()
@@ -347,7 +334,10 @@ def test_undoing_keeps_one_copy_of_a_mask_in_memory(presenter: StepsPresenter, s
         session.set_strength(level / 100, 1, 1)
     for _ in range(8):
         presenter.undo()
+    presenter.add("deblock")
+    for number in (0, 1, 0, 1):
+        presenter.choose(number)
     lines = [session.steps.line, *session.steps.track.undone, *session.steps.track.redone]
     masks = {id(step.mask) for line in lines for step in line.items if step.mask is not None}
-    assert len(lines) > 8
+    assert len(lines) >= 8
     assert len(masks) == 1

@@ -1,0 +1,110 @@
+"""Another model of an earlier step: what the former one made is not worked on any more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rednet_gui.models.engine import Restoration
+from rednet_gui.models.limit import LimitMode
+from rednet_gui.models.mask_store import MaskStore
+from rednet_gui.models.session import Activity, Session
+from rednet_gui.presenters.restore_presenter import RestorePresenter
+from rednet_gui.presenters.steps_presenter import StepsPresenter
+from tests.gui.conftest import FakeEngine, ImmediateRunner, source_of
+from tests.gui.presenters.steps_bench import IMAGE, connected, limit_of
+
+QUALITY = FakeEngine.estimated
+OWN = Path("own.safetensors")
+
+
+@pytest.fixture
+def presenter(engine: FakeEngine, runner: ImmediateRunner, session: Session, masks: MaskStore) -> StepsPresenter:
+    made = connected(engine, runner, session, masks)
+    made.add("deblock")
+    engine.levels.clear()
+    return made
+
+
+@pytest.fixture
+def restore(presenter: StepsPresenter) -> RestorePresenter:
+    (found,) = presenter.findChildren(RestorePresenter)
+    return found
+
+
+def test_the_same_models_run_only_the_step_itself(restore: RestorePresenter, engine: FakeEngine) -> None:
+    restore.restore()
+    assert engine.levels == [QUALITY]
+
+
+@pytest.mark.parametrize("is_live", [True, False])
+def test_the_steps_before_are_run_again_with_the_next_restoration(
+    restore: RestorePresenter, session: Session, engine: FakeEngine, is_live: bool
+) -> None:
+    session.is_live = is_live
+    engine.models["denoise"] = OWN
+    restore.restore()
+    assert engine.levels == [25.0, QUALITY]
+    assert session.result is not None
+    assert session.activity is Activity.IDLE
+    restore.restore()
+    assert engine.levels == [25.0, QUALITY, QUALITY]
+
+
+def test_what_was_painted_and_what_it_does_stays(
+    restore: RestorePresenter, session: Session, engine: FakeEngine
+) -> None:
+    session.mask.blend(0, 0, np.full((9, 9), 255, np.uint8))
+    session.mask.end_step()
+    session.limit.set_mode(LimitMode.EXCEPT)
+    painted = session.mask.pixels.copy()
+    engine.models["denoise"] = OWN
+    restore.restore()
+    assert limit_of(session) is LimitMode.EXCEPT
+    np.testing.assert_array_equal(session.mask.pixels, painted)
+    assert session.mask.can_undo
+
+
+def test_a_photo_that_comes_back_is_restored_with_the_model_of_now(
+    restore: RestorePresenter, session: Session, engine: FakeEngine
+) -> None:
+    left = session.snapshot()
+    assert left is not None
+    session.set_source(source_of(IMAGE))
+    engine.models["denoise"] = OWN
+    session.recall(left)
+    engine.levels.clear()
+    restore.restore()
+    assert engine.levels == [25.0, QUALITY]
+
+
+def test_a_model_that_is_chosen_while_steps_run_is_used_for_them(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    presenter.choose(0)
+    session.set_level(30.0)
+    engine.levels.clear()
+    restore = engine.restore
+
+    def choose_meanwhile(*args: Any, **options: Any) -> Restoration:
+        engine.models["denoise"] = OWN
+        return restore(*args, **options)
+
+    monkeypatch.setattr(engine, "restore", choose_meanwhile)
+    presenter.choose(1)
+    assert engine.levels == [30.0, 30.0, QUALITY]
+
+
+def test_a_model_that_cannot_be_used_does_not_hold_undo(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine
+) -> None:
+    session.set_auto(False)
+    session.set_level(40.0)
+    session.set_strength(0.5, 1, 1)
+    session.set_level(60.0)
+    engine.models["denoise"] = OWN
+    presenter.undo()
+    assert session.level == 40.0

@@ -105,8 +105,8 @@ def _work_words() -> dict[type[EngineError], tuple[str, str]]:
             translate("errors", "Choose another task."),
         ),
         LevelError: (
-            translate("errors", "This strength is not possible"),
-            translate("errors", "Choose another strength."),
+            translate("errors", "This value is not possible"),
+            translate("errors", "Choose another value."),
         ),
         KernelError: (
             translate("errors", "This blur cannot be used"),

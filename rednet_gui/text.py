@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 translate = QCoreApplication.translate
 
@@ -35,21 +35,28 @@ def task_text(name: str) -> TaskText:
     return (_of_noise_and_size() | _of_other_damage())[name]
 
 
+def level_words(level: float) -> str:
+    """A level as a number on screen."""
+    return QLocale().toString(float(level), "f", 1 if level % 1 else 0)
+
+
 def _of_noise_and_size() -> dict[str, TaskText]:
     return {
         "denoise": TaskText(
             translate("text", "Denoise"),
             translate("text", "Removes even grain"),
             translate("text", "Takes away grain that is the same everywhere, as of scans and film, and keeps edges."),
-            translate("text", "Noise strength"),
-            translate("text", "Higher takes away more noise, and fine detail with it. It is sigma, in 8-bit steps."),
+            translate("text", "Noise level"),
+            translate(
+                "text", "Higher takes away more noise, and fine detail too: 25 is strong grain, 5 is hardly seen."
+            ),
             translate("text", "Estimated from the photo: %1"),
         ),
         "camera_noise": TaskText(
             translate("text", "Camera noise"),
             translate("text", "For photos at high ISO"),
             translate("text", "Takes away the noise that cameras leave in the dark: uneven, in blotches and colors."),
-            translate("text", "Noise strength"),
+            translate("text", "Noise level"),
             translate("text", "Higher takes away more noise, and fine detail with it. High ISO is about 30."),
             translate("text", "Estimated from the photo: about %1"),
         ),
@@ -77,8 +84,8 @@ def _of_other_damage() -> dict[str, TaskText]:
             translate("text", "Deblur"),
             translate("text", "Sharpens with a known blur"),
             translate("text", "Sharpens a photo that is out of focus, soft or shaken; you show how it was blurred."),
-            translate("text", "Noise strength"),
-            translate("text", "Higher sharpens with less noise, but less. It is sigma, in 8-bit steps."),
+            translate("text", "Noise level"),
+            translate("text", "Higher sharpens with less noise, but less: 2 is a clean photo, 10 a noisy one."),
             translate("text", "Estimated from the photo: %1"),
         ),
         "inpaint": TaskText(

@@ -36,7 +36,7 @@ class Actions(QObject):
         self.quit = self._make(self.tr("&Quit"), QKeySequence("Ctrl+Q"))
         self.restore = self._make(self.tr("&Restore"), QKeySequence("Ctrl+R"), "restore")
         self.stop = self._make(self.tr("&Cancel"), QKeySequence("Esc"))
-        self.auto = self._make(self.tr("&Estimate the strength"), QKeySequence("Ctrl+E"))
+        self.auto = self._make(self.tr("&Estimate the level"), QKeySequence("Ctrl+E"))
         self.stronger = self._make(self.tr("S&tronger"), QKeySequence("Ctrl+Up"))
         self.weaker = self._make(self.tr("&Weaker"), QKeySequence("Ctrl+Down"))
         self.contact_sheet = self._make(self.tr("Contact s&heet…"), QKeySequence("Ctrl+T"), "contact-sheet")

@@ -69,7 +69,7 @@ class BatchSetupPanel(QFrame):
     def _make_buttons(self) -> None:
         self.problem = label(role="muted", is_wrapped=True)
         self.start = self._button(
-            self.tr("Start"), self.tr("Restore all photos that wait; their files stay as they are")
+            self.tr("Start"), self.tr("Restore all photos that wait, and save the results as it is said above")
         )
         self.pause = self._button(self.tr("Pause"), self.tr("Hold at once, within the photo that is being restored"))
         self.resume = self._button(self.tr("Go on"), self.tr("Go on exactly where the batch was paused"))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from rednet_gui.models.blur import BlurKind, SizedBlur
 from rednet_gui.models.variants import Origin, Variant
+from rednet_gui.text import level_words
 from rednet_gui.views.widgets import percent_words
 
 translate = QCoreApplication.translate
@@ -58,7 +59,7 @@ def _filter_name(variant: Variant) -> str:
 
 
 def _level_words(task: str, value: float) -> str:
-    number = QLocale().toString(float(value), "f", 0 if value == round(value) else 1)
+    number = level_words(value)
     match task:
         case "denoise" | "camera_noise" | "deblur":
             return translate("contact_sheet", "Noise %1").replace("%1", number)
@@ -72,7 +73,7 @@ def _level_words(task: str, value: float) -> str:
 def _blur_words(blur: SizedBlur) -> str:
     words = {
         BlurKind.DISK: translate("contact_sheet", "Radius %1"),
-        BlurKind.GAUSSIAN: translate("contact_sheet", "Sigma %1"),
+        BlurKind.GAUSSIAN: translate("contact_sheet", "Softness %1"),
         BlurKind.MOTION: translate("contact_sheet", "Length %1"),
     }[blur.kind]
     return words.replace("%1", QLocale().toString(blur.size, "f", 1))

@@ -75,7 +75,7 @@ class EmptyHint(QWidget):
         layout.addSpacing(int(1.5 * SPACE))
         layout.addWidget(label(self.tr("Drop a photo here, or press %1").replace("%1", keys), role="title"), 0, _CENTER)
         layout.addSpacing(SPACE)
-        kinds = self.tr("JPEG, PNG, TIFF, WebP, HEIC or camera raw. It never leaves this computer.")
+        kinds = self.tr("JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF or camera raw. It never leaves this computer.")
         layout.addWidget(label(kinds, role="muted"), 0, _CENTER)
         layout.addSpacing(int(2.5 * SPACE))
         layout.addWidget(self.button, 0, _CENTER)

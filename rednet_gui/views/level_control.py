@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from rednet_gui.models.session import Session
-from rednet_gui.text import task_text
+from rednet_gui.text import level_words, task_text
 from rednet_gui.views.theme import SPACE
 from rednet_gui.views.widgets import keep_page_keys, label, shape_number_box
 
 _STEPS_PER_UNIT = 10
-_WHOLE_UNITS = ("quality",)
+_QUALITY = "quality"
+_WHOLE_UNITS = (_QUALITY,)
 
 
 class LevelControl(QWidget):
@@ -37,11 +38,11 @@ class LevelControl(QWidget):
         self.auto = QPushButton(self.tr("Auto"))
         self.auto.setCheckable(True)
         self.auto.setProperty("role", "toggle")
-        self.auto.setToolTip(self.tr("Take the strength that is estimated from the photo"))
+        self.auto.setToolTip(self.tr("Take the value that is estimated from the photo"))
         self.hint = label(role="muted", is_wrapped=True)
         self.apply = QPushButton(self.tr("Apply"))
         self.apply.setProperty("role", "toggle")
-        self.apply.setToolTip(self.tr("Set the strength to this number"))
+        self.apply.setToolTip(self.tr("Use the estimated value"))
         self._lay_out()
         self.slider.valueChanged.connect(self._on_slider_changed)
         self.number.valueChanged.connect(self._on_number_changed)
@@ -52,13 +53,18 @@ class LevelControl(QWidget):
         session.source_changed.connect(self._show_level)
         self._show_task()
 
-    def increase(self) -> None:
-        """Ask for a level one step higher."""
-        self.slider.triggerAction(QSlider.SliderAction.SliderSingleStepAdd)
+    def strengthen(self) -> None:
+        """Ask for a level at which the task does one step more."""
+        self._step(is_more=True)
 
-    def decrease(self) -> None:
-        """Ask for a level one step lower."""
-        self.slider.triggerAction(QSlider.SliderAction.SliderSingleStepSub)
+    def weaken(self) -> None:
+        """Ask for a level at which the task does one step less."""
+        self._step(is_more=False)
+
+    def _step(self, *, is_more: bool) -> None:
+        is_up = is_more != (self._session.task.levels.unit == _QUALITY)  # the worse a photo, the more is done to it
+        actions = QSlider.SliderAction
+        self.slider.triggerAction(actions.SliderSingleStepAdd if is_up else actions.SliderSingleStepSub)
 
     def take_typed(self) -> None:
         """Ask for the number as it stands in its box, finished with Enter or not."""
@@ -120,12 +126,21 @@ class LevelControl(QWidget):
         if not self._session.task.can_estimate:
             return words.level_help
         if self._session.source is None:
-            return self.tr("Auto estimates the strength from your photo.")
+            return self.tr("Auto estimates this from your photo.")
         if self._session.estimate is not None:
-            return words.estimate.replace("%1", _number_words(self._session.estimate))
+            if not self._has_traces:
+                return self.tr("No traces of a small JPEG file were found. If you see blocks, choose a lower quality.")
+            return words.estimate.replace("%1", level_words(self._session.estimate))
         if self._session.is_estimating:
             return self.tr("Estimating…")
-        return self.tr("No estimate; choose the strength yourself.")
+        return self.tr("No estimate; choose the value yourself.")
+
+    @property
+    def _has_traces(self) -> bool:
+        """Whether the estimate tells more than that nothing was found."""
+        session, levels = self._session, self._session.task.levels
+        is_told = session.source is not None and session.source.image.metadata.jpeg_quality is not None
+        return levels.unit != _QUALITY or is_told or session.estimate != levels.maximum
 
     @property
     def _steps_per_unit(self) -> int:
@@ -143,7 +158,3 @@ class LevelControl(QWidget):
 
     def _on_number_changed(self, value: float) -> None:
         self.level_requested.emit(value)
-
-
-def _number_words(level: float) -> str:
-    return QLocale().toString(float(level), "f", 1 if level % 1 else 0)

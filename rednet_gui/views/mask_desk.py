@@ -54,6 +54,7 @@ class MaskDesk(QObject):
         super().__init__(canvas)
         self._session, self._canvas, self._window = session, canvas, window
         self._mask = session.mask
+        self._told: object = None
         self.options = MaskOptions(settings, self)
         self.actions = MaskActions(window, undo_actions)
         self.bar = MaskBar(self.actions, self.options)
@@ -111,6 +112,7 @@ class MaskDesk(QObject):
         session.activity_changed.connect(self._show)
         session.limit.mode_changed.connect(self._show)
         self._mask.is_empty_changed.connect(self._show)
+        self._mask.done.connect(self._tell_of_no_effect)
         self._mask.steps_changed.connect(self._reveal)
 
     def _show(self) -> None:
@@ -160,6 +162,16 @@ class MaskDesk(QObject):
         if limit.is_nothing:
             self._last.setChecked(True)
             self._session.noticed.emit(self.tr("Nothing is painted yet, so the photo stays as it is."))
+
+    def _tell_of_no_effect(self) -> None:
+        """Say once for each photo that paint alone limits nothing."""
+        session, painting = self._session, self._mask.painting
+        has_effect = session.task.needs_mask or session.limit.mode is not LimitMode.EVERYWHERE
+        is_painting = self._canvas.tool in self._tools.values()
+        if is_painting and not has_effect and painting is not self._told:
+            self._told = painting
+            words = self.tr("The mask has no effect yet: choose “Restore only where painted” in the Mask menu (Alt+2).")
+            session.noticed.emit(words)
 
     def _on_source_changed(self) -> None:
         self._canvas.cancel_stroke()

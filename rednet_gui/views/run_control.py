@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWi
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.plan_text import describe_shortage
 from rednet_gui.views.theme import SPACE, Color, icon
-from rednet_gui.views.widgets import ICON_PX, label, percent_words
+from rednet_gui.views.widgets import ICON_PX, label, percent_words, set_meant
 
 _BAR_STEPS = 1000
 
@@ -88,6 +88,11 @@ class RunControl(QStackedWidget):
     def _offer_cancel(self) -> None:
         """A new run can be canceled, also one that begins while another one stops."""
         self.cancel.setEnabled(True)
+
+    def show_meant(self, *, is_meant: bool) -> None:
+        """Show whether Restore is what most people want now."""
+        set_meant(self.restore, is_meant=is_meant)
+        self.restore.setIcon(icon("restore", Color.PRIMARY_TEXT if is_meant else Color.TEXT))
 
     def _show_warning(self) -> None:
         known = self._session.plan

@@ -13,7 +13,7 @@ from rednet_gui.views.run_control import RunControl
 from rednet_gui.views.strength_control import StrengthControl
 from rednet_gui.views.task_chooser import TaskChooser
 from rednet_gui.views.theme import SPACE
-from rednet_gui.views.widgets import label, scrolled, separator
+from rednet_gui.views.widgets import label, scrolled, separator, set_meant
 
 _WIDTH = 300
 
@@ -33,7 +33,12 @@ class SidePanel(QFrame):
         self.tasks = TaskChooser(session)
         self.level = LevelControl(session)
         self.live = QCheckBox(self.tr("Restore as I adjust"))
-        self.live.setToolTip(self.tr("Every change restores what you see first, then the rest of the photo"))
+        self.live.setToolTip(
+            self.tr(
+                "A change restores what you see first, then the rest. Deblur only shows a preview, and Inpaint waits: "
+                "press Restore for them"
+            )
+        )
         self.live.setChecked(session.is_live)
         self.run = RunControl(session)
         self.quality_control = QualityControl(session, settings)
@@ -66,7 +71,7 @@ class SidePanel(QFrame):
         """What is done, and how; it scrolls where there is not enough room."""
         choices = QWidget()
         layout = QVBoxLayout(choices)
-        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 0)
         layout.setSpacing(0)
         layout.addWidget(label(self.tr("Task"), role="section"))
         layout.addSpacing(SPACE)
@@ -104,7 +109,11 @@ class SidePanel(QFrame):
         self._show_save()
 
     def _show_save(self) -> None:
-        self.save.setEnabled(self._session.can_save)
+        session = self._session
+        self.save.setEnabled(session.can_save)
+        is_next = session.can_save and session.has_unsaved_result
+        set_meant(self.save, is_meant=is_next)
+        self.run.show_meant(is_meant=not is_next)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring the controls of a tool into sight when they come, or grow while they are used."""

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from rednet_gui.models.session import Activity, Result, Session, Source
 from rednet_gui.plan_text import describe_plan
-from rednet_gui.text import task_text
+from rednet_gui.text import level_words, task_text
 from rednet_gui.views.theme import SPACE
 from rednet_gui.views.widgets import ElidedLabel, label
 
 _HEIGHT = 28
+_LEAST_MEGAPIXELS = 0.05
 
 
 class StatusBar(QFrame):
@@ -57,15 +58,21 @@ class StatusBar(QFrame):
         plan = self._session.plan.plan
         self.plan_fact.setText(describe_plan(plan) if plan is not None and is_shown and result is None else "")
         self.level_fact.setText("" if result is None else self._level_words(result))
-        self.device_fact.setText("" if result is None else f"{result.device.upper()}, {result.precision}")
+        self.device_fact.setText("" if result is None else self._device_words(result.device))
+        self.device_fact.setToolTip("" if result is None else f"{result.device.upper()}, {result.precision}")
         self.timing_fact.setText("" if result is None else self._timing_words(result.seconds))
         for fact in (self.level_fact, self.device_fact, self.timing_fact):
             fact.setVisible(bool(fact.text()))
 
     def _size_words(self, source: Source) -> str:
         locale, view = QLocale(), source.view
-        words = self.tr("%1 × %2 pixels, %3 MP").replace("%1", str(view.width)).replace("%2", str(view.height))
-        return words.replace("%3", locale.toString(view.width * view.height / 1e6, "f", 1))
+        megapixels = view.width * view.height / 1e6
+        words = self.tr("%1 × %2 pixels") if megapixels < _LEAST_MEGAPIXELS else self.tr("%1 × %2 pixels, %3 MP")
+        words = words.replace("%1", locale.toString(view.width)).replace("%2", locale.toString(view.height))
+        return words.replace("%3", locale.toString(megapixels, "f", 1))
+
+    def _device_words(self, device: str) -> str:
+        return self.tr("Processor") if device == "cpu" else self.tr("Graphics card")
 
     def _profile_words(self, icc: bytes | None) -> str:
         if icc is None:
@@ -77,7 +84,7 @@ class StatusBar(QFrame):
 
     def _level_words(self, result: Result) -> str:
         title = task_text(result.task).level_title
-        return f"{title}: {QLocale().toString(float(result.level), 'g', 3)}" if title else ""
+        return f"{title}: {level_words(result.level)}" if title else ""
 
     def _timing_words(self, seconds: float) -> str:
         return self.tr("Restored in %1 s").replace("%1", QLocale().toString(seconds, "f", 1))

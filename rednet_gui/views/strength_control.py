@@ -66,12 +66,12 @@ class StrengthControl(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(0)
-        top.addWidget(label(self.tr("Strength"), role="section"), 1)
+        top.addWidget(label(self.tr("Amount"), role="section"), 1)
         top.addWidget(self.apart)
         top.addWidget(self.reset)
         rows = QGridLayout()
         rows.setHorizontalSpacing(SPACE)
-        rows.setVerticalSpacing(0)
+        rows.setVerticalSpacing(SPACE // 2)
         rows.setColumnStretch(1, 1)
         for row, slider in enumerate((self.overall, self.luma, self.color, self.texture)):
             slider.name.setFixedWidth(_NAME_WIDTH)

@@ -76,8 +76,8 @@ class TrainPage(QWidget):
         words = label(
             self.tr(
                 "Your camera, your scanner, your archive: the program damages your good photos as your bad ones are, "
-                "learns to repair them, and keeps what it learned only if it is better than the stock model on photos "
-                "that it has never seen. Nothing leaves this computer."
+                "learns to repair them, and tells whether it is better than the stock model on photos that it has "
+                "never seen. You decide whether to keep it. Nothing leaves this computer."
             ),
             role="muted",
             is_wrapped=True,

@@ -17,7 +17,7 @@ from rednet_gui.text import task_text
 from rednet_gui.views.dialogs import Question
 from rednet_gui.views.theme import SPACE
 from rednet_gui.views.train_words import progress_words, verdict_words
-from rednet_gui.views.widgets import label, separator
+from rednet_gui.views.widgets import label, separator, set_meant
 
 _FINE = 1000
 
@@ -122,9 +122,9 @@ class TrainRun(QFrame):
             self.title.setText(title)
             self.verdict.setText(words)
             self.keep.setText(self.tr("Keep the model") if is_better else self.tr("Keep it all the same"))
-            _set_meant(self.keep, is_meant=is_better)
+            set_meant(self.keep, is_meant=is_better)
             self.name.setText(training.suggested_name)
-        _set_meant(self.discard, is_meant=is_ended and not is_better)
+        set_meant(self.discard, is_meant=is_ended and not is_better)
         self.discard.setEnabled(not training.is_busy)
         self._show_state()
 
@@ -143,9 +143,3 @@ class TrainRun(QFrame):
         question = Question(self, words, details, self.tr("Go back"), self.tr("Discard it"))
         question.accepted.connect(self.discard_requested)
         question.open()
-
-
-def _set_meant(button: QPushButton, *, is_meant: bool) -> None:
-    """Show which button is what most people want now."""
-    button.setProperty("role", "primary" if is_meant else "")
-    button.style().polish(button)

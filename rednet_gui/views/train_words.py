@@ -116,7 +116,7 @@ def card_words(model: OwnModel) -> str:
     low, high = (locale.toString(value, "g", 4) for value in model.levels)
     lines = [
         translate("train", "Task: %1").replace("%1", task_text(model.task).title),
-        translate("train", "Strengths: %1 to %2").replace("%1", low).replace("%2", high),
+        translate("train", "Levels: %1 to %2").replace("%1", low).replace("%2", high),
     ]
     if "data" in card:
         photos = translate("train", "Photos: %1 (%2)").replace("%1", str(card["data"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from rednet_gui.views.theme import SPACE, Color, icon
 
@@ -96,6 +96,14 @@ def with_key(words: str, action: QAction) -> str:
     """Words for a tooltip, with the key of the action if it has one."""
     key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     return f"{words} ({key})" if key else words
+
+
+def set_meant(button: QPushButton, *, is_meant: bool) -> None:
+    """Show which button is what most people want now."""
+    role = "primary" if is_meant else ""
+    if button.property("role") != role:
+        button.setProperty("role", role)
+        button.style().polish(button)
 
 
 def percent_words(fraction: float) -> str:

@@ -36,10 +36,6 @@
         <translation>취소(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Estimate the strength</source>
-        <translation>세기 추정(&amp;E)</translation>
-    </message>
-    <message>
         <source>S&amp;tronger</source>
         <translation>더 강하게(&amp;T)</translation>
     </message>
@@ -66,6 +62,10 @@
     <message>
         <source>Zoom o&amp;ut</source>
         <translation>축소(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Estimate the level</source>
+        <translation>수준 추정(&amp;E)</translation>
     </message>
     <message>
         <source>Sho&amp;w the original</source>
@@ -401,8 +401,8 @@
         <translation>시작</translation>
     </message>
     <message>
-        <source>Restore all photos that wait; their files stay as they are</source>
-        <translation>기다리는 사진을 모두 복원합니다. 사진 파일은 그대로 남습니다</translation>
+        <source>Restore all photos that wait, and save the results as it is said above</source>
+        <translation>기다리는 사진을 모두 복원하고 위에 적힌 대로 저장합니다</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -779,8 +779,8 @@
         <translation>여기에 사진을 놓거나 %1 키를 누르세요</translation>
     </message>
     <message>
-        <source>JPEG, PNG, TIFF, WebP, HEIC or camera raw. It never leaves this computer.</source>
-        <translation>JPEG, PNG, TIFF, WebP, HEIC, 카메라 RAW. 사진은 이 컴퓨터를 떠나지 않습니다.</translation>
+        <source>JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF or camera raw. It never leaves this computer.</source>
+        <translation>JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF, 카메라 RAW. 사진은 이 컴퓨터를 떠나지 않습니다.</translation>
     </message>
     <message>
         <source>Open a photo</source>
@@ -881,28 +881,32 @@
         <translation>자동</translation>
     </message>
     <message>
-        <source>Take the strength that is estimated from the photo</source>
-        <translation>사진에서 추정한 세기를 사용합니다</translation>
+        <source>Take the value that is estimated from the photo</source>
+        <translation>사진에서 추정한 값을 사용합니다</translation>
+    </message>
+    <message>
+        <source>Use the estimated value</source>
+        <translation>추정한 값을 사용합니다</translation>
+    </message>
+    <message>
+        <source>Auto estimates this from your photo.</source>
+        <translation>자동은 사진에서 이 값을 추정합니다.</translation>
+    </message>
+    <message>
+        <source>No traces of a small JPEG file were found. If you see blocks, choose a lower quality.</source>
+        <translation>작은 JPEG 파일의 흔적을 찾지 못했습니다. 블록이 보이면 더 낮은 품질을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>No estimate; choose the value yourself.</source>
+        <translation>추정할 수 없습니다. 값을 직접 고르십시오.</translation>
     </message>
     <message>
         <source>Apply</source>
         <translation>적용</translation>
     </message>
     <message>
-        <source>Set the strength to this number</source>
-        <translation>세기를 이 값으로 정합니다</translation>
-    </message>
-    <message>
-        <source>Auto estimates the strength from your photo.</source>
-        <translation>자동은 사진에서 세기를 추정합니다.</translation>
-    </message>
-    <message>
         <source>Estimating…</source>
         <translation>추정하는 중…</translation>
-    </message>
-    <message>
-        <source>No estimate; choose the strength yourself.</source>
-        <translation>추정할 수 없습니다. 세기를 직접 고르세요.</translation>
     </message>
 </context>
 <context>
@@ -1222,6 +1226,10 @@
     <message>
         <source>Nothing is painted yet, so the photo stays as it is.</source>
         <translation>아직 칠한 곳이 없어서 사진이 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>The mask has no effect yet: choose “Restore only where painted” in the Mask menu (Alt+2).</source>
+        <translation>마스크가 아직 아무 영향도 주지 않습니다. 마스크 메뉴에서 ‘칠한 곳만 복원’을 고르십시오(Alt+2).</translation>
     </message>
 </context>
 <context>
@@ -1767,16 +1775,16 @@
         <translation>조절하는 대로 복원</translation>
     </message>
     <message>
-        <source>Every change restores what you see first, then the rest of the photo</source>
-        <translation>바꿀 때마다 보이는 부분부터 복원하고, 이어서 나머지를 복원합니다</translation>
-    </message>
-    <message>
         <source>Save the restored photo as a new file; the original stays as it is</source>
         <translation>복원한 사진을 새 파일로 저장합니다. 원본은 그대로 있습니다</translation>
     </message>
     <message>
         <source>Save as…</source>
         <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>A change restores what you see first, then the rest. Deblur only shows a preview, and Inpaint waits: press Restore for them</source>
+        <translation>바꿀 때마다 보이는 부분부터 복원합니다. 흐림 제거는 미리 보기만 보여 주고 채우기는 기다리므로 복원을 누르십시오</translation>
     </message>
     <message>
         <source>Task</source>
@@ -1853,6 +1861,18 @@
     <message>
         <source>%1 × %2 pixels, %3 MP</source>
         <translation>%1 × %2 픽셀, %3 MP</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 픽셀</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>프로세서</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>그래픽 카드</translation>
     </message>
     <message>
         <source>No color profile</source>
@@ -2070,8 +2090,8 @@
         <translation>노이즈와 함께 사라진 세밀한 질감만 되살립니다</translation>
     </message>
     <message>
-        <source>Strength</source>
-        <translation>세기</translation>
+        <source>Amount</source>
+        <translation>적용량</translation>
     </message>
 </context>
 <context>
@@ -2146,8 +2166,8 @@
         <translation>좋은 사진이 든 폴더를 여기에 놓으십시오</translation>
     </message>
     <message>
-        <source>Your camera, your scanner, your archive: the program damages your good photos as your bad ones are, learns to repair them, and keeps what it learned only if it is better than the stock model on photos that it has never seen. Nothing leaves this computer.</source>
-        <translation>내 카메라, 내 스캐너, 내 보관함에 맞춥니다. 프로그램이 좋은 사진을 나쁜 사진처럼 손상시키고 되돌리는 법을 배우며, 본 적 없는 사진에서 기본 모델보다 나을 때만 배운 것을 유지합니다. 어떤 것도 이 컴퓨터를 떠나지 않습니다.</translation>
+        <source>Your camera, your scanner, your archive: the program damages your good photos as your bad ones are, learns to repair them, and tells whether it is better than the stock model on photos that it has never seen. You decide whether to keep it. Nothing leaves this computer.</source>
+        <translation>내 카메라, 내 스캐너, 내 보관함. 프로그램이 좋은 사진을 나쁜 사진처럼 손상시켜 고치는 법을 배우고, 한 번도 보지 않은 사진에서 기본 모델보다 나은지 알려 줍니다. 보관할지는 사용자가 정합니다. 아무것도 이 컴퓨터를 떠나지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -2567,8 +2587,8 @@
         <translation>반지름 %1</translation>
     </message>
     <message>
-        <source>Sigma %1</source>
-        <translation>시그마 %1</translation>
+        <source>Softness %1</source>
+        <translation>부드러움 %1</translation>
     </message>
     <message>
         <source>Length %1</source>
@@ -3029,6 +3049,22 @@
         <translation>첫 페이지만 복원되어 나머지 페이지를 잃게 됩니다. 다른 이름을 고르십시오</translation>
     </message>
     <message>
+        <source>it is the photo itself; choose another name</source>
+        <translation>사진 자체의 이름입니다. 다른 이름을 고르십시오</translation>
+    </message>
+    <message>
+        <source>it cannot be deleted; check the permissions of its folder</source>
+        <translation>지울 수 없습니다. 폴더의 권한을 확인하십시오</translation>
+    </message>
+    <message>
+        <source>it cannot be written; choose another folder, or make room</source>
+        <translation>쓸 수 없습니다. 다른 폴더를 고르거나 공간을 비우십시오</translation>
+    </message>
+    <message>
+        <source>it does not say how it was restored; choose one that this program has saved</source>
+        <translation>어떻게 복원되었는지 적혀 있지 않습니다. 이 프로그램이 저장한 것을 고르십시오</translation>
+    </message>
+    <message>
         <source>it was restored in this way already; to do that once more, choose another name</source>
         <translation>이미 이 방법으로 복원되었습니다. 한 번 더 하려면 다른 이름을 고르십시오</translation>
     </message>
@@ -3444,14 +3480,6 @@
         <translation>다른 작업을 고르세요.</translation>
     </message>
     <message>
-        <source>This strength is not possible</source>
-        <translation>이 세기는 사용할 수 없습니다</translation>
-    </message>
-    <message>
-        <source>Choose another strength.</source>
-        <translation>다른 세기를 고르세요.</translation>
-    </message>
-    <message>
         <source>This blur cannot be used</source>
         <translation>이 흐림은 사용할 수 없습니다</translation>
     </message>
@@ -3474,6 +3502,14 @@
     <message>
         <source>Nothing was changed.</source>
         <translation>바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>This value is not possible</source>
+        <translation>이 값은 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Choose another value.</source>
+        <translation>다른 값을 고르십시오.</translation>
     </message>
     <message>
         <source>One tile of the picture needs about %1.</source>
@@ -3874,14 +3910,6 @@
         <translation>노이즈 제거</translation>
     </message>
     <message>
-        <source>Noise strength</source>
-        <translation>노이즈 세기</translation>
-    </message>
-    <message>
-        <source>Higher takes away more noise, and fine detail with it. It is sigma, in 8-bit steps.</source>
-        <translation>높일수록 노이즈가 더 사라지고 세밀한 부분도 함께 줄어듭니다. 8비트 단계로 나타낸 시그마입니다.</translation>
-    </message>
-    <message>
         <source>Estimated from the photo: %1</source>
         <translation>사진에서 추정한 값: %1</translation>
     </message>
@@ -3946,6 +3974,10 @@
         <translation>사진을 저장한 품질입니다. 낮출수록 깨짐이 더 사라지고 세밀한 부분도 줄어듭니다.</translation>
     </message>
     <message>
+        <source>Higher sharpens with less noise, but less: 2 is a clean photo, 10 a noisy one.</source>
+        <translation>높일수록 노이즈가 적지만 덜 선명해집니다. 2는 깨끗한 사진, 10은 노이즈가 많은 사진입니다.</translation>
+    </message>
+    <message>
         <source>Fills what you paint, such as scratches, dust or a date, from what lies around it.</source>
         <translation>긁힘, 먼지, 날짜처럼 칠한 곳을 둘레의 모습으로 채웁니다.</translation>
     </message>
@@ -3962,6 +3994,14 @@
         <translation>스캔이나 필름처럼 어디나 같은 입자를 없애고 윤곽은 유지합니다.</translation>
     </message>
     <message>
+        <source>Noise level</source>
+        <translation>노이즈 수준</translation>
+    </message>
+    <message>
+        <source>Higher takes away more noise, and fine detail too: 25 is strong grain, 5 is hardly seen.</source>
+        <translation>높일수록 노이즈를 더 많이 없애지만 미세한 부분도 사라집니다. 25는 강한 입자, 5는 거의 보이지 않는 입자입니다.</translation>
+    </message>
+    <message>
         <source>The photo is like a JPEG file of about quality %1.</source>
         <translation>이 사진은 품질 약 %1의 JPEG 파일과 같습니다.</translation>
     </message>
@@ -3972,10 +4012,6 @@
     <message>
         <source>Sharpens a photo that is out of focus, soft or shaken; you show how it was blurred.</source>
         <translation>초점이 맞지 않거나 부드럽거나 흔들린 사진을 또렷하게 합니다. 어떻게 흐려졌는지는 직접 알려 주세요.</translation>
-    </message>
-    <message>
-        <source>Higher sharpens with less noise, but less. It is sigma, in 8-bit steps.</source>
-        <translation>높일수록 노이즈가 적지만 덜 또렷해집니다. 8비트 단계로 나타낸 시그마입니다.</translation>
     </message>
     <message>
         <source>Inpaint</source>
@@ -4077,8 +4113,8 @@
         <translation>작업: %1</translation>
     </message>
     <message>
-        <source>Strengths: %1 to %2</source>
-        <translation>세기: %1~%2</translation>
+        <source>Levels: %1 to %2</source>
+        <translation>수준: %1~%2</translation>
     </message>
     <message>
         <source>Photos: %1 (%2)</source>

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+import rednet_gui
 from engine import errors
 from engine.errors import EngineError, ImageReadError, KernelError, LevelError
 from engine.image_io import read_image
@@ -68,6 +69,7 @@ def sayings(tree: ast.AST) -> Iterator[str]:
 
 def test_no_sentence_of_the_engine_is_forgotten() -> None:
     files = [path for path in ENGINE.rglob("*.py") if not path.relative_to(ENGINE).as_posix().startswith(ELSEWHERE)]
+    files += Path(rednet_gui.__file__).parent.rglob("*.py")
     found = {words for path in files for words in sayings(ast.parse(path.read_text(encoding="utf-8")))}
     assert len(found) > 80, "they are looked for in the wrong way"
     examples = {words.replace("\0", "§") for words in found} - ONLY_COMMAND_LINE

@@ -354,7 +354,8 @@ def test_the_status_bar_tells_the_facts(
     assert [status.size_fact.text(), status.depth_fact.text(), status.profile_fact.text()] == words
     session.set_result(result_of(IMAGE))
     facts = [status.level_fact.text(), status.device_fact.text(), status.timing_fact.text()]
-    assert facts == ["Noise strength: 25", "CPU, float32", "Restored in 1.5 s"]
+    assert facts == ["Noise level: 25", "Processor", "Restored in 1.5 s"]
+    assert status.device_fact.toolTip() == "CPU, float32"
 
 
 def test_about_tells_the_version(window: MainWindow) -> None:

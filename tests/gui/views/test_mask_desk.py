@@ -296,3 +296,19 @@ def test_the_colour_is_chosen_and_remembered(desk: MaskDesk, window: MainWindow,
     color = window.canvas.grab().toImage().pixelColor(window.canvas.rect().center() + QPoint(40, 0))
     assert color.green() > color.red() + 40
     assert any(action.text() == "✓ Green" for action in menu.actions())
+
+
+def test_paint_that_limits_nothing_is_told_once(window: MainWindow, able: Session) -> None:
+    told: list[str] = []
+    able.noticed.connect(told.append)
+    QTest.keyClick(window, Qt.Key.Key_B)
+    stroke(window)
+    stroke(window)
+    assert told == ["The mask has no effect yet: choose “Restore only where painted” in the Mask menu (Alt+2)."]
+    able.limit.set_mode(LimitMode.ONLY)
+    able.set_source(source_of(IMAGE, Path("/photos/dog.jpg")))
+    able.limit.set_mode(LimitMode.ONLY)
+    QTest.keyClick(window, Qt.Key.Key_B)
+    stroke(window)
+    choose(able, "inpaint")
+    assert len(told) == 1

@@ -58,7 +58,7 @@ def test_slider_and_number_ask_for_the_same_level(panel: SidePanel) -> None:
     panel.level.level_requested.connect(asked.append)
     panel.level.slider.setValue(305)
     panel.level.number.setValue(42.5)
-    panel.level.increase()
+    panel.level.strengthen()
     assert asked == [30.5, 42.5, 31.5]
 
 
@@ -66,9 +66,9 @@ def test_an_enlargement_has_whole_steps_and_any_value_between(panel: SidePanel, 
     session.set_task(task_named("super_resolution"))
     asked = list[float]()
     panel.level.level_requested.connect(asked.append)
-    panel.level.increase()
-    panel.level.increase()
-    panel.level.increase()
+    panel.level.strengthen()
+    panel.level.strengthen()
+    panel.level.strengthen()
     assert asked == [3, 4]
     panel.level.slider.setValue(27)
     panel.level.slider.triggerAction(panel.level.slider.SliderAction.SliderPageStepSub)
@@ -113,9 +113,10 @@ def test_qualities_are_whole(panel: SidePanel, session: Session) -> None:
     panel.level.level_requested.connect(asked.append)
     panel.level.level_requested.connect(session.set_level)
     panel.level.slider.setValue(41)
-    panel.level.increase()
-    assert panel.level.number.text() == "42"
-    assert asked == [41, 42]
+    panel.level.strengthen()
+    assert panel.level.number.text() == "40", "more is taken away from a worse file"
+    panel.level.weaken()
+    assert asked == [41, 40, 41]
 
 
 def test_the_quality_to_deblock_is_told(panel: SidePanel, session: Session) -> None:
@@ -126,13 +127,15 @@ def test_the_quality_to_deblock_is_told(panel: SidePanel, session: Session) -> N
     session.set_estimate(42.0)
     assert panel.level.hint.text() == "The photo is like a JPEG file of about quality 42."
     assert panel.level.number.value() == 42
+    session.set_estimate(95.0)
+    assert panel.level.hint.text().startswith("No traces of a small JPEG file were found.")
 
 
 def test_a_failed_estimate_leaves_the_choice_to_the_user(panel: SidePanel, session: Session) -> None:
     session.set_source(source_of(IMAGE))
     session.set_estimating(True)
     session.set_estimating(False)
-    assert panel.level.hint.text() == "No estimate; choose the strength yourself."
+    assert panel.level.hint.text() == "No estimate; choose the value yourself."
 
 
 def test_auto_asks(panel: SidePanel) -> None:
@@ -218,7 +221,7 @@ def test_the_status_bar_tells_the_plan_until_there_is_a_result(session: Session,
     assert bar.plan_fact.text() == ""
 
 
-@pytest.mark.parametrize(("level", "shown"), [(2, "2"), (2.5, "2.5"), (1 / 3, "0.333")])
+@pytest.mark.parametrize(("level", "shown"), [(2, "2"), (2.5, "2.5"), (1 / 3, "0.3")])
 def test_the_status_bar_tells_any_level(session: Session, qtbot: QtBot, level: float, shown: str) -> None:
     bar = StatusBar(session)
     qtbot.addWidget(bar)

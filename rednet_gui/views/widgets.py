@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
 
+from rednet_gui.views.dropping import on_clipboard
 from rednet_gui.views.theme import SPACE, Color, icon
 
 ICON_PX = 20
@@ -59,7 +60,7 @@ class _PictureKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
-        pasted = QGuiApplication.clipboard().mimeData()
+        pasted = on_clipboard()
         is_left = event.matches(QKeySequence.StandardKey.Paste) and (pasted.hasImage() or pasted.hasUrls())
         if is_left:
             event.ignore()

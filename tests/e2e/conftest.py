@@ -104,8 +104,10 @@ def tiny_nets(folder: Path, monkeypatch: pytest.MonkeyPatch, *tasks: str) -> Ite
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     monkeypatch.setattr(zoo, "_MODELS", folder)
     zoo.manifest.cache_clear()
-    yield
-    zoo.manifest.cache_clear()
+    try:
+        yield
+    finally:
+        zoo.manifest.cache_clear()
 
 
 @pytest.fixture

@@ -190,8 +190,10 @@ def test_a_task_without_weights_says_so(
     (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
     monkeypatch.setattr(zoo, "_MODELS", tmp_path)
     zoo.manifest.cache_clear()
-    assert main(["restore", str(noisy), "-o", str(tmp_path / "out.png"), "--task", "denoise"]) == 1
-    zoo.manifest.cache_clear()
+    try:
+        assert main(["restore", str(noisy), "-o", str(tmp_path / "out.png"), "--task", "denoise"]) == 1
+    finally:
+        zoo.manifest.cache_clear()
     assert "no weights for denoise yet" in one_line(capsys)
 
 

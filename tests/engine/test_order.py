@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -171,10 +170,10 @@ def _refuse_first(net: REDNet, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_cancel_ends_what_comes_ahead_within_a_layer(large: Image) -> None:
-    screen, net, calls = Screen(), tiny_net(DENOISE), list[float]()
+    screen, net, calls = Screen(), tiny_net(DENOISE), list[int]()
 
     def count(*_: object) -> None:
-        calls.append(time.monotonic())
+        calls.append(len(calls))
         if len(calls) == 2:
             screen.ctx.cancel()
 
@@ -184,7 +183,6 @@ def test_a_cancel_ends_what_comes_ahead_within_a_layer(large: Image) -> None:
         Restorer(net, DENOISE, EXACT).restore(large, LEVEL, screen.ctx, order=screen.order)
     assert len(calls) == 2
     assert not screen.told
-    assert time.monotonic() - calls[1] < 0.1
 
 
 def test_a_canceled_run_keeps_its_memory_for_the_one_that_follows(

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import ImageReadError
@@ -27,6 +28,15 @@ from rednet_gui.models.engine import Restoration
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.models.session import Result, Session, Source, TaskChoice
 from rednet_gui.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Numbers are written in one way, whatever this machine is set to."""
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    yield
+    QLocale.setDefault(before)
 
 
 def pixels_of(height: int = 31, width: int = 37, channels: int = 3, dtype: str = "uint8") -> NDArray[Any]:

@@ -81,12 +81,10 @@ def test_an_unknown_language_reads_english() -> None:
 def test_help_opens_it_in_the_language_of_the_window(
     session: Session, settings: Settings, qtbot: QtBot, browser: Browser, language: str
 ) -> None:
-    before = QLocale()
     QLocale.setDefault(QLocale(language))
     window = MainWindow(session, Album(session), settings)
     qtbot.addWidget(window)
     window.actions_.guide.trigger()
-    QLocale.setDefault(before)
     assert [Path(url.toLocalFile()) for url in browser.opened] == [user_guide(language)]
 
 

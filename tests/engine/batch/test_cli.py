@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import subprocess
@@ -129,8 +128,11 @@ def test_what_does_not_suit_many_pictures_is_wrong_usage(
     words: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with contextlib.suppress(SystemExit):
-        assert main(["restore", str(folder / "a.png"), "-o", "out", *model, *options]) == 2
+    try:
+        code: object = main(["restore", str(folder / "a.png"), "-o", "out", *model, *options])
+    except SystemExit as stopped:
+        code = stopped.code
+    assert code == 2
     assert words in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == [folder]
 

@@ -97,4 +97,6 @@ def test_the_largest_brush_reaches_over_the_border(mask: Mask) -> None:
     stroke = Stroke(mask, Brush(MAX_SIZE_PX, 1))
     stroke.draw_to(-100, -100)
     assert mask.pixels[0, 0] == 255
+    before = mask.pixels.copy()
     stroke.draw_to(5000, -5000)
+    assert (mask.pixels >= before).all()

@@ -190,3 +190,18 @@ def test_paste_shows_the_picture(presenter: OpenPresenter, session: Session) -> 
     assert session.source.path is None
     assert session.source.result_name == "pasted-restored.png"
     assert session.source.image.pixels[0, 0].tolist() == [0x10, 0x20, 0x30]
+
+
+def test_a_folder_opens_what_is_a_picture_in_it_in_natural_order(
+    presenter: OpenPresenter, engine: FakeEngine, album: Album, session: Session, tmp_path: Path, notices: list[str]
+) -> None:
+    for name in ("10.jpg", "2.jpg", ".hidden.jpg", "notes.txt"):
+        (tmp_path / name).touch()
+        engine.files[tmp_path / name] = Image(pixels_of())
+    presenter.open([tmp_path])
+    assert [entry.path for entry in album.entries] == [tmp_path / "2.jpg", tmp_path / "10.jpg"]
+    assert session.source is not None
+    assert session.source.path == tmp_path / "2.jpg"
+    (tmp_path / "empty").mkdir()
+    presenter.open([tmp_path / "empty"])
+    assert notices == ["There are no photos in this folder."]

@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
 
 from engine.errors import DeviceError, ImageWriteError
 from engine.image_io import Image
@@ -21,11 +20,6 @@ PLAN = RestorePlan(6000, 4000, 35, 900_000_000, 75, 8_000_000, 0, 60 * 10**9, 16
 @pytest.fixture
 def presenter(engine: FakeEngine, runner: ImmediateRunner, session: Session, settings: Settings) -> PlanPresenter:
     return PlanPresenter(engine, runner, session, settings)
-
-
-@pytest.fixture(autouse=True)
-def _english() -> None:
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
 
 
 def test_the_plan_is_known_as_soon_as_a_photo_is_open(

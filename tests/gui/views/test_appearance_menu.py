@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStyleHints
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -97,8 +99,11 @@ def test_a_damaged_setting_is_dark(settings: Settings, parent: QWidget, system: 
     assert theme.current_look() is theme.DARK
 
 
-def test_the_real_system_can_be_asked(qapp: QApplication) -> None:
+def test_the_real_system_can_be_asked(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     system = System()
-    assert system.is_light in (True, False)
+    for scheme, is_light in ((Qt.ColorScheme.Light, True), (Qt.ColorScheme.Dark, False)):
+        with monkeypatch.context() as patched:
+            patched.setattr(QStyleHints, "colorScheme", lambda _, scheme=scheme: scheme)
+            assert system.is_light is is_light
     assert not system.wants_contrast
     system.follow(Appearance.SYSTEM)

@@ -89,7 +89,6 @@ def test_the_row_is_sorted(window: MainWindow, order: Order, expected: list[str]
     assert names(window) == expected
 
 
-@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)  # without a screen
 def test_the_menu_removes_the_photo_under_the_mouse(window: MainWindow) -> None:
     removed: list[Entry] = []
     strip, album = strip_of(window), album_of(window)

@@ -71,7 +71,7 @@ class SidePanel(QFrame):
         """What is done, and how; it scrolls where there is not enough room."""
         choices = QWidget()
         layout = QVBoxLayout(choices)
-        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 0)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, int(1.5 * SPACE))
         layout.setSpacing(0)
         layout.addWidget(label(self.tr("Task"), role="section"))
         layout.addSpacing(SPACE)

@@ -169,7 +169,7 @@ class BatchTable(QAbstractTableModel):
             return None
         if role == Role.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        titles = [self.tr("Photo"), self.tr("Status"), self.tr("Time"), self.tr("What was kept, or what went wrong")]
+        titles = [self.tr("Photo"), self.tr("Status"), self.tr("Time"), self.tr("What was done, or what went wrong")]
         return titles[section] if role == Role.DisplayRole else None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
@@ -194,7 +194,7 @@ class BatchTable(QAbstractTableModel):
             case Column.TIME:
                 seconds = QLocale().toString(entry.seconds, "f", 1)
                 return self.tr("%1 s").replace("%1", seconds) if entry.status is Status.DONE else ""
-        return _short(entry) if entry.status is Status.FAILED else entry.kept
+        return _short(entry) if entry.status is Status.FAILED else " · ".join(filter(None, (entry.summary, entry.kept)))
 
     def _details(self, entry: Entry) -> str:
         lines = [str(entry.source)]

@@ -550,8 +550,8 @@
         <translation>시간</translation>
     </message>
     <message>
-        <source>What was kept, or what went wrong</source>
-        <translation>유지된 것 또는 문제</translation>
+        <source>What was done, or what went wrong</source>
+        <translation>한 일 또는 문제</translation>
     </message>
     <message>
         <source>%1 s</source>

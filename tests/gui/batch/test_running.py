@@ -82,7 +82,7 @@ def test_what_a_file_has_kept_is_said_in_the_language_of_the_window(qtbot: QtBot
     fill(qtbot, tab, photos)
     click(tab.page.setup.start)
     wait_until_done(qtbot, tab)
-    assert cells(tab, 0)[3] == "8비트 PNG."
+    assert cells(tab, 0)[3] == "노이즈 제거 (20), 32 × 24 픽셀 · 8비트 PNG."
 
 
 @pytest.mark.slow

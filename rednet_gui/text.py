@@ -35,9 +35,9 @@ def task_text(name: str) -> TaskText:
     return (_of_noise_and_size() | _of_other_damage())[name]
 
 
-def level_words(level: float) -> str:
-    """A level as a number on screen."""
-    return QLocale().toString(float(level), "f", 1 if level % 1 else 0)
+def level_words(level: float, digits: int = 1) -> str:
+    """A level as a number on screen, with so many digits behind the point unless it is whole."""
+    return QLocale().toString(float(level), "f", digits if round(level, digits) % 1 else 0)
 
 
 def _of_noise_and_size() -> dict[str, TaskText]:

@@ -233,6 +233,8 @@ class Album(QAbstractListModel):
             elif modified_s != entry.modified_s:
                 self._renew(entry, modified_s)
             elif entry.mark is Mark.MISSING:  # its disk is there again
+                if entry.thumbnail is not None and entry.thumbnail.isNull():
+                    entry.thumbnail = None  # it could not be loaded meanwhile
                 self.set_mark(entry, self.mark_from_state(entry))
 
     def _renew(self, entry: Entry, modified_s: float) -> None:

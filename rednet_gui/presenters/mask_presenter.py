@@ -59,7 +59,6 @@ class MaskPresenter(QObject):
         self._work.succeeded.connect(self._on_succeeded)
         self._files = Work(runner, session, self)
         self._files.succeeded.connect(self._on_saved)
-        self._saved_as = Path()
         session.source_changed.connect(self._on_source_changed)
 
     @Slot()
@@ -144,12 +143,12 @@ class MaskPresenter(QObject):
         source = self._session.source
         mask, photo = self._session.mask.pixels.copy(), None if source is None else source.path
 
-        def write(ctx: RunContext) -> None:
+        def write(ctx: RunContext) -> Path:
             if photo is not None and is_one_file(path, photo):
                 raise ImageWriteError(path, "it is the photo itself; choose another name")
             write_image(path, Image(mask[..., None]))
+            return path
 
-        self._saved_as = path
         self._files.start(write, is_owed=True)
 
     def _start(self, again: Callable[[], None], operation: Operation, *, before_dust: Plane | None = None) -> None:
@@ -181,9 +180,9 @@ class MaskPresenter(QObject):
         return self.tr("Dust and scratches are marked. Erase what is none of it.")
 
     @Slot(object)
-    def _on_saved(self, _: object) -> None:
-        self._settings.set(MASK_FOLDER, str(self._saved_as.resolve().parent))
-        self._session.noticed.emit(self.tr("The mask is saved as %1.").replace("%1", self._saved_as.name))
+    def _on_saved(self, path: Path) -> None:
+        self._settings.set(MASK_FOLDER, str(path.resolve().parent))
+        self._session.noticed.emit(self.tr("The mask is saved as %1.").replace("%1", path.name))
 
     @Slot()
     def _on_source_changed(self) -> None:

@@ -293,11 +293,11 @@ class StepsPresenter(QObject):
         self._tell()
 
     def _refresh(self, source: Source) -> None:
-        """Go on as before on a new input of the current step; what came of the former one goes."""
+        """Go on as before on a new input of the current step; what came of the former one stays until there is more."""
         snapshot = self._session.snapshot()
         assert snapshot is not None
         self._is_taking = True
-        self._session.recall(replace(snapshot, source=source, result=None, is_result_saved=False, estimate=None))
+        self._session.recall(replace(snapshot, source=source, estimate=None))
         self._is_taking = False
         self.arrived.emit()
 
@@ -352,7 +352,8 @@ class StepsPresenter(QObject):
         if arrival.line != track.line:
             self._steps.amend(arrival.line)
             self._tell_of_lost_masks(arrival.line)
-        if len(arrival.stages) > len(self._known(self._steps.line)):
+        known = self._known(self._steps.line)
+        if [*map(id, known)] != [*map(id, arrival.stages)]:  # else what is known of later steps stays
             track.stages = arrival.stages
         if self._is_renewing:
             self._refresh(arrival.source)

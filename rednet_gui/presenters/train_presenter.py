@@ -151,7 +151,7 @@ class TrainPresenter(QObject):
         folder = self._training.run
         if folder is not None and not self._training.is_busy and not self._is_keeping:
             self._training.close_run()
-            self._do(lambda ctx: self._store.remove(folder), lambda _: None)
+            self._do(lambda ctx: self._store.remove(folder), lambda _: None, is_owed=True)
 
     @Slot(Path)
     def export_recipe(self, path: Path) -> None:

@@ -87,7 +87,7 @@ class Actions(QObject):
             (self.original, self.tr("Show the photo as it was; holding Space shows it for a moment")),
             (self.loupe, self.tr("Magnify what is under the pointer, before on the left and after on the right")),
             (self.histogram, self.tr("Show how bright what you see is, and in which colors")),
-            (self.contact_sheet, self.tr("Compare levels and strengths side by side, and choose")),
+            (self.contact_sheet, self.tr("Compare levels and amounts side by side, and choose")),
         ):
             action.setToolTip(with_key(words, action))
 

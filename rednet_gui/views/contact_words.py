@@ -42,7 +42,7 @@ def help_words(variant: Variant) -> str:
     if variant.strength.texture:
         return translate("contact_sheet", "Restored, with fine detail brought back. Click or Enter takes it.")
     if variant.strength.is_neutral:
-        return translate("contact_sheet", "Restored at full strength. Click or Enter takes it.")
+        return translate("contact_sheet", "Restored in full. Click or Enter takes it.")
     return translate("contact_sheet", "Restored, mixed with the original. Click or Enter takes it.")
 
 

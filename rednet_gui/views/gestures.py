@@ -63,7 +63,7 @@ def _elsewhere() -> Rows:
     return (
         (translate("gestures", "Next control"), (translate("gestures", "Tab"),)),
         (translate("gestures", "Slider by a step"), (_arrows(),)),
-        (translate("gestures", "Strength slider back"), (_double_click(),)),
+        (translate("gestures", "Amount slider back"), (_double_click(),)),
         (translate("gestures", "Another task or photo"), (_arrows(),)),
     )
 

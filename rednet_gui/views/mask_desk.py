@@ -54,7 +54,7 @@ class MaskDesk(QObject):
         super().__init__(canvas)
         self._session, self._canvas, self._window = session, canvas, window
         self._mask = session.mask
-        self._told: object = None
+        self._told: int | None = None
         self.options = MaskOptions(settings, self)
         self.actions = MaskActions(window, undo_actions)
         self.bar = MaskBar(self.actions, self.options)
@@ -165,11 +165,12 @@ class MaskDesk(QObject):
 
     def _tell_of_no_effect(self) -> None:
         """Say once for each photo that paint alone limits nothing."""
-        session, painting = self._session, self._mask.painting
+        session = self._session
+        photo = None if session.source is None else id(session.source.track)
         has_effect = session.task.needs_mask or session.limit.mode is not LimitMode.EVERYWHERE
         is_painting = self._canvas.tool in self._tools.values()
-        if is_painting and not has_effect and painting is not self._told:
-            self._told = painting
+        if is_painting and not has_effect and not self._mask.is_empty and photo != self._told:
+            self._told = photo
             words = self.tr("The mask has no effect yet: choose “Restore only where painted” in the Mask menu (Alt+2).")
             session.noticed.emit(words)
 

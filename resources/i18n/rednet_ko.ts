@@ -152,8 +152,8 @@
         <translation>보이는 부분의 밝기와 색의 분포를 봅니다</translation>
     </message>
     <message>
-        <source>Compare levels and strengths side by side, and choose</source>
-        <translation>여러 값과 세기를 나란히 비교하고 고릅니다</translation>
+        <source>Compare levels and amounts side by side, and choose</source>
+        <translation>여러 수준과 적용량을 나란히 비교하고 고릅니다</translation>
     </message>
     <message>
         <source>&amp;Compare</source>
@@ -2539,8 +2539,8 @@
         <translation>복원하고 세밀한 질감을 되살린 사진입니다. 클릭하거나 Enter 키를 누르면 고릅니다.</translation>
     </message>
     <message>
-        <source>Restored at full strength. Click or Enter takes it.</source>
-        <translation>최대 세기로 복원한 사진입니다. 클릭하거나 Enter 키를 누르면 고릅니다.</translation>
+        <source>Restored in full. Click or Enter takes it.</source>
+        <translation>전부 적용해 복원한 사진입니다. 클릭하거나 Enter 키를 누르면 고릅니다.</translation>
     </message>
     <message>
         <source>Restored, mixed with the original. Click or Enter takes it.</source>
@@ -3675,8 +3675,8 @@
         <translation>슬라이더를 한 칸씩</translation>
     </message>
     <message>
-        <source>Strength slider back</source>
-        <translation>세기 슬라이더 원래대로</translation>
+        <source>Amount slider back</source>
+        <translation>적용량 슬라이더 원래대로</translation>
     </message>
     <message>
         <source>Another task or photo</source>

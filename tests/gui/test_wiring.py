@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import SIGNAL, QMetaMethod, QObject
 
 from rednet_gui.app import Program
+from rednet_gui.presenters.steps_presenter import StepsPresenter
 from rednet_gui.settings import Settings
 
 BY_CHOICE = {"Job", "Work"}
@@ -50,3 +51,8 @@ def test_every_signal_of_every_part_is_listened_to(program: Program) -> None:
         and not (type(part).__name__.endswith("Tool") and signature.partition("(")[0] in UNUSED)
     }
     assert not silent
+
+
+def test_a_restoration_renews_the_steps_before_it(program: Program) -> None:
+    steps = next(found for found in program.findChildren(QObject) if isinstance(found, StepsPresenter))
+    assert program._restore._renew == steps.renew

@@ -8,6 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine.errors import DeviceMemoryError
+from engine.image_io import Image
+from engine.tasks import Task
 from rednet_gui.models.engine import Restoration
 from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.mask_store import MaskStore
@@ -108,3 +111,35 @@ def test_a_model_that_cannot_be_used_does_not_hold_undo(
     engine.models["denoise"] = OWN
     presenter.undo()
     assert session.level == 40.0
+
+
+def test_a_model_that_is_chosen_and_given_up_again_leaves_no_trace(
+    restore: RestorePresenter, session: Session, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = engine.restore
+
+    def give_up_meanwhile(*args: Any, **options: Any) -> Restoration:
+        engine.models.pop("denoise", None)
+        return run(*args, **options)
+
+    engine.models["denoise"] = OWN
+    monkeypatch.setattr(engine, "restore", give_up_meanwhile)
+    restore.restore()
+    assert engine.levels == [25.0, 25.0, QUALITY], "what the other model made is not worked on"
+
+
+def test_the_last_result_stays_when_the_restoration_fails(
+    restore: RestorePresenter, session: Session, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, before = engine.restore, session.result
+
+    def fail_at_last(image: Image, task: Task, *args: Any, **options: Any) -> Restoration:
+        if task.name == "deblock":
+            raise DeviceMemoryError(1)
+        return run(image, task, *args, **options)
+
+    engine.models["denoise"] = OWN
+    monkeypatch.setattr(engine, "restore", fail_at_last)
+    restore.restore()
+    assert session.result is before
+    assert session.has_unsaved_result

@@ -310,5 +310,10 @@ def test_paint_that_limits_nothing_is_told_once(window: MainWindow, able: Sessio
     able.limit.set_mode(LimitMode.ONLY)
     QTest.keyClick(window, Qt.Key.Key_B)
     stroke(window)
+    able.limit.set_mode(LimitMode.EVERYWHERE)
     choose(able, "inpaint")
-    assert len(told) == 1
+    stroke(window)
+    assert len(told) == 1, "there it has an effect"
+    choose(able, "denoise")
+    able.mask.replace(np.zeros_like(able.mask.pixels))
+    assert len(told) == 1, "nothing is painted"

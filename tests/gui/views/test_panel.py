@@ -129,6 +129,9 @@ def test_the_quality_to_deblock_is_told(panel: SidePanel, session: Session) -> N
     assert panel.level.number.value() == 42
     session.set_estimate(95.0)
     assert panel.level.hint.text().startswith("No traces of a small JPEG file were found.")
+    session.set_source(source_of(Image(IMAGE.pixels, metadata=Metadata(jpeg_quality=97))))
+    session.set_estimate(95.0)
+    assert panel.level.hint.text() == "The photo is like a JPEG file of about quality 95."
 
 
 def test_a_failed_estimate_leaves_the_choice_to_the_user(panel: SidePanel, session: Session) -> None:
@@ -174,8 +177,12 @@ def test_progress_and_time_left(panel: SidePanel, session: Session, remaining_s:
 def test_save_needs_a_result(panel: SidePanel, session: Session) -> None:
     session.set_source(source_of(IMAGE, Path("a.png")))
     assert not panel.save.isEnabled()
+    roles = [panel.run.restore.property("role"), panel.save.property("role")]
     session.set_result(result_of(IMAGE))
     assert panel.save.isEnabled()
+    assert [panel.save.property("role"), panel.run.restore.property("role")] == roles == ["primary", ""]
+    session.mark_saved()
+    assert [panel.run.restore.property("role"), panel.save.property("role")] == roles
 
 
 def test_quality_is_remembered(panel: SidePanel, settings: Settings) -> None:
@@ -221,7 +228,7 @@ def test_the_status_bar_tells_the_plan_until_there_is_a_result(session: Session,
     assert bar.plan_fact.text() == ""
 
 
-@pytest.mark.parametrize(("level", "shown"), [(2, "2"), (2.5, "2.5"), (1 / 3, "0.3")])
+@pytest.mark.parametrize(("level", "shown"), [(2, "2"), (2.5, "2.5"), (24.97, "25"), (1 / 3, "0.3")])
 def test_the_status_bar_tells_any_level(session: Session, qtbot: QtBot, level: float, shown: str) -> None:
     bar = StatusBar(session)
     qtbot.addWidget(bar)

@@ -35,8 +35,9 @@ def task_text(name: str) -> TaskText:
     return (_of_noise_and_size() | _of_other_damage())[name]
 
 
-def level_words(level: float, digits: int = 1) -> str:
-    """A level as a number on screen, with so many digits behind the point unless it is whole."""
+def level_words(level: float, task_name: str = "") -> str:
+    """A level as a number on screen, with a digit behind the point unless it is whole; two for an enlargement."""
+    digits = 2 if task_name == "super_resolution" else 1
     return QLocale().toString(float(level), "f", digits if round(level, digits) % 1 else 0)
 
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColorSpace
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from engine.tasks import task_named
 from rednet_gui.models.session import Activity, Result, Session, Source
 from rednet_gui.plan_text import describe_plan
 from rednet_gui.text import level_words, task_text
@@ -85,8 +84,7 @@ class StatusBar(QFrame):
 
     def _level_words(self, result: Result) -> str:
         title = task_text(result.task).level_title
-        digits = 2 if task_named(result.task).levels.unit == "factor" else 1
-        return f"{title}: {level_words(result.level, digits)}" if title else ""
+        return f"{title}: {level_words(result.level, result.task)}" if title else ""
 
     def _timing_words(self, seconds: float) -> str:
         return self.tr("Restored in %1 s").replace("%1", QLocale().toString(seconds, "f", 1))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from skimage import data
 
-from engine import zoo
-from engine.image_io import Image, write_image
-from engine.tasks import task_named
+from engine.image_io import Image, read_image, write_image
 from rednet_gui.app import main
 from rednet_gui.views.main_window import MainWindow
-from tests.engine.conftest import save_tiny
+from tests.engine.conftest import tiny_nets
 
 Condition = Callable[[], bool]
 Script = Callable[[MainWindow], Iterator[Condition]]
@@ -94,22 +89,6 @@ def choose_file(window: MainWindow, path: Path) -> None:
     dialog.accept()
 
 
-@contextmanager
-def tiny_nets(folder: Path, monkeypatch: pytest.MonkeyPatch, *tasks: str) -> Iterator[None]:
-    """Small nets in the place of the shipped ones; other tasks have none."""
-    manifest = {}
-    for name in tasks:
-        path = save_tiny(folder / f"{name}.safetensors", task_named(name))
-        manifest[name] = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    monkeypatch.setattr(zoo, "_MODELS", folder)
-    zoo.manifest.cache_clear()
-    try:
-        yield
-    finally:
-        zoo.manifest.cache_clear()
-
-
 @pytest.fixture
 def tiny_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A small denoising net in the place of the shipped one."""
@@ -125,3 +104,9 @@ def photo(outside_home: Path) -> Path:
     path = outside_home / "Katze 猫.jpg"
     write_image(path, Image(noisy.clip(0, 255).round().astype(np.uint8)))
     return path
+
+
+def cut_small(photo: Path) -> Path:
+    """Leave a part of a photo, for what is restored several times."""
+    write_image(photo, Image(read_image(photo).pixels[50:190, 100:310]))
+    return photo

@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from engine.image_io import Image, read_image, write_image
 from rednet_gui.models.blur import BlurKind
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.views.main_window import MainWindow
-from tests.e2e.conftest import Condition, click, play, tiny_nets
+from tests.e2e.conftest import Condition, click, cut_small, play
+from tests.engine.conftest import tiny_nets
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp")]
 
@@ -21,8 +21,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp")]
 def test_every_kind_of_blur_is_chosen_with_keys_and_kept(
     photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_image(photo, Image(read_image(photo).pixels[50:190, 100:310]))
-
     def script(window: MainWindow) -> Iterator[Condition]:
         session: Session = window._session
         yield window.panel.run.restore.isEnabled
@@ -45,4 +43,4 @@ def test_every_kind_of_blur_is_chosen_with_keys_and_kept(
         window.close()
 
     with tiny_nets(tmp_path / "models", monkeypatch, "denoise", "deblur"):
-        play(script, photo)
+        play(script, cut_small(photo))

@@ -16,7 +16,8 @@ from engine.tasks import TASKS
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.views.main_window import MainWindow
-from tests.e2e.conftest import Condition, play, tiny_nets
+from tests.e2e.conftest import Condition, play
+from tests.engine.conftest import tiny_nets
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp")]
 

@@ -14,7 +14,8 @@ from engine.cli.main import main as rednet
 from engine.image_io import read_image, write_image
 from rednet_gui.settings import IS_AUTO, LEVEL, TASK, Settings
 from rednet_gui.views.main_window import MainWindow
-from tests.e2e.conftest import Condition, click, play, tiny_nets
+from tests.e2e.conftest import Condition, click, play
+from tests.engine.conftest import tiny_nets
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_models")]
 

@@ -13,7 +13,8 @@ from engine.cli.main import main as rednet
 from engine.image_io import Image, read_image, write_image
 from rednet_gui.models.blur import BlurNumbers
 from rednet_gui.views.main_window import MainWindow
-from tests.e2e.conftest import Condition, choose_file, click, play, tiny_nets
+from tests.e2e.conftest import Condition, choose_file, click, play
+from tests.engine.conftest import tiny_nets
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "_tiny_models")]
 

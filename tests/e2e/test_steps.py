@@ -13,13 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from engine.cli.main import main as rednet
-from engine.image_io import Image, read_image, write_image
+from engine.image_io import read_image
 from engine.steps import read_steps
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.views.dialogs import DiscardQuestion
 from rednet_gui.views.main_window import MainWindow
 from rednet_gui.views.steps_desk import StepsDesk
-from tests.e2e.conftest import Condition, choose_file, click, play, tiny_nets
+from tests.e2e.conftest import Condition, choose_file, click, cut_small, play
+from tests.engine.conftest import tiny_nets
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_models")]
 
@@ -38,9 +39,7 @@ def tiny_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 
 @pytest.fixture
 def photo(photo: Path) -> Path:
-    """A part of it, since all is restored several times."""
-    write_image(photo, Image(read_image(photo).pixels[50:190, 100:310]))
-    return photo
+    return cut_small(photo)
 
 
 def is_done(session: Session) -> Condition:

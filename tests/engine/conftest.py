@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +16,12 @@ import torch
 from numpy.typing import NDArray
 from skimage import data
 
+from engine import zoo
 from engine.checkpoint import ModelHeader, save_model
 from engine.image_io import Image
 from engine.model import REDNet, REDNetConfig
 from engine.restore import RestoreOptions
-from engine.tasks import Level, Task
+from engine.tasks import Level, Task, task_named
 from engine.tensors import to_pixels, to_tensor
 
 EXACT = RestoreOptions(device="cpu", precision="float32")
@@ -49,6 +53,22 @@ def save_tiny(path: Path, task: Task) -> Path:
     """A model file with a tiny net."""
     save_model(path, tiny_net(task), ModelHeader(task.name, (0, 1), tiny_net(task).config))
     return path
+
+
+@contextmanager
+def tiny_nets(folder: Path, monkeypatch: pytest.MonkeyPatch, *tasks: str) -> Iterator[None]:
+    """Small nets in the place of the shipped ones; other tasks have none."""
+    manifest = {}
+    for name in tasks:
+        path = save_tiny(folder / f"{name}.safetensors", task_named(name))
+        manifest[name] = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    monkeypatch.setattr(zoo, "_MODELS", folder)
+    zoo.manifest.cache_clear()
+    try:
+        yield
+    finally:
+        zoo.manifest.cache_clear()
 
 
 @pytest.fixture(autouse=True)

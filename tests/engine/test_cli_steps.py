@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +9,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine import zoo
 from engine.cli.main import main
 from engine.cli.options import expanded
 from engine.image_io import Image, read_image, write_image
@@ -22,7 +19,7 @@ from engine.run_context import RunContext
 from engine.steps import Plane, Step, Steps, read_steps
 from engine.strength import Strength
 from engine.tasks import TASKS, Level, Task, task_named
-from tests.engine.conftest import save_tiny
+from tests.engine.conftest import save_tiny, tiny_nets
 
 Captured = pytest.CaptureFixture[str]
 STEPS = Steps((Step("denoise", None, Strength(0.75, 0.5, 0.5)), Step("super_resolution", 2.0)), "Small scans")
@@ -31,16 +28,8 @@ STEPS = Steps((Step("denoise", None, Strength(0.75, 0.5, 0.5)), Step("super_reso
 @pytest.fixture(autouse=True)
 def _tiny_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Small nets in the place of the shipped ones, for all tasks but deblock."""
-    folder, manifest = tmp_path / "models", {}
-    for task in TASKS:
-        if task.name != "deblock":
-            path = save_tiny(folder / f"{task.name}.safetensors", task)
-            manifest[task.name] = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    monkeypatch.setattr(zoo, "_MODELS", folder)
-    zoo.manifest.cache_clear()
-    yield
-    zoo.manifest.cache_clear()
+    with tiny_nets(tmp_path / "models", monkeypatch, *(task.name for task in TASKS if task.name != "deblock")):
+        yield
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -26,10 +25,8 @@ from pytestqt.qtbot import QtBot
 
 from engine.image_io import Image
 from engine.tasks import TASKS, Task
-from rednet_gui.models.album import Album
 from rednet_gui.models.samples import sample_of
 from rednet_gui.models.session import Session, TaskChoice
-from rednet_gui.settings import Settings
 from rednet_gui.views.main_window import MainWindow
 from tests.gui.conftest import pixels_of, result_of, source_of
 from tests.gui.views.conftest import actions_of, in_menus
@@ -46,14 +43,10 @@ def session(qapp: object) -> Session:
 
 
 @pytest.fixture
-def window(session: Session, settings: Settings, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(session, Album(session), settings)
-    qtbot.addWidget(made)
-    made.resize(1280, 1400)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    session.mark_saved()
+def window(window: MainWindow) -> MainWindow:
+    """Tall enough for every control."""
+    window.resize(1280, 1400)
+    return window
 
 
 def work_on(session: Session, task: Task) -> None:

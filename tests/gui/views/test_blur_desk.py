@@ -29,15 +29,6 @@ IMAGE = Image(np.full((800, 1000, 3), 60, np.uint8))
 
 
 @pytest.fixture
-def canvas(qtbot: QtBot) -> Canvas:
-    made = Canvas()
-    qtbot.addWidget(made)
-    made.resize(500, 400)  # shows the picture at half its size
-    made.show()
-    return made
-
-
-@pytest.fixture
 def desk(session: Session, canvas: Canvas, qtbot: QtBot) -> Iterator[BlurDesk]:
     window = QMainWindow()
     qtbot.addWidget(window)

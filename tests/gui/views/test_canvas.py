@@ -12,22 +12,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColorSpace, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.views.canvas import Canvas
 from tests.gui.conftest import pixels_of
 
 SIZE = (500, 400)
-
-
-@pytest.fixture
-def canvas(qtbot: QtBot) -> Canvas:
-    made = Canvas()
-    qtbot.addWidget(made)
-    made.resize(*SIZE)
-    made.show()
-    return made
 
 
 def seen(canvas: Canvas) -> NDArray[np.uint8]:

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.views.canvas import Canvas
@@ -32,15 +31,6 @@ class Recorder(CanvasTool):
     def paint(self, painter: QPainter, placement: Placement) -> None:
         if self.told:
             painter.fillRect(0, 0, 5, 5, QColor("red"))
-
-
-@pytest.fixture
-def canvas(qtbot: QtBot) -> Canvas:
-    made = Canvas()
-    qtbot.addWidget(made)
-    made.resize(500, 400)
-    made.show()
-    return made
 
 
 def stroke(canvas: Canvas, button: Qt.MouseButton, start: QPoint, end: QPoint) -> None:

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from engine.image_io import Image
 from rednet_gui.models.picture_view import PictureView
@@ -22,12 +21,10 @@ WHOLE_MODES = [CompareMode.DIFFERENCE, CompareMode.REMOVED]
 
 
 @pytest.fixture
-def canvas(qtbot: QtBot) -> Canvas:
-    made = Canvas()
-    qtbot.addWidget(made)
-    made.resize(602, 400)
-    made.show()
-    return made
+def canvas(canvas: Canvas) -> Canvas:
+    """Wide enough for two halves of 300 pixels and the gap between them."""
+    canvas.resize(602, 400)
+    return canvas
 
 
 def test_the_divider_can_lie(canvas: Canvas) -> None:

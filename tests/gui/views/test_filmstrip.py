@@ -8,10 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
-from pytestqt.qtbot import QtBot
 
 from rednet_gui.models.album import Album, Entry, Order
-from rednet_gui.models.session import Session
 from rednet_gui.settings import REOPENS, Settings
 from rednet_gui.views.filmstrip import Filmstrip
 from rednet_gui.views.main_window import MainWindow
@@ -22,13 +20,11 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def window(session: Session, settings: Settings, qtbot: QtBot) -> MainWindow:
-    made = MainWindow(session, Album(session), settings)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    album_of(made).add(dict(zip(PATHS, TIMES, strict=True)))
-    return made
+def window(window: MainWindow) -> MainWindow:
+    """With three photos."""
+    window.resize(1280, 800)
+    album_of(window).add(dict(zip(PATHS, TIMES, strict=True)))
+    return window
 
 
 def album_of(window: MainWindow) -> Album:

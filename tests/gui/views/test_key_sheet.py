@@ -7,21 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMainWindow, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from rednet_gui.models.album import Album
-from rednet_gui.models.session import Session
-from rednet_gui.settings import Settings
 from rednet_gui.views.key_sheet import KeyGroup, KeySheet, in_columns, key_groups
 from rednet_gui.views.main_window import MainWindow
 from tests.gui.views.conftest import actions_of
-
-
-@pytest.fixture
-def window(session: Session, settings: Settings, qtbot: QtBot) -> MainWindow:
-    made = MainWindow(session, Album(session), settings)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
 
 
 def sheet_of(window: MainWindow, qtbot: QtBot) -> KeySheet:

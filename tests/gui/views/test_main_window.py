@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +25,6 @@ from pytestqt.qtbot import QtBot
 from engine.image_io import Image
 from engine.metadata import Metadata
 from rednet_gui.errors import ErrorText
-from rednet_gui.models.album import Album
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.settings import SAVE_FOLDER, Settings
 from rednet_gui.views import theme
@@ -37,17 +35,6 @@ from tests.gui.conftest import pixels_of, result_of, source_of
 
 IMAGE = Image(pixels_of(200, 300))
 ERROR = ErrorText("This picture cannot be opened", "letter.jpg: it is no picture.", "Try another one.")
-
-
-@pytest.fixture
-def window(session: Session, settings: Settings, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(session, Album(session), settings)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    session.set_activity(Activity.IDLE)
-    session.mark_saved()
 
 
 def dialog_of(window: MainWindow, qtbot: QtBot) -> QFileDialog:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,6 @@ from pytestqt.qtbot import QtBot
 
 from engine.image_io import Image
 from engine.tasks import TASKS
-from rednet_gui.models.album import Album
 from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.session import Activity, Session, TaskChoice
 from rednet_gui.settings import BRUSH_SIZE, MASK_COLOR, MASK_FOLDER, Settings
@@ -31,22 +29,17 @@ LEFT, PLAIN, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Q
 
 
 @pytest.fixture
-def able(qapp: object) -> Session:
+def session(qapp: object) -> Session:
     """A session in which filling has weights, too."""
     return Session(tuple(TaskChoice(task, True) for task in TASKS), TASKS[0])
 
 
 @pytest.fixture
-def window(able: Session, settings: Settings, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(able, Album(able), settings)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made)
-    able.set_source(source_of(IMAGE, Path("/photos/cat.jpg")))
-    yield made
-    able.set_activity(Activity.IDLE)
-    able.mark_saved()
+def window(session: Session, window: MainWindow) -> MainWindow:
+    """With a photo."""
+    window.resize(1280, 800)
+    session.set_source(source_of(IMAGE, Path("/photos/cat.jpg")))
+    return window
 
 
 @pytest.fixture
@@ -67,7 +60,7 @@ def stroke(window: MainWindow, *, releases: bool = True) -> None:
         QTest.mouseRelease(canvas, LEFT, PLAIN, middle + QPoint(80, 0))
 
 
-def test_the_bar_comes_with_a_tool_and_goes_with_it(window: MainWindow, desk: MaskDesk, able: Session) -> None:
+def test_the_bar_comes_with_a_tool_and_goes_with_it(window: MainWindow, desk: MaskDesk, session: Session) -> None:
     assert not desk.bar.isVisible()
     QTest.keyClick(window, Qt.Key.Key_B)
     assert desk.bar.isVisible()
@@ -105,47 +98,49 @@ def test_only_the_options_of_the_tool_are_shown(desk: MaskDesk) -> None:
     assert desk.bar.tolerance.isVisible()
 
 
-def test_undo_and_redo_by_key(window: MainWindow, desk: MaskDesk, able: Session) -> None:
+def test_undo_and_redo_by_key(window: MainWindow, desk: MaskDesk, session: Session) -> None:
     QTest.keyClick(window, Qt.Key.Key_B)
     assert not desk.actions.undo.isEnabled()
     stroke(window)
-    painted = able.mask.pixels.copy()
+    painted = session.mask.pixels.copy()
     assert painted.any()
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
-    assert able.mask.is_empty
+    assert session.mask.is_empty
     assert not desk.actions.undo.isEnabled()
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    np.testing.assert_array_equal(able.mask.pixels, painted)
+    np.testing.assert_array_equal(session.mask.pixels, painted)
 
 
-def test_another_photo_in_mid_stroke_leaves_no_stroke_open(window: MainWindow, desk: MaskDesk, able: Session) -> None:
+def test_another_photo_in_mid_stroke_leaves_no_stroke_open(
+    window: MainWindow, desk: MaskDesk, session: Session
+) -> None:
     QTest.keyClick(window, Qt.Key.Key_B)
     stroke(window)
-    painted = able.mask.pixels.copy()
+    painted = session.mask.pixels.copy()
     desk.options.set(BRUSH_SIZE, 150.0)
     stroke(window, releases=False)
-    assert (able.mask.pixels != painted).any()
-    snapshot = able.snapshot()
+    assert (session.mask.pixels != painted).any()
+    snapshot = session.snapshot()
     assert snapshot is not None
-    able.set_source(source_of(Image(IMAGE.pixels[:300]), Path("other.png")))
-    assert able.mask.is_empty
-    able.recall(snapshot)
-    np.testing.assert_array_equal(able.mask.pixels, painted)
-    assert able.mask.painting.painted == np.count_nonzero(painted)
+    session.set_source(source_of(Image(IMAGE.pixels[:300]), Path("other.png")))
+    assert session.mask.is_empty
+    session.recall(snapshot)
+    np.testing.assert_array_equal(session.mask.pixels, painted)
+    assert session.mask.painting.painted == np.count_nonzero(painted)
     assert desk.actions.undo.isEnabled()
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
-    assert able.mask.is_empty
+    assert session.mask.is_empty
 
 
-def test_escape_takes_the_stroke_back_and_leaves_the_run(window: MainWindow, able: Session) -> None:
+def test_escape_takes_the_stroke_back_and_leaves_the_run(window: MainWindow, session: Session) -> None:
     QTest.keyClick(window, Qt.Key.Key_B)
-    able.set_activity(Activity.RESTORING)
+    session.set_activity(Activity.RESTORING)
     canceled = list[bool]()
     window.cancel_requested.connect(lambda: canceled.append(True))
     stroke(window, releases=False)
-    assert not able.mask.is_empty
+    assert not session.mask.is_empty
     QTest.keyClick(window, Qt.Key.Key_Escape)
-    assert able.mask.is_empty
+    assert session.mask.is_empty
     assert not canceled
     QTest.mouseRelease(window.canvas, LEFT, PLAIN, window.canvas.rect().center())
     QTest.keyClick(window, Qt.Key.Key_Escape)
@@ -162,8 +157,8 @@ def test_keys_change_the_brush(window: MainWindow, desk: MaskDesk) -> None:
     assert desk.options.get(BRUSH_SIZE) == 1000
 
 
-def test_filling_offers_the_brush_and_says_what_to_do(window: MainWindow, desk: MaskDesk, able: Session) -> None:
-    choose(able, "inpaint")
+def test_filling_offers_the_brush_and_says_what_to_do(window: MainWindow, desk: MaskDesk, session: Session) -> None:
+    choose(session, "inpaint")
     assert window.canvas.tool is desk.brush
     assert desk.control.isVisibleTo(window.panel)
     assert desk.control.hint.text() == "Paint over what is to be filled."
@@ -172,20 +167,20 @@ def test_filling_offers_the_brush_and_says_what_to_do(window: MainWindow, desk: 
     stroke(window)
     assert window.panel.run.restore.isEnabled()
     assert desk.control.hint.text() != "Paint over what is to be filled."
-    choose(able, "denoise")
+    choose(session, "denoise")
     assert not desk.control.isVisibleTo(window.panel)
-    assert not able.mask.is_empty, "the mask outlives a change of the task"
+    assert not session.mask.is_empty, "the mask outlives a change of the task"
     assert desk.actions.modes.isEnabled()
 
 
-def test_a_result_is_not_covered_by_the_mask(window: MainWindow, desk: MaskDesk, able: Session) -> None:
-    choose(able, "inpaint")
+def test_a_result_is_not_covered_by_the_mask(window: MainWindow, desk: MaskDesk, session: Session) -> None:
+    choose(session, "inpaint")
     stroke(window)
     assert desk.overlay.is_shown
-    before = able.mask.pixels.copy()
-    able.set_result(replace(result_of(IMAGE), task="inpaint"))
+    before = session.mask.pixels.copy()
+    session.set_result(replace(result_of(IMAGE), task="inpaint"))
     assert not desk.overlay.is_shown
-    np.testing.assert_array_equal(able.mask.pixels, before)
+    np.testing.assert_array_equal(session.mask.pixels, before)
     QTest.keyClick(window, Qt.Key.Key_Q)
     assert desk.overlay.is_shown
     QTest.keyClick(window, Qt.Key.Key_Q)
@@ -193,8 +188,10 @@ def test_a_result_is_not_covered_by_the_mask(window: MainWindow, desk: MaskDesk,
     assert desk.overlay.is_shown, "nobody paints blindly"
 
 
-def test_the_mask_limits_what_is_seen_at_once(window: MainWindow, desk: MaskDesk, able: Session, qtbot: QtBot) -> None:
-    able.set_result(result_of(Image(np.full((400, 600, 3), 200, np.uint8))))
+def test_the_mask_limits_what_is_seen_at_once(
+    window: MainWindow, desk: MaskDesk, session: Session, qtbot: QtBot
+) -> None:
+    session.set_result(result_of(Image(np.full((400, 600, 3), 200, np.uint8))))
     window.canvas.set_split(0)
     QTest.keyClick(window, Qt.Key.Key_B)
     stroke(window)
@@ -212,12 +209,12 @@ def test_the_mask_limits_what_is_seen_at_once(window: MainWindow, desk: MaskDesk
     for action, expected in zip(desk.actions.modes.actions(), ((200, 200), (200, 100), (100, 200)), strict=True):
         action.trigger()
         qtbot.waitUntil(partial(is_seen, expected))
-    assert able.limit.mode is LimitMode.EXCEPT
+    assert session.limit.mode is LimitMode.EXCEPT
 
 
-def test_only_what_is_painted_says_that_nothing_is(desk: MaskDesk, window: MainWindow, able: Session) -> None:
+def test_only_what_is_painted_says_that_nothing_is(desk: MaskDesk, window: MainWindow, session: Session) -> None:
     QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    assert able.limit.mode is LimitMode.ONLY
+    assert session.limit.mode is LimitMode.ONLY
     assert window.banner.title.text() == "Nothing is painted yet, so the photo stays as it is."
     assert window.canvas.tool is desk.brush
     assert desk.actions.modes.actions()[1].isChecked()
@@ -231,23 +228,23 @@ def test_the_tool_of_another_desk_puts_the_brush_away(window: MainWindow, desk: 
     assert window.canvas.tool is window.blur_desk.arrow
 
 
-def test_actions_need_something_to_work_on(window: MainWindow, desk: MaskDesk, able: Session) -> None:
+def test_actions_need_something_to_work_on(window: MainWindow, desk: MaskDesk, session: Session) -> None:
     acts = desk.actions
     assert not any(action.isEnabled() for action in acts.operations)
     QTest.keyClick(window, Qt.Key.Key_B)
     stroke(window)
     assert all(action.isEnabled() for action in acts.operations)
-    able.set_activity(Activity.SAVING)
+    session.set_activity(Activity.SAVING)
     assert not any(action.isEnabled() for action in (*acts.operations, acts.brush, acts.load, acts.undo))
     assert window.canvas.tool is None
 
 
-def test_nothing_is_painted_on_what_is_about_to_go(window: MainWindow, desk: MaskDesk, able: Session) -> None:
-    choose(able, "inpaint")
+def test_nothing_is_painted_on_what_is_about_to_go(window: MainWindow, desk: MaskDesk, session: Session) -> None:
+    choose(session, "inpaint")
     assert desk.actions.tools.checkedAction() is desk.actions.brush
     (control,) = window.findChildren(MaskControl)
     assert control.paint.isEnabled()
-    able.set_activity(Activity.STEPPING)
+    session.set_activity(Activity.STEPPING)
     assert desk.actions.tools.checkedAction() is None
     assert not desk.actions.brush.isEnabled()
     assert not control.paint.isEnabled()
@@ -298,22 +295,22 @@ def test_the_colour_is_chosen_and_remembered(desk: MaskDesk, window: MainWindow,
     assert any(action.text() == "✓ Green" for action in menu.actions())
 
 
-def test_paint_that_limits_nothing_is_told_once(window: MainWindow, able: Session) -> None:
+def test_paint_that_limits_nothing_is_told_once(window: MainWindow, session: Session) -> None:
     told: list[str] = []
-    able.noticed.connect(told.append)
+    session.noticed.connect(told.append)
     QTest.keyClick(window, Qt.Key.Key_B)
     stroke(window)
     stroke(window)
     assert told == ["The mask has no effect yet: choose “Restore only where painted” in the Mask menu (Alt+2)."]
-    able.limit.set_mode(LimitMode.ONLY)
-    able.set_source(source_of(IMAGE, Path("/photos/dog.jpg")))
-    able.limit.set_mode(LimitMode.ONLY)
+    session.limit.set_mode(LimitMode.ONLY)
+    session.set_source(source_of(IMAGE, Path("/photos/dog.jpg")))
+    session.limit.set_mode(LimitMode.ONLY)
     QTest.keyClick(window, Qt.Key.Key_B)
     stroke(window)
-    able.limit.set_mode(LimitMode.EVERYWHERE)
-    choose(able, "inpaint")
+    session.limit.set_mode(LimitMode.EVERYWHERE)
+    choose(session, "inpaint")
     stroke(window)
     assert len(told) == 1, "there it has an effect"
-    choose(able, "denoise")
-    able.mask.replace(np.zeros_like(able.mask.pixels))
+    choose(session, "denoise")
+    session.mask.replace(np.zeros_like(session.mask.pixels))
     assert len(told) == 1, "nothing is painted"

@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from rednet_gui.models.mask import Mask
 from rednet_gui.models.mask_options import MaskOptions
@@ -32,14 +31,10 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def canvas(qtbot: QtBot) -> Canvas:
+def canvas(canvas: Canvas) -> Canvas:
     """Shows a photo of 1000 x 800 at half its size."""
-    made = Canvas()
-    qtbot.addWidget(made)
-    made.resize(500, 400)
-    made.show()
-    made.show_pictures(PictureView.of(np.full((800, 1000, 3), 100, np.uint8)), None)
-    return made
+    canvas.show_pictures(PictureView.of(np.full((800, 1000, 3), 100, np.uint8)), None)
+    return canvas
 
 
 @pytest.fixture

@@ -2,30 +2,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
-from pytestqt.qtbot import QtBot
 
 from engine.image_io import Image
 from engine.steps import Step
 from rednet_gui.errors import ErrorText
-from rednet_gui.models.album import Album
 from rednet_gui.models.session import Session
-from rednet_gui.settings import Settings
 from rednet_gui.views.main_window import MainWindow
 from tests.gui.conftest import pixels_of, source_of
 
 IMAGE = Image(pixels_of())
-
-
-@pytest.fixture
-def window(qtbot: QtBot, session: Session, settings: Settings) -> MainWindow:
-    made = MainWindow(session, Album(), settings)
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 def switch(window: MainWindow) -> list[QToolButton]:

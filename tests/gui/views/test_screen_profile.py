@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColorSpace, QGuiApplication
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.views import canvas as canvas_module
@@ -27,15 +26,10 @@ P3 = QColorSpace(QColorSpace.NamedColorSpace.DisplayP3)
 P3_ICC = bytes(P3.iccProfile().data())
 
 
-@pytest.fixture
-def canvas(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Canvas:
-    """On a screen with the colours of Display P3."""
+@pytest.fixture(autouse=True)
+def _screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screen has the colours of Display P3."""
     monkeypatch.setattr(canvas_module, "screen_profile", lambda screen: P3)
-    made = Canvas()
-    qtbot.addWidget(made)
-    made.resize(500, 400)
-    made.show()
-    return made
 
 
 def test_a_photo_without_profile_is_converted_from_srgb_to_the_screens_colours(canvas: Canvas) -> None:

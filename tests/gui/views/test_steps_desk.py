@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from engine.image_io import Image
 from engine.steps import Step, Steps
 from engine.strength import Strength
-from rednet_gui.models.album import Album
 from rednet_gui.models.presets import Preset, Presets
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.models.step_list import Line
@@ -34,17 +32,6 @@ NEWER = Preset("newer", Path("newer.json"), None, "it was made by a newer versio
 @pytest.fixture
 def presets(qapp: object) -> Presets:
     return Presets()
-
-
-@pytest.fixture
-def window(session: Session, settings: Settings, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(session, Album(session), settings)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    session.set_activity(Activity.IDLE)
-    session.mark_saved()
 
 
 @pytest.fixture

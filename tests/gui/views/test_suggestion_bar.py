@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from engine.image_io import Image
 from engine.metadata import Metadata
@@ -16,15 +15,6 @@ from tests.gui.conftest import pixels_of, result_of, source_of
 
 def saved_at(quality: int | None) -> Source:
     return source_of(Image(pixels_of(), metadata=Metadata(jpeg_quality=quality)))
-
-
-@pytest.fixture
-def canvas(qtbot: QtBot) -> Canvas:
-    made = Canvas()
-    qtbot.addWidget(made)
-    made.resize(600, 400)
-    made.show()
-    return made
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.restore_plan import RestorePlan
+from rednet_gui.text import duration_words
 
 translate = QCoreApplication.translate
-
-_MINUTE_S, _HOUR_S = 90, 5400
 
 
 def describe_plan(plan: RestorePlan) -> str:
@@ -16,7 +15,7 @@ def describe_plan(plan: RestorePlan) -> str:
     amount = QLocale().formattedDataSize
     words = translate("plan", "Restoring: %1, %2, %3 of memory; file %4, %5 free")
     tiles = translate("plan", "1 tile") if plan.tiles == 1 else _counted(translate("plan", "%1 tiles"), plan.tiles)
-    for number, fact in enumerate((_duration(plan.seconds), tiles, amount(plan.memory_bytes, 1)), 1):
+    for number, fact in enumerate((duration_words(plan.seconds), tiles, amount(plan.memory_bytes, 1)), 1):
         words = words.replace(f"%{number}", fact)
     return words.replace("%4", amount(plan.file_bytes, 1)).replace("%5", amount(plan.free_bytes, 0))
 
@@ -34,15 +33,6 @@ def describe_shortage(plan: RestorePlan | None, problem: str) -> str:
     amount = QLocale().formattedDataSize
     words = translate("plan", "It needs about %1 of memory, and %2 is free: close other programs, or it becomes slow.")
     return words.replace("%1", amount(plan.memory_bytes, 1)).replace("%2", amount(plan.available_bytes, 1))
-
-
-def _duration(seconds: float) -> str:
-    if seconds < _MINUTE_S:
-        return _counted(translate("plan", "about %1 s"), max(1, round(seconds)))
-    if seconds < _HOUR_S:
-        return _counted(translate("plan", "about %1 min"), round(seconds / 60))
-    hours = QLocale().toString(seconds / 3600, "f", 1)
-    return translate("plan", "about %1 h").replace("%1", hours)
 
 
 def _counted(words: str, count: int) -> str:

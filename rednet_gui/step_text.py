@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from rednet_gui.text import task_text
+from rednet_gui.text import level_number, task_text
 
 if TYPE_CHECKING:
     from engine.image_io import Image
@@ -45,4 +45,4 @@ def _step_words(task: str, level: float | None, estimated: float | None = None) 
 
 def _with_unit(task: str, level: float) -> str:
     words = {"super_resolution": "%1×", "deblock": translate("steps", "quality %1")}.get(task, "%1")
-    return words.replace("%1", QLocale().toString(round(level, 1)))
+    return words.replace("%1", level_number(task, level))

@@ -1,4 +1,4 @@
-"""The words for tasks and levels."""
+"""The words for tasks, levels and durations."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QLocale
 
 translate = QCoreApplication.translate
+
+_MINUTE_S, _HOUR_S = 90, 5400
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,24 @@ def task_text(name: str) -> TaskText:
     return (_of_noise_and_size() | _of_other_damage())[name]
 
 
-def level_words(level: float, task_name: str = "") -> str:
-    """A level as a number on screen, with a digit behind the point unless it is whole; two for an enlargement."""
+def level_number(task_name: str, level: float) -> str:
+    """A level on screen, with a digit behind the point unless it is whole; two for an enlargement."""
     digits = 2 if task_name == "super_resolution" else 1
     return QLocale().toString(float(level), "f", digits if round(level, digits) % 1 else 0)
+
+
+def duration_words(seconds: float) -> str:
+    """About how long something takes."""
+    if seconds < _MINUTE_S:
+        return translate("text", "about %1 s").replace("%1", QLocale().toString(max(1, round(seconds))))
+    if seconds < _HOUR_S:
+        return translate("text", "about %1 min").replace("%1", QLocale().toString(round(seconds / 60)))
+    return translate("text", "about %1 h").replace("%1", QLocale().toString(seconds / 3600, "f", 1))
+
+
+def time_left_words(seconds: float) -> str:
+    """About how long something still takes."""
+    return translate("text", "%1 left").replace("%1", duration_words(seconds))
 
 
 def _of_noise_and_size() -> dict[str, TaskText]:

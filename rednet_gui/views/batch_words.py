@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from rednet_gui.models.batch import Batch, Stage
 from rednet_gui.models.batch_table import Status
+from rednet_gui.text import time_left_words
 
 translate = QCoreApplication.translate
 
@@ -47,15 +48,6 @@ def _stage_words(batch: Batch) -> str:
         case Stage.RUNNING if batch.is_held:
             return translate("batch", "waiting while one photo is restored")
         case Stage.RUNNING:
-            return _remaining_words(batch.progress.remaining_s)
+            remaining_s = batch.progress.remaining_s
+            return "" if remaining_s is None else time_left_words(remaining_s)
     return ""
-
-
-def _remaining_words(seconds: float | None) -> str:
-    if seconds is None:
-        return ""
-    if seconds >= 5400:
-        return _with(translate("batch", "about %1 h left"), round(seconds / 3600))
-    if seconds >= 90:
-        return _with(translate("batch", "about %1 min left"), round(seconds / 60))
-    return _with(translate("batch", "about %1 s left"), max(1, round(seconds)))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from rednet_gui.models.blur import BlurKind, SizedBlur
 from rednet_gui.models.variants import Origin, Variant
-from rednet_gui.text import level_words
+from rednet_gui.text import level_number
 from rednet_gui.views.widgets import percent_words
 
 translate = QCoreApplication.translate
@@ -59,7 +59,7 @@ def _filter_name(variant: Variant) -> str:
 
 
 def _level_words(task: str, value: float) -> str:
-    number = level_words(value)
+    number = level_number(task, value)
     match task:
         case "denoise" | "camera_noise" | "deblur":
             return translate("contact_sheet", "Noise %1").replace("%1", number)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from rednet_gui.models.session import Session
-from rednet_gui.text import level_words, task_text
+from rednet_gui.text import level_number, task_text
 from rednet_gui.views.theme import SPACE
 from rednet_gui.views.widgets import keep_page_keys, label, shape_number_box
 
@@ -130,7 +130,7 @@ class LevelControl(QWidget):
         if self._session.estimate is not None:
             if not self._has_traces:
                 return self.tr("No traces of a small JPEG file were found. If you see blocks, choose a lower quality.")
-            return words.estimate.replace("%1", level_words(self._session.estimate))
+            return words.estimate.replace("%1", level_number(self._session.task.name, self._session.estimate))
         if self._session.is_estimating:
             return self.tr("Estimating…")
         return self.tr("No estimate; choose the value yourself.")

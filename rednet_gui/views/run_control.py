@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWi
 
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.plan_text import describe_shortage
+from rednet_gui.text import time_left_words
 from rednet_gui.views.theme import SPACE, Color, icon
 from rednet_gui.views.widgets import ICON_PX, label, percent_words, set_meant
 
@@ -117,11 +118,5 @@ class RunControl(QStackedWidget):
         self.bar.setValue(round(progress.fraction * _BAR_STEPS))
         self.percent.setText(percent_words(progress.fraction))
         if self.cancel.isEnabled():
-            self.remaining.setText(self._remaining_words(progress.remaining_s))
-
-    def _remaining_words(self, seconds: float | None) -> str:
-        if seconds is None:
-            return ""
-        if seconds >= 90:
-            return self.tr("about %n min left", "", round(seconds / 60))
-        return self.tr("about %n s left", "", max(1, round(seconds)))
+            left_s = progress.remaining_s
+            self.remaining.setText("" if left_s is None else time_left_words(left_s))

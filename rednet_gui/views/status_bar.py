@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from rednet_gui.models.session import Activity, Result, Session, Source
 from rednet_gui.plan_text import describe_plan
-from rednet_gui.text import level_words, task_text
+from rednet_gui.text import level_number, task_text
 from rednet_gui.views.theme import SPACE
 from rednet_gui.views.widgets import ElidedLabel, label
 
@@ -84,7 +84,7 @@ class StatusBar(QFrame):
 
     def _level_words(self, result: Result) -> str:
         title = task_text(result.task).level_title
-        return f"{title}: {level_words(result.level, result.task)}" if title else ""
+        return f"{title}: {level_number(result.task, result.level)}" if title else ""
 
     def _timing_words(self, seconds: float) -> str:
         return self.tr("Restored in %1 s").replace("%1", QLocale().toString(seconds, "f", 1))

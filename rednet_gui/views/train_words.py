@@ -11,7 +11,7 @@ from rednet_gui.engine_words import in_words
 from rednet_gui.models.own_models import OwnModel
 from rednet_gui.models.training import Training
 from rednet_gui.models.training_setup import LEAST_JUDGED
-from rednet_gui.text import task_text
+from rednet_gui.text import task_text, time_left_words
 from rednet_gui.views.widgets import percent_words
 
 translate = QCoreApplication.translate
@@ -72,16 +72,7 @@ def progress_words(training: Training) -> str:
     )
     if state.left_s is None:
         return words
-    return f"{words} · {time_words(state.left_s)}"
-
-
-def time_words(seconds: float) -> str:
-    """How long something still takes."""
-    if seconds < 90:
-        return translate("train", "about %1 s left").replace("%1", _number(max(1, round(seconds))))
-    if seconds < 5400:
-        return translate("train", "about %1 min left").replace("%1", _number(round(seconds / 60)))
-    return translate("train", "about %1 h left").replace("%1", QLocale().toString(seconds / 3600, "f", 1))
+    return f"{words} · {time_left_words(state.left_s)}"
 
 
 def verdict_words(result: Mapping[str, Any]) -> tuple[str, str]:

@@ -1714,18 +1714,6 @@
         <source>Starting…</source>
         <translation>시작하는 중…</translation>
     </message>
-    <message numerus="yes">
-        <source>about %n min left</source>
-        <translation>
-            <numerusform>약 %n분 남음</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>about %n s left</source>
-        <translation>
-            <numerusform>약 %n초 남음</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>RunFollower</name>
@@ -2479,18 +2467,6 @@
     <message>
         <source>waiting while one photo is restored</source>
         <translation>한 장의 사진을 복원하는 동안 대기 중</translation>
-    </message>
-    <message>
-        <source>about %1 h left</source>
-        <translation>약 %1시간 남음</translation>
-    </message>
-    <message>
-        <source>about %1 min left</source>
-        <translation>약 %1분 남음</translation>
-    </message>
-    <message>
-        <source>about %1 s left</source>
-        <translation>약 %1초 남음</translation>
     </message>
 </context>
 <context>
@@ -3713,18 +3689,6 @@
         <source>It needs about %1 of memory, and %2 is free: close other programs, or it becomes slow.</source>
         <translation>메모리가 약 %1 필요한데 %2만 비어 있습니다. 다른 프로그램을 닫지 않으면 느려집니다.</translation>
     </message>
-    <message>
-        <source>about %1 s</source>
-        <translation>약 %1초</translation>
-    </message>
-    <message>
-        <source>about %1 min</source>
-        <translation>약 %1분</translation>
-    </message>
-    <message>
-        <source>about %1 h</source>
-        <translation>약 %1시간</translation>
-    </message>
 </context>
 <context>
     <name>samples</name>
@@ -3986,6 +3950,22 @@
         <translation>흐림 제거</translation>
     </message>
     <message>
+        <source>about %1 s</source>
+        <translation>약 %1초</translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation>약 %1분</translation>
+    </message>
+    <message>
+        <source>about %1 h</source>
+        <translation>약 %1시간</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 남음</translation>
+    </message>
+    <message>
         <source>Removes even grain</source>
         <translation>고른 입자 제거</translation>
     </message>
@@ -4067,18 +4047,6 @@
     <message>
         <source>Step %1 of %2</source>
         <translation>%2단계 중 %1단계</translation>
-    </message>
-    <message>
-        <source>about %1 s left</source>
-        <translation>약 %1초 남음</translation>
-    </message>
-    <message>
-        <source>about %1 min left</source>
-        <translation>약 %1분 남음</translation>
-    </message>
-    <message>
-        <source>about %1 h left</source>
-        <translation>약 %1시간 남음</translation>
     </message>
     <message>
         <source>Yours: %1, stock: %2, measured on photos that neither learned from: %3.</source>

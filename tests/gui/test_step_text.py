@@ -13,7 +13,7 @@ STEPS = Steps(
     (
         Step("denoise", estimated=12.34),
         Step("deblock", 30.0, is_on=False),
-        Step("super_resolution", 2.0),
+        Step("super_resolution", 1.25),
     )
 )
 RESTORED = Image(np.zeros((6, 180, 3), np.uint8))
@@ -21,8 +21,8 @@ RESTORED = Image(np.zeros((6, 180, 3), np.uint8))
 
 @pytest.mark.usefixtures("qapp")
 def test_what_was_done_has_the_estimated_level_and_the_size() -> None:
-    assert describe_steps(STEPS) == "Denoise (auto) → Enlarge (2×)"
-    assert describe_done(RESTORED, STEPS) == "Denoise (auto 12.3) → Enlarge (2×), 180 × 6 pixels"
+    assert describe_steps(STEPS) == "Denoise (auto) → Enlarge (1.25×)"
+    assert describe_done(RESTORED, STEPS) == "Denoise (auto 12.3) → Enlarge (1.25×), 180 × 6 pixels"
 
 
 @pytest.mark.usefixtures("korean")

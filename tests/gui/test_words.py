@@ -8,7 +8,7 @@ from engine.errors import Canceled, EngineError
 from engine.tasks import TASKS, Task
 from rednet_gui import assets
 from rednet_gui.errors import describe
-from rednet_gui.text import task_text
+from rednet_gui.text import task_text, time_left_words
 
 SAMPLES: list[EngineError] = [
     errors.ImageReadError("holiday.jpg", "it is empty"),
@@ -80,3 +80,12 @@ def test_icons_are_drawn_in_the_asked_colour(qapp: object, side: int) -> None:
     middle = drawn.pixelColor(side // 2, side // 2)
     assert (middle.red(), middle.green(), middle.blue()) == (255, 0, 0)
     assert drawn.pixelColor(0, 0).alpha() == 0
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.2, "about 1 s left"), (89, "about 89 s left"), (150, "about 2 min left"), (9000, "about 2.5 h left")],
+)
+def test_how_long_it_still_takes(seconds: float, words: str) -> None:
+    assert time_left_words(seconds) == words

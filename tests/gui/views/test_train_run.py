@@ -11,7 +11,7 @@ from engine.training.plan import Plan
 from rednet_gui.models.session import Session
 from rednet_gui.models.training import RunState, Stage, Training
 from rednet_gui.views.train_run import TrainRun
-from rednet_gui.views.train_words import time_words, verdict_words
+from rednet_gui.views.train_words import verdict_words
 
 BETTER: dict[str, Any] = {
     **{"stock": 30.0, "own": 30.5, "gain": 0.5, "low": 0.3, "high": 0.7},
@@ -103,11 +103,3 @@ def test_the_verdict(qtbot: QtBot, result: dict[str, Any], title: str, words: st
     assert found[0] == title
     assert found[1].endswith(words)
     assert f"stock: 30.00 dB, measured on photos that neither learned from: {result['pictures']}." in found[1]
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [(0.2, "about 1 s left"), (89, "about 89 s left"), (150, "about 2 min left"), (9000, "about 2.5 h left")],
-)
-def test_how_long_it_still_takes(qtbot: QtBot, seconds: float, words: str) -> None:
-    assert time_words(seconds) == words

@@ -1,22 +1,23 @@
 """Measure the tables, our nets beside their peers on the same damage: python -m benchmarks.tables --data FOLDER
 
-Writes one file for each table into benchmarks/results, then docs/quality.md. Stopped at any moment, the same command
-goes on: what was measured of the same protocol, and of the same model, is not measured again.
+Writes one file for each table into benchmarks/results, then docs/quality.md. The same command goes on where it ended:
+pictures that were measured by the same protocol, and with the same model, are not measured again.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import cv2
 import torch
-from torch import Tensor
 
 from benchmarks import quality
 from benchmarks.peers import PEERS
@@ -27,7 +28,7 @@ from engine.run_context import RunContext
 from engine.tasks import task_named
 from engine.training.cases import known_kernels
 from engine.training.data import list_pictures
-from engine.training.evaluate import Method, evaluate, restored_by, summary
+from engine.training.evaluate import Method, Score, evaluate, restored_by, summary
 from engine.training.protocols import PROTOCOLS, Protocol, protocols_named
 from engine.zoo import has_model, manifest
 
@@ -41,7 +42,7 @@ class Limits:
 
     Attributes:
         pictures: of each set, the first ones; None for all.
-        seconds: after which a method starts no further picture of a column; None for no limit.
+        seconds: after which a method starts no further picture of a column, this time; None for no limit.
     """
 
     pictures: int | None = None
@@ -70,7 +71,7 @@ def main() -> None:
     parser.add_argument("--table", nargs="+", metavar="NAME", help="only these; a task's name for all of its tables")
     parser.add_argument("--method", nargs="+", metavar="NAME", help="only these, by the beginnings of their names")
     parser.add_argument("--pictures", type=int, metavar="N", help="only the first N pictures of each set")
-    parser.add_argument("--seconds", type=float, metavar="S", help="time for each method and column")
+    parser.add_argument("--seconds", type=float, metavar="S", help="time for each method and column, this time")
     parser.add_argument("--out", type=Path, default=RESULTS, metavar="FOLDER", help="default: benchmarks/results")
     args = parser.parse_args()
     prepare_process()
@@ -98,13 +99,17 @@ def measure_table(
     pictures = list_pictures(data / "test" / protocol.data)[: limits.pictures]
     kernels = known_kernels(data)
     for entrant in entrants(protocol.task):
-        if not entrant.name.startswith(names) or is_done(
-            entry_of(content, entrant.name), entrant, protocol, limits, len(pictures)
-        ):
+        known = known_scores(content, entrant)
+        lacking = [v for v in protocol.variants if len(known[v.name]) < len(pictures) * max(1, len(v.kernels))]
+        if not lacking or not entrant.name.startswith(names):
             continue
         print(f"{protocol.name}: {entrant.name}", flush=True)
-        rows = list(_rows(entrant.method, protocol, pictures, kernels, limits))
-        _put(content, entrant, {"levels": rows, "limit_s": limits.seconds, "machine": machine()})
+        for variant in lacking:
+            seen = {score.picture for score in known[variant.name]}
+            scores = evaluate(entrant.method, protocol, variant, pictures, RunContext(), kernels=kernels, known=seen)
+            known[variant.name] += _in_time(scores, limits.seconds)
+        rows = [summary(variant, known[variant.name]) for variant in protocol.variants]
+        _put(content, entrant, {"levels": rows, "machine": machine()})
         out.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     return content
@@ -124,26 +129,12 @@ def entrants(task: str) -> Iterator[Entrant]:
         yield Entrant(peer.name, peer.method, manifest()[peer.net]["sha256"] if peer.net else None, {})
 
 
-def entry_of(content: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
-    """What a file knows of a method."""
-    if name == OURS:
-        return content if "levels" in content else None
-    return next((entry for entry in content["methods"] if entry["name"] == name), None)
-
-
-def is_done(
-    entry: Mapping[str, Any] | None, entrant: Entrant, protocol: Protocol, limits: Limits, pictures: int
-) -> bool:
-    """Whether a method was measured on as much as is asked for."""
-    if entry is None or entry.get("model") != entrant.model:
-        return False
-    measured = {row["name"]: len(row["pictures"]) for row in entry["levels"]}
-    wanted = {variant.name: pictures * max(1, len(variant.kernels)) for variant in protocol.variants}
-    had_s, may_s = entry.get("limit_s"), limits.seconds
-    was_stopped_later = had_s is not None and may_s is not None and had_s >= may_s
-    return measured.keys() >= wanted.keys() and (
-        was_stopped_later or all(measured[name] >= count for name, count in wanted.items())
-    )
+def known_scores(content: Mapping[str, Any], entrant: Entrant) -> dict[str, list[Score]]:
+    """What a file knows of a method, by the names of the columns."""
+    entries = [content] if entrant.name == OURS else [e for e in content["methods"] if e["name"] == entrant.name]
+    rows = [row for entry in entries if entry.get("model") == entrant.model for row in entry.get("levels", [])]
+    known = {row["name"]: [_score(facts) for facts in row["pictures"]] for row in rows}
+    return defaultdict(list, known)
 
 
 def machine() -> str:
@@ -151,16 +142,18 @@ def machine() -> str:
     return f"{cpu_name()}, {torch.get_num_threads()} threads, torch {torch.__version__}, OpenCV {cv2.__version__}"
 
 
-def _rows(
-    method: Method, protocol: Protocol, pictures: Sequence[Path], kernels: Mapping[str, Tensor], limits: Limits
-) -> Iterator[dict[str, Any]]:
-    for variant in protocol.variants:
-        scores, started = [], time.monotonic()
-        for score in evaluate(method, protocol, variant, pictures, RunContext(), kernels=kernels):
-            scores.append(score)
-            if limits.seconds is not None and time.monotonic() - started > limits.seconds:
-                break
-        yield summary(variant, scores)
+def _score(facts: Mapping[str, Any]) -> Score:
+    values: dict[str, Any] = {name: math.inf if value is None else value for name, value in facts.items()}
+    return Score(**values)
+
+
+def _in_time(scores: Iterator[Score], seconds: float | None) -> Iterator[Score]:
+    """Those that are there in time, and one more."""
+    started = time.monotonic()
+    for score in scores:
+        yield score
+        if seconds is not None and time.monotonic() - started > seconds:
+            return
 
 
 def _stored(path: Path, protocol: Protocol) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import fmean
@@ -58,17 +58,21 @@ def evaluate(
     ctx: RunContext,
     *,
     kernels: Mapping[str, Tensor] = {},
+    known: Collection[str] = (),
 ) -> Iterator[Score]:
     """Degrade, restore and compare each picture, as the protocol says.
 
     Args:
         kernels: by name, those that the variant names.
+        known: pictures that need no score, as `Score.picture` calls them.
     Raises: ImageReadError, ProtocolError, LevelError, and what the method raises.
     """
     _check(protocol, variant)
     total = len(pictures) * max(1, len(variant.kernels))
     for number, case in enumerate(cases(protocol, variant, pictures, kernels)):
         ctx.report(number, total, unit="picture")
+        if case.picture in known:
+            continue
         started = time.perf_counter()
         restored = method(case)
         yield _score(case, restored, time.perf_counter() - started)

@@ -36,6 +36,13 @@ PARETO = {
 }
 """The column that each task's plot of quality against time shows."""
 
+MADE_HERE = {
+    "camera_noise": "one camera: red first in the mosaic, demosaicking along edges, gamma 2.2, JPEG of quality 90, "
+    "not halved (`engine/camera_noise.py`)",
+    "inpaint": "masks drawn from the number of the picture (`engine/training/mask_kinds.py`)",
+}
+"""Damage that no other work measures with."""
+
 Content = Mapping[str, Any]
 
 
@@ -58,9 +65,9 @@ def write(results: Path, docs: Path = DOCS) -> Path:
         "# Quality",
         "",
         "Written by `make tables` from `benchmarks/results` and `benchmarks/published.json`. PSNR in dB and, behind "
-        "it, SSIM; means over the pictures of the test set. Results are rounded to 8 bits before they are compared. "
-        "Rows in italics are figures as published, on the same set and by the same protocol; all others were measured "
-        "here, on the same damage.",
+        "it, SSIM; means over the pictures of the test set. Results, and the input of the first row, are clipped and "
+        "rounded to 8 bits before they are compared. Rows in italics are figures as published, on the same set and by "
+        "the same protocol but for what their sources say below; all others were measured here, on the same damage.",
         "",
     ]
     for task, title in TITLES.items():
@@ -102,7 +109,8 @@ def table_lines(protocol: Protocol, content: Content | None, published: Content)
     yield from _row("method", *columns)
     yield from _row("---", *["---:"] * len(columns))
     first = next(iter(methods(content).values()))
-    yield from _row("input", *(_cell(row["psnr_in"]) for row in first))
+    name = "input, enlarged bicubically" if protocol.task == "super_resolution" else "input"
+    yield from _row(name, *(_cell(row["psnr_in"]) for row in first))
     nets = {entry["name"]: entry.get("model") for entry in content["methods"]}
     for name, rows in methods(content).items():
         label = f"**{name}**" if name.startswith(OURS) else name
@@ -135,10 +143,12 @@ def caption(protocol: Protocol, content: Content) -> str:
     parts = [f"{count} pictures of {protocol.data}; {what} compared; input {damage}"]
     if protocol.border != "mirror":
         parts.append(f"borders of the blur: {protocol.border}")
+    if protocol.task in MADE_HERE:
+        parts.append(MADE_HERE[protocol.task])
     if protocol.task == "super_resolution":
         parts.append("as many pixels cut at the border as the factor")
-    elif protocol.cut_px:
-        parts.append(f"{protocol.cut_px} pixels cut at the border")
+    else:
+        parts.append(f"{protocol.cut_px or 'no'} pixels cut at the border")
     if model := content.get("model"):
         parts.append(f"model `{model[:12]}`")
     return "; ".join(parts) + "."

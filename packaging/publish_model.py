@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import tomllib
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 MODELS = ROOT / "resources" / "models"
 CARDS = ROOT / "docs" / "model-cards"
 NOTES = CARDS / "notes"
+RECIPES = ROOT / "resources" / "recipes"
 
 
 def read_scores(path: Path) -> dict[str, Any]:
@@ -52,12 +54,12 @@ def card(task: str, entry: dict[str, Any]) -> str:
         f"- RED-Net of {config['depth']} layers, {config['width']} wide, stride {config['stride']}, for levels "
         f"{entry['levels'][0]:g} to {entry['levels'][1]:g}.",
         f"- {training['step']:,} steps of {recipe['batch']} patches of {recipe['patch_px']} pixels, "
-        f"{training['hours']:.2f} hours on {training.get('device', 'two processor cores')}, its last stage; "
-        f"recipe: `resources/recipes/{task}.toml`.",
+        f"{training['hours']:.2f} hours on {training.get('device', 'two processor cores')}, the last stage of the "
+        f"{total_steps(task):,} steps of `resources/recipes/{task}.toml`.",
         f"- Data: {training['data']}",
         "",
         "## Scores",
-        "Written by `packaging/publish_model.py` from what `rednet evaluate --table NAME --json FILE` found; "
+        "Written by `packaging/publish_model.py` from what `rednet evaluate --table NAME --precision float32 --json FILE` found; "
         "`engine/training/protocols.py` says how each set is damaged and compared. Results are rounded to 8 bits.",
         "",
         "| table | cases | channels | damage | PSNR before | PSNR after | SSIM |",
@@ -71,6 +73,12 @@ def card(task: str, entry: dict[str, Any]) -> str:
             for row in score["levels"]
         ]
     return "\n".join([*lines, "", (NOTES / f"{task}.md").read_text(encoding="utf-8")])
+
+
+def total_steps(task: str) -> int:
+    """Of all stages of a recipe."""
+    recipe = tomllib.loads((RECIPES / f"{task}.toml").read_text(encoding="utf-8"))
+    return sum(stage["steps"] for stage in recipe["stages"])
 
 
 def write_card(task: str, manifest: dict[str, Any]) -> None:

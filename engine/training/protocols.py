@@ -7,6 +7,7 @@ Sources of the protocols:
     deblur-levin: Nan, Quan, Ji, "Variational-EM-Based Deep Learning for Noise-Blind Image Deblurring", CVPR 2020,
         and its test code: only what the blur leaves fully known is given, 30 pixels are cut, results are rounded.
     deblur-demo: the authors' demo_debluring.m: fspecial's disk 7 and Gaussian 25 with sigma 1.6, 'replicate', no noise.
+    camera_noise: there is no shared benchmark; one camera, `engine.camera_noise.Camera` as it is by default.
     inpaint: there is no shared benchmark; the masks are drawn from the number of the picture, see `mask_kinds`.
 """
 

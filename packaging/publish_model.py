@@ -59,8 +59,9 @@ def card(task: str, entry: dict[str, Any]) -> str:
         f"- Data: {training['data']}",
         "",
         "## Scores",
-        "Written by `packaging/publish_model.py` from what `rednet evaluate --table NAME --precision float32 --json FILE` found; "
-        "`engine/training/protocols.py` says how each set is damaged and compared. Results are rounded to 8 bits.",
+        "Written by `packaging/publish_model.py` from what `rednet evaluate --table NAME --precision float32 --json "
+        "FILE` found; `engine/training/protocols.py` says how each set is damaged and compared. Results are rounded to "
+        "8 bits.",
         "",
         "| table | cases | channels | damage | PSNR before | PSNR after | SSIM |",
         "|---|---|---|---|---|---|---|",

@@ -32,6 +32,12 @@ restoration: Any = skimage.restoration  # it has no types
 Array = NDArray[Any]
 """(H, W, C), [0, 1] or 8 bits."""
 
+_MEANS_SHARE = {"denoise": (0.9, 0.7), "camera_noise": (0.9, 0.4), "deblock": (0.8, 0.8)}
+"""Strength of non-local means as a share of the damage's deviation: of gray pictures, of colours."""
+
+_TV_SHARE = {"denoise": 0.8, "deblock": 0.6}
+"""As that, of total variation."""
+
 _TV_ROUNDS = 60
 _LUCY_ROUNDS = 20
 _TELEA_RADIUS_PX = 3
@@ -98,8 +104,9 @@ def _bm3d(task: str) -> Method:
 def _non_local_means(task: str) -> Method:
     def restore(case: Case) -> Tensor:
         pixels = _8bit(case.degraded)
-        strength = max(1.0, sigma_8bit(case, task))
-        if pixels.shape[2] == 3:
+        has_colors = pixels.shape[2] == 3
+        strength = max(1.0, _MEANS_SHARE[task][has_colors] * sigma_8bit(case, task))
+        if has_colors:
             result = cv2.fastNlMeansDenoisingColored(pixels, None, strength, strength, 7, 21)
         else:
             result = cv2.fastNlMeansDenoising(pixels, None, strength, 7, 21)
@@ -122,7 +129,7 @@ def _white_noise_net() -> Method:
 
 def _total_variation(task: str) -> Method:
     def restore(array: Array, case: Case) -> Array:
-        weight = sigma_8bit(case, task) / 255
+        weight = _TV_SHARE[task] * sigma_8bit(case, task) / 255
         return np.asarray(restoration.denoise_tv_chambolle(array, weight, channel_axis=2))
 
     return _of_array(restore)
@@ -156,7 +163,7 @@ def _joined(plane: Array, strip_px: int) -> Array:
 
 
 def _wiener(plane: Array, kernel: Array, sigma: float) -> Array:
-    return np.asarray(restoration.wiener(plane, kernel, 20 * max(sigma, _LEAST_SIGMA) ** 2 + 1e-5, clip=False))
+    return np.asarray(restoration.wiener(plane, kernel, 100 * max(sigma, _LEAST_SIGMA) ** 2, clip=False))
 
 
 def _unsupervised_wiener(plane: Array, kernel: Array, sigma: float) -> Array:

@@ -48,10 +48,10 @@ class RestorePresenter(QObject):
         self._started_s: float | None = None
         self._run = 0
         self._sight = QRect()
-        self._renew: Callable[[], bool] = lambda: False
+        self._renew: Callable[[], Source | None] = lambda: session.source
 
-    def renews_with(self, renew: Callable[[], bool]) -> None:
-        """Ask `renew` before each run: if it has to make the input again, it says so, and asks for the run later."""
+    def renews_with(self, renew: Callable[[], Source | None]) -> None:
+        """Ask `renew` for the input of each run: None if it has to make that again; then it asks for the run later."""
         self._renew = renew
 
     @Slot(QRect)
@@ -80,27 +80,27 @@ class RestorePresenter(QObject):
         self._work.cancel()
 
     def _start(self) -> None:
-        if self._renew():
+        source = self._renew()
+        if source is None:
             return
-        source = self._session.source
-        assert source is not None
         log.info("restoring %d x %d", source.view.width, source.view.height)
         self._started_s = None
         self._run += 1
         self._session.set_activity(Activity.RESTORING)
         self._work.start(self._restoring(source, self._run))
 
-    def _restoring(self, source: Source, run_number: int) -> Callable[[RunContext], Result]:
+    def _restoring(self, source: Source, run_number: int) -> Callable[[RunContext], tuple[Source, Result]]:
         task = self._session.task
         # An automatic level that is not known yet is estimated by the job itself.
-        is_known = not self._session.is_auto or self._session.estimate is not None
+        has_estimate = self._session.estimate is not None and source is self._session.source
+        is_known = not self._session.is_auto or has_estimate
         chosen = self._session.level if is_known else None
         told, is_auto = self._session.level_at(self._session.level), self._session.is_auto
         last = self._session.result
         picture = QRect(0, 0, source.view.width, source.view.height)
         sight = (self._sight & picture) or picture
 
-        def run(ctx: RunContext) -> Result:
+        def run(ctx: RunContext) -> tuple[Source, Result]:
             started = time.perf_counter()
             value = self._engine.estimate(source.image, task) if chosen is None else chosen
             level = replace(told, value=value)
@@ -111,7 +111,8 @@ class RestorePresenter(QObject):
             image = restored.image
             view = PictureView.of(image.pixels, alpha=image.alpha, icc=image.metadata.icc)
             step = step_of(task, level, is_auto=is_auto)
-            return Result(image, view, task.name, value, seconds, restored.device, restored.precision, step)
+            made = Result(image, view, task.name, value, seconds, restored.device, restored.precision, step)
+            return source, made
 
         return run
 
@@ -132,10 +133,22 @@ class RestorePresenter(QObject):
         self._session.set_progress(RunProgress(fraction, remaining))
 
     @Slot(object)
-    def _on_succeeded(self, result: Result) -> None:
+    def _on_succeeded(self, made: tuple[Source, Result]) -> None:
+        source, result = made
         log.info("restored in %.1f s on %s in %s", result.seconds, result.device, result.precision)
+        if source is not self._session.source:
+            self._take(source, result)
+            return
         self._session.preview = None  # the result takes its place; the signal tells of both
         self._session.set_result(result)
+
+    def _take(self, source: Source, result: Result) -> None:
+        """Go on as before with another input and what was made of it, which are seen and saved together."""
+        self._session.mask.end_step()  # what is being painted stays
+        snapshot, estimate = self._session.snapshot(), result.step.estimated
+        assert snapshot is not None
+        made = replace(snapshot, source=source, result=result, is_result_saved=False, estimate=estimate)
+        self._session.recall(made)
 
     @Slot()
     def _on_finished(self) -> None:

@@ -81,6 +81,7 @@ class StepsPresenter(QObject):
         self._unfinished: Track | None = None
         self._outcome: SignalInstance | None = None
         self._is_taking = self._is_renewing = False
+        self._renewed: Source | None = None
         session.source_changed.connect(self._on_source_changed)
         for signal in (session.task_changed, session.level_changed, session.kernel_changed, session.strength_changed):
             signal.connect(self._note)
@@ -153,14 +154,20 @@ class StepsPresenter(QObject):
         if lost:
             self._session.noticed.emit(self.tr("%n step(s) had a painted mask and stay off.", "", lost))
 
-    def renew(self) -> bool:
-        """Run the steps before the current one again if other models serve them now, then restore; whether it does."""
-        if not self._is_free() or len(self._known(self._steps.line)) == len(self._steps.line.before):
-            return False
+    def renew(self) -> Source | None:
+        """The input of the current step as the models of now make it; None if they have to run first, then restore.
+
+        The session gets another one with what is made of it, for the last run may come to no end.
+        """
+        known, before = self._known(self._steps.line), self._steps.line.before
+        for source in (self._session.source, self._renewed):
+            is_made = source is not None and (not known or source.image is known[-1].image)
+            if is_made and len(known) == len(before):
+                return source
         memento, line = self._note_all()
         self.started.emit()
         self._run(memento, line, is_renewing=True)
-        return True
+        return None
 
     @Slot()
     def cancel(self) -> None:
@@ -292,15 +299,6 @@ class StepsPresenter(QObject):
         self._is_taking = False
         self._tell()
 
-    def _refresh(self, source: Source) -> None:
-        """Go on as before on a new input of the current step; what came of the former one stays until there is more."""
-        snapshot = self._session.snapshot()
-        assert snapshot is not None
-        self._is_taking = True
-        self._session.recall(replace(snapshot, source=source, estimate=None))
-        self._is_taking = False
-        self.arrived.emit()
-
     def _tell(self) -> None:
         # A level that cannot be estimated here has become a number.
         line = self._steps.line
@@ -316,6 +314,7 @@ class StepsPresenter(QObject):
     @Slot()
     def _on_source_changed(self) -> None:
         """A picture that was opened just now may have steps that are kept."""
+        self._renewed = None
         source, line = self._session.source, self._steps.line
         if source is None or self._is_taking:
             return
@@ -356,7 +355,8 @@ class StepsPresenter(QObject):
         if [*map(id, known)] != [*map(id, arrival.stages)]:  # else what is known of later steps stays
             track.stages = arrival.stages
         if self._is_renewing:
-            self._refresh(arrival.source)
+            self._renewed = arrival.source
+            self.arrived.emit()
         else:
             self._arrive(arrival.source, limit)
 

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.errors import DeviceMemoryError
+from engine.errors import Canceled, DeviceMemoryError
 from engine.image_io import Image
 from engine.tasks import Task
 from rednet_gui.models.engine import Restoration
 from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.mask_store import MaskStore
-from rednet_gui.models.session import Activity, Session
+from rednet_gui.models.session import Activity, Session, Snapshot
 from rednet_gui.presenters.restore_presenter import RestorePresenter
 from rednet_gui.presenters.steps_presenter import StepsPresenter
 from tests.gui.conftest import FakeEngine, ImmediateRunner, source_of
@@ -68,6 +68,22 @@ def test_what_was_painted_and_what_it_does_stays(
     restore.restore()
     assert limit_of(session) is LimitMode.EXCEPT
     np.testing.assert_array_equal(session.mask.pixels, painted)
+    assert session.mask.can_undo
+
+
+def test_what_is_being_painted_when_the_new_input_comes_stays(
+    restore: RestorePresenter, session: Session, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = engine.restore
+
+    def paint_meanwhile(*args: Any, **options: Any) -> Restoration:
+        session.mask.blend(0, 0, np.full((9, 9), 255, np.uint8))
+        return run(*args, **options)
+
+    engine.models["denoise"] = OWN
+    monkeypatch.setattr(engine, "restore", paint_meanwhile)
+    restore.restore()
+    assert not session.mask.is_empty
     assert session.mask.can_undo
 
 
@@ -128,18 +144,55 @@ def test_a_model_that_is_chosen_and_given_up_again_leaves_no_trace(
     assert engine.levels == [25.0, 25.0, QUALITY], "what the other model made is not worked on"
 
 
-def test_the_last_result_stays_when_the_restoration_fails(
-    restore: RestorePresenter, session: Session, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture(params=[DeviceMemoryError(1), Canceled()], ids=["failed", "canceled"])
+def ended(
+    request: pytest.FixtureRequest, restore: RestorePresenter, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run, before = engine.restore, session.result
+    """The step before was made anew by another model, but the restoration itself came to no end."""
 
-    def fail_at_last(image: Image, task: Task, *args: Any, **options: Any) -> Restoration:
+    def end_at_last(image: Image, task: Task, *args: Any, **options: Any) -> Restoration:
         if task.name == "deblock":
-            raise DeviceMemoryError(1)
-        return run(image, task, *args, **options)
+            raise request.param
+        return FakeEngine.restore(engine, image, task, *args, **options)
 
     engine.models["denoise"] = OWN
-    monkeypatch.setattr(engine, "restore", fail_at_last)
-    restore.restore()
-    assert session.result is before
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "restore", end_at_last)
+        restore.restore()
+
+
+@pytest.fixture
+def left(presenter: StepsPresenter, session: Session) -> Snapshot:
+    """The picture before that."""
+    found = session.snapshot()
+    assert found is not None
+    return found
+
+
+def test_a_restoration_without_an_end_leaves_all_as_it_was(left: Snapshot, ended: None, session: Session) -> None:
+    assert session.source is left.source
+    assert session.snapshot() == left
     assert session.has_unsaved_result
+
+
+def test_the_next_restoration_works_on_what_was_made_anew(
+    left: Snapshot, ended: None, restore: RestorePresenter, session: Session, engine: FakeEngine
+) -> None:
+    engine.levels.clear()
+    restore.restore()
+    assert engine.levels == [QUALITY]
+    assert session.source is not None
+    assert session.source.image is session.steps.track.stages[-1].image
+    assert session.source.image is not left.source.image
+
+
+def test_a_new_input_comes_with_what_was_made_of_it(
+    left: Snapshot, restore: RestorePresenter, session: Session, engine: FakeEngine
+) -> None:
+    seen = list[tuple[bool, bool]]()
+    for signal in (session.source_changed, session.result_changed, session.preview_changed, session.activity_changed):
+        signal.connect(lambda: seen.append((session.source is left.source, session.result is left.result)))
+    engine.models["denoise"] = OWN
+    restore.restore()
+    assert {(True, True), (False, False)} == set(seen)
+    assert session.estimate == QUALITY

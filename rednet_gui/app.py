@@ -136,6 +136,7 @@ class Program(QObject):
         window.open_requested.connect(self._open.open)
         window.picture_requested.connect(self._open.choose)
         window.remove_requested.connect(self._album.remove)
+        window.read_again_requested.connect(self._open.read_again)
         window.filmstrip.order_requested.connect(self.album.sort_by)
         window.filmstrip.sight_changed.connect(self._thumbnails.prefer)
         window.activated.connect(self._album.check_files)
@@ -168,6 +169,7 @@ class Program(QObject):
         desk.sight_changed.connect(self._restore.look_at)
         desk.sight_changed.connect(self._live.look_at)
         self._open.started.connect(self._restore.cancel)
+        self._open.unsaved_found.connect(window.ask_to_read_again)
         self._restore.failed.connect(self._album.mark_failed)
 
     def _connect_sheet(self, sheet: ContactSheet) -> None:

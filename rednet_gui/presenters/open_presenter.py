@@ -34,9 +34,11 @@ class OpenPresenter(QObject):
 
     Signals:
         started: another picture is on its way; work on the old one is moot.
+        unsaved_found: an `Entry` that was to be opened as its file is now, but for work that is not saved.
     """
 
     started = Signal()
+    unsaved_found = Signal(object)
     _sketched = Signal(int, object)  # on the worker thread, received on the window's; the number says of which opening
 
     def __init__(
@@ -91,6 +93,11 @@ class OpenPresenter(QObject):
         if snapshot.source is not self._session.source:
             self.started.emit()
             self._session.recall(snapshot)
+
+    @Slot(object)
+    def read_again(self, entry: Entry) -> None:
+        """Show one of the open pictures as its file is now; what is not saved of it goes."""
+        self._read(entry)
 
     @Slot(QImage)
     def paste(self, pasted: QImage) -> None:
@@ -175,10 +182,9 @@ class OpenPresenter(QObject):
         entry = self._album.find(first)
         assert entry is not None
         self._tried = entry if is_new and len(files) == 1 else None
-        if entry.is_outdated:  # the file as it is now was asked for
-            self._read(entry)
-        else:
-            self.choose(entry)
+        self.choose(entry)
+        if entry.is_outdated and entry.is_unsaved:  # the file as it is now was asked for
+            self.unsaved_found.emit(entry)
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:

@@ -6,14 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QImage,
-    QResizeEvent,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from rednet_gui import APP_TITLE
@@ -55,6 +48,7 @@ class MainWindow(QMainWindow):
     Signals:
         open_requested: the paths of pictures and folders.
         picture_requested, remove_requested: an `Entry` of the album, to show and to take out.
+        read_again_requested: one to show as its file is now.
         sample_requested: the name of the task whose sample to open.
         paste_requested: a picture.
         save_requested: the path to save the result to.
@@ -70,6 +64,7 @@ class MainWindow(QMainWindow):
     open_requested = Signal(list)
     picture_requested = Signal(object)
     remove_requested = Signal(object)
+    read_again_requested = Signal(object)
     sample_requested = Signal(str)
     paste_requested = Signal(QImage)
     save_requested = Signal(Path)
@@ -117,6 +112,10 @@ class MainWindow(QMainWindow):
         """Ask for pictures, and all that are in folders, to be opened."""
         if paths:
             self._replace_photo(lambda: self.open_requested.emit(paths))
+
+    def ask_to_read_again(self, entry: Entry) -> None:
+        """Ask whether what is not saved of a photo of the album may go for what its file is now."""
+        self._once_discarded(lambda: self.read_again_requested.emit(entry), Stake(unsaved=1))
 
     def _lay_out(self) -> None:
         self.stage = QStackedWidget()

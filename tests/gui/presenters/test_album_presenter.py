@@ -43,6 +43,8 @@ class Desk:
         engine = FakeEngine(files={path: Image(pixels_of()) for path in (SHARP, SOFT)})
         self.session, self.album, self.engine, self.runner = session, album, engine, runner
         self._opener = OpenPresenter(engine, runner, session, album, settings, parent=session)
+        self.asked = list[Entry]()
+        self._opener.unsaved_found.connect(self.asked.append)
         self._blur = BlurPresenter(runner, session, session.blur, parent=session)
         self._album = AlbumPresenter(runner, session, album, PictureStore(folder), self._opener, parent=session)
         self._album.recall()
@@ -57,6 +59,10 @@ class Desk:
         entry = self.album.find(path)
         assert entry is not None
         self._opener.choose(entry)
+
+    def read_again(self, entry: Entry) -> None:
+        """As the user agrees to."""
+        self._opener.read_again(entry)
 
     def remove(self, entry: Entry) -> None:
         self._album.remove(entry)
@@ -337,8 +343,9 @@ def test_a_shown_photo_that_has_changed_is_told_and_read_again_when_it_is_opened
     change()
     desk.return_to()
     assert notices == ["changing.png was changed by another program. Open it again to work on it as it is now."]
-    assert session.has_unsaved_result, "what is not saved stays until then"
+    session.mark_saved()
     desk.open(path)
+    assert not desk.asked
     assert width_of(session) == 4
     assert len(desk.album.entries) == 1
     desk.return_to()
@@ -371,6 +378,29 @@ def test_an_unsaved_result_stays_though_its_photo_has_changed(
     desk.open(SOFT)
     desk.show(path)
     assert width_of(session) == 4
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+@pytest.mark.parametrize("is_named", [True, False], ids=["file", "folder"])
+def test_an_unsaved_result_is_asked_about_before_its_photo_is_opened_as_it_is_now(
+    desk: Desk, session: Session, changing: tuple[Path, Callable[[], None]], is_shown: bool, is_named: bool
+) -> None:
+    path, change = changing
+    desk.open(path)
+    desk.restorer.restore()
+    change()
+    if not is_shown:
+        desk.open(SOFT)
+    desk.open(path if is_named else path.parent)
+    (entry,) = desk.asked
+    assert entry.path == path
+    assert entry is desk.album.current
+    assert width_of(session) == 37
+    assert session.has_unsaved_result
+    desk.read_again(entry)
+    assert width_of(session) == 4
+    assert not session.has_unsaved_work
+    assert not entry.is_outdated
 
 
 def test_a_disk_that_was_away_has_changed_no_photo(

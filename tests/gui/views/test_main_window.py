@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from engine.image_io import Image
 from engine.metadata import Metadata
 from rednet_gui.errors import ErrorText
+from rednet_gui.models.album import Entry
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.settings import SAVE_FOLDER, Settings
 from rednet_gui.views import theme
@@ -158,6 +159,17 @@ def test_a_running_restore_is_not_lost_without_asking(window: MainWindow, sessio
     assert question.text() == "A photo is being restored."
     question.discard.click()
     assert asked == [[Path("other.png")]]
+
+
+def test_an_unsaved_result_is_not_lost_to_the_file_as_it_is_now_without_asking(window: MainWindow) -> None:
+    entry, asked = Entry(Path("changed.png")), list[Entry]()
+    window.read_again_requested.connect(asked.append)
+    window.ask_to_read_again(entry)
+    assert not asked
+    (question,) = window.findChildren(DiscardQuestion)
+    assert question.text() == "The restored photo is not saved."
+    question.discard.click()
+    assert asked == [entry]
 
 
 def test_no_other_photo_comes_in_while_one_is_saved(window: MainWindow, session: Session) -> None:

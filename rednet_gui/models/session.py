@@ -138,6 +138,11 @@ class Session(QObject):
         return self.wants_auto and self.task.can_estimate
 
     @property
+    def is_running(self) -> bool:
+        """Whether nets run on the picture: its current step, or those before it, which take as long."""
+        return self.activity in (Activity.RESTORING, Activity.STEPPING)
+
+    @property
     def can_restore(self) -> bool:
         """Whether Restore would do something now."""
         is_free = self.activity is Activity.IDLE
@@ -154,7 +159,7 @@ class Session(QObject):
     @property
     def can_choose(self) -> bool:
         """Whether the task and the level may be changed now."""
-        is_bound = self.activity in (Activity.RESTORING, Activity.STEPPING, Activity.SAVING)
+        is_bound = self.is_running or self.activity is Activity.SAVING
         return not is_bound or self.can_follow
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rednet_gui.models.album import Album, Entry
 from rednet_gui.models.batch import Batch
-from rednet_gui.models.session import Activity, Session
+from rednet_gui.models.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Stake:
 
 def stake_in_closing(session: Session, album: Album, batch: Batch | None = None) -> Stake:
     """What goes with the window."""
-    source, is_running = session.source, session.activity is Activity.RESTORING
+    source, is_running = session.source, session.is_running
     lost = [entry.path for entry in album.unsaved(besides=source)]
     if source is not None and session.has_unsaved_work:
         lost.append(source.path)
@@ -43,6 +43,6 @@ def stake_in_closing(session: Session, album: Album, batch: Batch | None = None)
 def stake_in_removing(session: Session, album: Album, entry: Entry) -> Stake:
     """What goes with a photo that is taken out of the album."""
     is_current = entry.snapshot is not None and entry.snapshot.source is session.source
-    is_running = is_current and session.activity is Activity.RESTORING
+    is_running = is_current and session.is_running
     is_unsaved = entry.is_unsaved or (is_current and session.has_unsaved_work)
     return Stake(is_running, int(is_unsaved), entry.path is None)

@@ -23,7 +23,7 @@ from rednet_gui.errors import describe
 from rednet_gui.jobs import Job, Runner
 from rednet_gui.models.batch import Batch, Stage
 from rednet_gui.models.batch_store import BatchStore
-from rednet_gui.models.session import Activity, Session
+from rednet_gui.models.session import Session
 from rednet_gui.presenters.batch_setup_presenter import BatchSetupPresenter
 from rednet_gui.saved_text import describe_saved
 from rednet_gui.settings import BATCH_STAGE, Settings
@@ -244,7 +244,7 @@ class BatchPresenter(QObject):
     def _give_way(self) -> None:
         """Hold while one photo is restored on the other page."""
         if self._batch.stage is Stage.RUNNING:
-            is_held = self._session.activity in (Activity.RESTORING, Activity.STEPPING)
+            is_held = self._session.is_running
             (self._work.pause if is_held else self._work.resume)()
             self._batch.set_stage(Stage.RUNNING, is_held=is_held)
 

@@ -319,7 +319,7 @@ class MainWindow(QMainWindow):
     def _stop(self) -> None:
         if self.canvas.cancel_stroke():
             return
-        if self._session.activity in (Activity.RESTORING, Activity.STEPPING):
+        if self._session.is_running:
             self.panel.run.show_canceling()
             self.cancel_requested.emit()
         else:
@@ -330,7 +330,7 @@ class MainWindow(QMainWindow):
             self.banner.show_notice(self.tr("Wait until the photo is saved."))
         else:
             # The album keeps what is restored; only a run would end.
-            self._once_discarded(then, Stake(self._session.activity is Activity.RESTORING))
+            self._once_discarded(then, Stake(self._session.is_running))
 
     def _once_discarded(self, then: Callable[[], None], stake: Stake) -> None:
         """Go on with `then`; ask first if that loses work."""

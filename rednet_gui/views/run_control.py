@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from rednet_gui.models.session import Activity, Session
+from rednet_gui.models.session import Session
 from rednet_gui.plan_text import describe_shortage
 from rednet_gui.text import time_left_words
 from rednet_gui.views.theme import SPACE, Color, icon
@@ -77,7 +77,7 @@ class RunControl(QStackedWidget):
         self.addWidget(running)
 
     def _show_activity(self) -> None:
-        is_running = self._session.activity in (Activity.RESTORING, Activity.STEPPING)
+        is_running = self._session.is_running
         if is_running:
             self.setCurrentIndex(1)
         # Enabled before its page comes back, Restore can take the focus that lay on the other page.

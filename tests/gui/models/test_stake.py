@@ -98,8 +98,23 @@ def test_a_photo_that_is_still_being_opened_is_not_the_one_that_is_shown(session
     assert stake_in_removing(session, album, shown) == Stake(unsaved=1)
 
 
+@pytest.mark.parametrize("activity", [Activity.RESTORING, Activity.STEPPING])
 @pytest.mark.parametrize("path", [OTHER, None])
-def test_a_run_is_told_of(session: Session, path: Path | None) -> None:
+def test_a_run_is_told_of(session: Session, path: Path | None, activity: Activity) -> None:
     session.set_source(source_of(IMAGE, path))
-    session.set_activity(Activity.RESTORING)
+    session.set_activity(activity)
     assert stake_in_closing(session, Album(session)) == Stake(is_running=True, has_pasted=path is None)
+
+
+@pytest.mark.parametrize("activity", [Activity.RESTORING, Activity.STEPPING])
+def test_a_run_is_told_of_with_its_photo_alone(session: Session, activity: Activity) -> None:
+    album = Album(session)
+    album.add({Path("a.png"): 1.0, OTHER: 1.0})
+    shown, other = album.entries
+    session.set_source(source_of(IMAGE, shown.path))
+    snapshot = session.snapshot()
+    assert snapshot is not None
+    album.keep(shown, snapshot)
+    session.set_activity(activity)
+    assert stake_in_removing(session, album, shown) == Stake(is_running=True)
+    assert stake_in_removing(session, album, other) == NOTHING

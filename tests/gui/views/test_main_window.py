@@ -148,9 +148,10 @@ def test_no_original_is_promised_of_a_pasted_photo(window: MainWindow, session: 
     assert not window.isVisible()
 
 
-def test_a_running_restore_is_not_lost_without_asking(window: MainWindow, session: Session) -> None:
+@pytest.mark.parametrize("activity", [Activity.RESTORING, Activity.STEPPING])
+def test_a_running_restore_is_not_lost_without_asking(window: MainWindow, session: Session, activity: Activity) -> None:
     session.set_source(source_of(IMAGE))
-    session.set_activity(Activity.RESTORING)
+    session.set_activity(activity)
     asked = list[list[Path]]()
     window.open_requested.connect(asked.append)
     window.open_paths([Path("other.png")])

@@ -246,7 +246,7 @@ PEERS: dict[str, tuple[Peer, ...]] = {
         Peer("RED-Net for white noise", _white_noise_net(), "denoise"),
         Peer("BM3D", _bm3d("camera_noise")),
     ),
-    "super_resolution": (Peer("Lanczos", _of_array(_lanczos)),),
+    "super_resolution": (Peer("bicubic", Case.unrestored), Peer("Lanczos", _of_array(_lanczos))),
     "deblock": (
         Peer("OpenCV non-local means", _non_local_means("deblock")),
         Peer("total variation (scikit-image)", _total_variation("deblock")),
@@ -266,4 +266,4 @@ PEERS: dict[str, tuple[Peer, ...]] = {
         Peer("biharmonic (scikit-image)", _of_array(_biharmonic)),
     ),
 }
-"""By task; the fast ones first. Bicubic, what enlarging starts from, is the input of its tables."""
+"""By task; the fast ones first."""

@@ -109,8 +109,8 @@ def table_lines(protocol: Protocol, content: Content | None, published: Content)
     yield from _row("method", *columns)
     yield from _row("---", *["---:"] * len(columns))
     first = next(iter(methods(content).values()))
-    name = "input, enlarged bicubically" if protocol.task == "super_resolution" else "input"
-    yield from _row(name, *(_cell(row["psnr_in"]) for row in first))
+    if protocol.task != "super_resolution":  # has bicubic among the methods
+        yield from _row("input", *(_cell(row["psnr_in"]) for row in first))
     nets = {entry["name"]: entry.get("model") for entry in content["methods"]}
     for name, rows in methods(content).items():
         label = f"**{name}**" if name.startswith(OURS) else name
@@ -235,11 +235,12 @@ def speed_lines(content: Content) -> list[str]:
         f"Seconds per megapixel of the result, beside a net of {content['peer']} in the same run, in "
         f"{content['precision']}, on {content['machine']}. The aim is half of it at most.",
         "",
-        *_row("task", "RED-Net", "full-resolution net", "ratio"),
-        *_row("---", "---:", "---:", "---:"),
+        *_row("task", "level", "RED-Net", "full-resolution net", "ratio"),
+        *_row("---", *["---:"] * 4),
     ]
     for row in content["tasks"]:
         cells = (
+            f"{row['level']:g}",
             _seconds(row["seconds_per_megapixel"]),
             _seconds(row["peer_seconds_per_megapixel"]),
             _cell(row["ratio"]),

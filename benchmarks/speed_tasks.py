@@ -44,6 +44,9 @@ PROCESSOR = RestoreOptions(device="cpu")
 SLOW_S = 10.0
 """A method that takes longer is not run again."""
 
+SLOW = (("deblur", 0.0),)
+"""Levels that take longer than others: without noise, more steps of least squares come before the net."""
+
 PEER_LAYERS, PEER_WIDTH = 20, 64
 PEER = f"{PEER_LAYERS} layers, {PEER_WIDTH} channels, full resolution (DnCNN's size)"
 
@@ -65,20 +68,20 @@ def net_of(task: Task) -> REDNet:
     )
 
 
-def level_of(task: Task, side_px: int) -> Level:
-    """An ordinary level."""
+def level_of(task: Task, side_px: int, value: float) -> Level:
+    """A level with what it needs besides."""
     mask = make_mask("text", (side_px, side_px), np.random.default_rng(0))
     return Level(
-        task.levels.default,
+        value,
         kernel=torch.from_numpy(disk_kernel(5)) if task.needs_kernel else None,
         mask=torch.from_numpy(mask)[None] if task.needs_mask else None,
     )
 
 
-def runner(restorer: Restorer, side_px: int) -> Callable[[], float]:
+def runner(restorer: Restorer, side_px: int, value: float) -> Callable[[], float]:
     """What restores a picture whose result has that side, and tells the seconds for each megapixel."""
     task = restorer.task
-    level = level_of(task, side_px)
+    level = level_of(task, side_px, value)
     image: Image = noisy_photo(side_px // task.scale(level), side_px // task.scale(level))
 
     def run() -> float:
@@ -90,16 +93,22 @@ def runner(restorer: Restorer, side_px: int) -> Callable[[], float]:
 
 
 def measure(side_px: int, repeats: int, options: RestoreOptions = PROCESSOR) -> dict[str, Any]:
-    """All tasks, each beside the other net."""
+    """All tasks at ordinary levels, then the slow ones, each beside the other net."""
     peer = Restorer(plain_net(), task_named("denoise"), options)
     rows = []
-    for task in TASKS:
-        ours, theirs = runner(Restorer(net_of(task), task, options), side_px), runner(peer, side_px)
+    ordinary = [(task.name, task.levels.default) for task in TASKS]
+    for name, value in [*ordinary, *SLOW]:
+        task = task_named(name)
+        ours, theirs = (
+            runner(Restorer(net_of(task), task, options), side_px, value),
+            runner(peer, side_px, peer.task.levels.default),
+        )
         pairs = [(ours(), theirs()) for _ in range(repeats)]
         seconds, peer_seconds = (min(column) for column in zip(*pairs, strict=True))
         rows.append(
             {
                 "task": task.name,
+                "level": value,
                 "seconds_per_megapixel": seconds,
                 "peer_seconds_per_megapixel": peer_seconds,
                 "ratio": seconds / peer_seconds,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,6 +27,8 @@ _APP_NAME = "rednet-restore"
 _CARD = "card"
 _CHOICES = "default.json"
 _LONGEST_NAME = 60
+_LONGEST_FILE_NAME = 40  # letters, so that with all else a disk can hold it
+_TOKEN_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class OwnModel:
     task: str
     levels: tuple[float, float]
     card: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def file_name(self) -> str:
+        """What a copy of its file may be called."""
+        return _slug(self.name) + SUFFIX
 
 
 class ModelLibrary:
@@ -66,7 +74,8 @@ class ModelLibrary:
         """Keep a copy of a model file, under a similar name if that one is taken. Raises: CheckpointError."""
         net, header = load_model(path)
         name = self._free_name(name)
-        target = self._free_path(name)
+        # A net that is held in memory is known by its file, so the name of a deleted one must not come back.
+        target = self.folder / f"{_slug(name)}-{secrets.token_hex(_TOKEN_BYTES)}{SUFFIX}"
         save_model(target, net, _named(header, name, card))
         return OwnModel(name, target, header.task, header.levels, dict(card))
 
@@ -157,11 +166,11 @@ class ModelLibrary:
 
     def _free_name(self, name: str) -> str:
         taken = {model.name for model in self.models()} | {STOCK}
-        return _free(_tidy(name) or "Model", taken, "{} {}")
-
-    def _free_path(self, name: str) -> Path:
-        slug = re.sub(r"[^\w-]+", "-", name).strip("-").lower() or "model"
-        return self.folder / (_free(slug, {path.stem for path in self.folder.glob(f"*{SUFFIX}")}, "{}-{}") + SUFFIX)
+        name = _tidy(name) or "Model"
+        found, number = name, 2
+        while found in taken:
+            found, number = f"{name} {number}", number + 1
+        return found
 
 
 def _read(path: Path) -> OwnModel | None:
@@ -183,11 +192,8 @@ def _tidy(name: str) -> str:
     return " ".join(name.split())[:_LONGEST_NAME]
 
 
-def _free(name: str, taken: set[str], form: str) -> str:
-    found, number = name, 2
-    while found in taken:
-        found, number = form.format(name, number), number + 1
-    return found
+def _slug(name: str) -> str:
+    return re.sub(r"[^\w-]+", "-", name[:_LONGEST_FILE_NAME]).strip("-").lower() or "model"
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -115,7 +115,7 @@ class ModelsDialog(QDialog):
         dialog = self._file_dialog(self.tr("Export the model"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("safetensors")
-        dialog.selectFile(model.path.name)
+        dialog.selectFile(model.file_name)
         dialog.fileSelected.connect(lambda name: self.pass_on_requested.emit(model, Path(name)))
         dialog.open()
 

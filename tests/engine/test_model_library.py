@@ -71,6 +71,21 @@ def test_deleting_gives_the_task_back_to_the_stock_model(library: ModelLibrary, 
     assert ModelLibrary(library.folder.parent).resolve(None, "denoise") is None
 
 
+def test_a_files_name_tells_a_new_model_from_a_deleted_one(library: ModelLibrary, model: Path) -> None:
+    first = library.add(model, "My scans / 1960", {})
+    library.delete(first)
+    second = library.add(model, "My scans / 1960", {})
+    assert second.name == first.name
+    assert second.path != first.path, "a net that is held in memory is known by its file"
+    assert second.path.name.startswith("my-scans-1960-"), "messages name the file"
+    assert second.file_name == "my-scans-1960.safetensors"
+
+
+def test_the_longest_name_fits_a_disk(library: ModelLibrary, model: Path) -> None:
+    added = library.add(model, "𠀀" * 100, {})
+    assert (library.models(), len(added.name)) == ((added,), 60)
+
+
 def test_a_damaged_model_or_choice_is_passed_over(library: ModelLibrary, model: Path) -> None:
     added = library.add(model, "Mine", {})
     library.set_default("denoise", added)

@@ -32,7 +32,7 @@ class Done:
     """What came of a step.
 
     Attributes:
-        step: with the level that was estimated, if it was.
+        step: with the level that was estimated, if it was, and the mask in it, if that lies in a file.
         restored: at full strength, everywhere.
         image: at the strength and within the mask of the step.
     """
@@ -54,7 +54,7 @@ def run_steps(
 ) -> tuple[Image, Steps]:
     """Take a picture through the steps that are on.
 
-    Returns: the picture, and those steps with the levels that were estimated.
+    Returns: the picture, and those steps with the levels that were estimated and the masks that lie in files.
     Raises: what `Restorer.restore` and reading a mask raise; Canceled.
     """
     done = []
@@ -70,7 +70,7 @@ def run_step(
 ) -> Done:
     """One step, on or not. Raises: as `run_steps`."""
     ctx.check_canceled()
-    task = task_named(step.task)
+    task, step = task_named(step.task), _with_mask(step)
     value = step.level
     if value is None:
         value = _automatic(image, task, estimate)
@@ -105,6 +105,17 @@ def mask_of(step: Step, image: Image) -> Plane | None:
         raise LevelError(step.task, "the step had a mask that was painted and not kept, so give another one")
     mask = read_mask(Path(step.mask)) if isinstance(step.mask, str) else step.mask.to_array()
     return resampled(mask, image.width, image.height)
+
+
+def with_masks(steps: Steps) -> Steps:
+    """Those that are on, with the masks in them that lie in files. Raises: ImageReadError."""
+    return replace(steps, items=tuple(map(_with_mask, steps.active)))
+
+
+def _with_mask(step: Step) -> Step:
+    if not isinstance(step.mask, str) or step.mask == "":
+        return step
+    return replace(step, mask=StepMask.of(read_mask(Path(step.mask))))
 
 
 def output_size(steps: Steps, height: int, width: int) -> tuple[int, int]:

@@ -34,6 +34,7 @@ _STEP_KEYS = {"task", "level", "estimated", "on", "strength", "kernel", "mask"}
 _KEYS = {_MARK, "name", "steps"}
 _STRENGTHS = ("luma", "color", "texture")
 _AUTO = "auto"
+_DIGESTS = "digests"
 _MAX_STEPS = 100
 Json = dict[str, Any]
 
@@ -115,7 +116,7 @@ class Steps:
         items: the steps.
         name: of the preset that they are.
         minor: the version of the form they were read in, after its point.
-        extra: what a newer version noted; kept as it is.
+        extra: what else was noted, also by a newer version; kept as it is.
     """
 
     items: tuple[Step, ...] = ()
@@ -180,11 +181,12 @@ def read_steps(metadata: Metadata, path: Path) -> Steps | None:
 def with_steps(image: Image, steps: Steps, path: Path) -> Image:
     """The picture with what was done to it in its XMP, to be saved as `path`.
 
-    JPEG holds little XMP: there a kernel that is too large is left out, and if that does not help, all of it.
-    Damaged XMP stays as it is.
+    Masks are left out. JPEG holds little XMP: there a kernel that is too large is left out too, and if that does not
+    help, all of it. Digests tell which masks and kernels it was made with. Damaged XMP stays as it is.
     """
-    done = Steps(tuple(replace(step, mask="" if step.mask else step.mask) for step in steps.active))
-    bare = replace(done, items=tuple(replace(step, kernel=None) for step in done.items))
+    digests = _digests_of(steps)
+    done = Steps(tuple(map(_without_mask, steps.active)), extra={_DIGESTS: digests} if digests else {})
+    bare = replace(done, items=_outline_of(steps))
     largest_bytes = LARGEST_JPEG_XMP_BYTES if path.suffix.lower() in (".jpg", ".jpeg") else math.inf
     for kept in (done, bare):
         try:
@@ -196,6 +198,26 @@ def with_steps(image: Image, steps: Steps, path: Path) -> Image:
             return replace(image, metadata=replace(image.metadata, xmp=xmp))
     log.warning("no room for the steps in the XMP of a JPEG")
     return image
+
+
+def is_told_by(told: Steps, steps: Steps) -> bool:
+    """Whether a picture that tells of some steps was made by these; their masks are in them, not in files."""
+    digests = told.extra.get(_DIGESTS, _digests_of(told))  # older versions noted none
+    return digests == _digests_of(steps) and _outline_of(told) == _outline_of(steps)
+
+
+def _digests_of(steps: Steps) -> list[str]:
+    planes = (plane for step in steps.active for plane in (step.mask, step.kernel))
+    return [plane.digest for plane in planes if isinstance(plane, Plane)]
+
+
+def _outline_of(steps: Steps) -> tuple[Step, ...]:
+    """What any picture can hold of them."""
+    return tuple(replace(_without_mask(step), kernel=None) for step in steps.active)
+
+
+def _without_mask(step: Step) -> Step:
+    return replace(step, mask="" if step.mask else step.mask)
 
 
 def _minor_of(data: object, path: Path) -> int:

@@ -21,9 +21,9 @@ from engine.errors import Canceled, ImageWriteError, StepsError
 from engine.image_io import Image, Saved, check_target, default_quality, read_image, write_image
 from engine.metadata import Metadata
 from engine.output_profile import in_profile
-from engine.restore_steps import Restore, output_size, run_steps
+from engine.restore_steps import Restore, output_size, run_steps, with_masks
 from engine.run_context import RunContext
-from engine.steps import Steps, read_steps, with_steps
+from engine.steps import Steps, is_told_by, read_steps, with_steps
 
 _LOOK_EVERY_S = 0.1
 Context = Callable[[Entry, Image], AbstractContextManager[RunContext]]
@@ -232,13 +232,13 @@ def _is_missing(entry: Entry) -> bool:
 
 def check_replacing(entry: Entry, metadata: Metadata, steps: Steps) -> None:
     """Raises: ImageWriteError: the result would take the place of more than the picture that is restored, or of one
-    that these steps have made.
+    that these steps have made. ImageReadError: the file of a mask.
     """
     if not entry.is_in_place or entry.target is None:
         return
     with suppress(StepsError):
         done = read_steps(metadata, entry.source)
-        if done is not None and done.active == steps.active:
+        if done is not None and is_told_by(done, with_masks(steps)):
             reason = "it was restored in this way already; to do that once more, choose another name"
             raise ImageWriteError(entry.target, reason)
     if metadata.pages > 1:

@@ -6,8 +6,6 @@ So whatever workers do, or do twice because one of them was lost, each result is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from engine.batch.ledger import Ledger, tell_nobody
@@ -17,10 +15,9 @@ from engine.errors import ImageReadError, WorkerError
 from engine.fleet.cluster import Cluster, WorkersLostError
 from engine.fleet.worker import Errand, Outcome
 from engine.image_io import check_target, read_metadata, sniff_format, write_encoded
-from engine.masks import read_mask
 from engine.restore import RestoreOptions
+from engine.restore_steps import with_masks
 from engine.run_context import RunContext
-from engine.steps import Plane, Step
 
 _LOOK_EVERY_S = 0.5
 _MOST_BYTES = 2**30  # of a file that is sent: it lies in the scheduler's memory for a while
@@ -90,11 +87,10 @@ class Fleet(Ledger):
             make_folder(entry.target.parent)
         check_target(entry.target, 1, 1)
         options = self.queue.options
-        steps = replace(options.steps, items=tuple(map(_with_mask, options.steps.items)))
         return Errand(
             *(str(entry.source), str(entry.target)),
             entry.source.read_bytes(),
-            steps,
+            with_masks(options.steps),  # a worker cannot open their files
             options.quality,
             options.profile,
             self._models,
@@ -132,10 +128,3 @@ class Fleet(Ledger):
         entries = self.queue.entries
         settled = sum(entry.status not in (Status.WAITING, Status.RUNNING) for entry in entries)
         ctx.report(settled, len(entries), unit="picture")
-
-
-def _with_mask(step: Step) -> Step:
-    """A step whose mask is in it: a worker cannot open the file."""
-    return (
-        replace(step, mask=Plane.of(read_mask(Path(step.mask)))) if isinstance(step.mask, str) and step.mask else step
-    )

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import PIL.Image
 import pytest
 
-from engine.batch.queue import Entry
+from engine.batch.queue import BatchOptions, Entry, Queue
+from engine.batch.runner import Batch, Tools
 from engine.cli.main import main
-from engine.image_io import read_image
+from engine.image_io import Image, read_image, write_image
+from engine.kernels import normalized
+from engine.run_context import RunContext
+from engine.steps import Plane, Step, Steps
+from engine.tasks import Level, Task
 from tests.engine.batch.test_lists_and_places import gray
 
 Captured = pytest.CaptureFixture[str]
@@ -93,3 +101,45 @@ def test_what_was_restored_in_place_is_not_restored_so_again(
     assert scan.read_bytes() == once
     assert main([*call, "--level", "5"]) == 0
     assert scan.read_bytes() != once
+
+
+NOISE = np.random.default_rng(3).random((151, 151))
+
+
+def restored_in_place(picture: Path, step: Step) -> bytes:
+    def lighter(image: Image, task: Task, level: Level, ctx: RunContext) -> Image:
+        return replace(image, pixels=image.pixels + 9)
+
+    queue = Queue(BatchOptions(Steps((step,)), overwrites=True), [Entry(1, picture, target=picture)])
+    Batch(queue, Tools(lighter, lambda *_: nullcontext(RunContext()))).run(RunContext())
+    return picture.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png"])
+@pytest.mark.parametrize("is_file", [False, True], ids=["painted", "file"])
+def test_what_was_restored_in_place_within_a_mask_is_not_restored_so_again(
+    tmp_path: Path, suffix: str, is_file: bool
+) -> None:
+    left = np.zeros((64, 64), np.uint8)
+    left[:, :32] = 255
+    picture, file = gray(tmp_path / f"scan{suffix}", 50), tmp_path / "mask.png"
+    original = picture.read_bytes()
+
+    def restored(mask: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> bytes:
+        write_image(file, Image(mask[..., None]))
+        return restored_in_place(picture, Step("denoise", 20.0, mask=str(file) if is_file else Plane.of(mask)))
+
+    once = restored(left)
+    assert once != original
+    assert restored(left) == once
+    assert restored(~left) != once, "another mask, though its file has the same name"
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png"])
+def test_what_was_deblurred_in_place_is_not_deblurred_so_again(tmp_path: Path, suffix: str) -> None:
+    """A JPEG has no room for the kernel."""
+    picture = gray(tmp_path / f"scan{suffix}", 50)
+    first, other = (Step("deblur", 2.0, kernel=Plane.of(normalized(each))) for each in (NOISE, NOISE.T))
+    once = restored_in_place(picture, first)
+    assert restored_in_place(picture, first) == once
+    assert restored_in_place(picture, other) != once

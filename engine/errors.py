@@ -58,6 +58,12 @@ class NameTakenError(ImageWriteError):
     """Somebody else has made a file of that name meanwhile, and nothing is to be replaced."""
 
 
+class AlreadyRestoredError(ImageWriteError):
+    """The picture that is there was made by the same steps; it is left out, which is no failure."""
+
+    _what = "Left out"
+
+
 class CheckpointError(_PathError):
     """A model file is missing, damaged or made for something else."""
 

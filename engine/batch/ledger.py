@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from engine.batch.names import free_path, key_of
 from engine.batch.queue import BatchOptions, Entry, Queue, Status, exists, stamp
-from engine.errors import Canceled, EngineError, FleetError, NameTakenError, QueueError
+from engine.errors import AlreadyRestoredError, Canceled, EngineError, FleetError, NameTakenError, QueueError
 from engine.picture_search import Planned
 
 log = logging.getLogger(__name__)
@@ -102,6 +102,9 @@ class Ledger:
             return act(*args)
         except (Canceled, FleetError, QueueError):
             raise
+        except AlreadyRestoredError as error:
+            self._change(entry.number, status=Status.SKIPPED, reason=str(error))
+            return None
         except EngineError as error:
             # Of several pictures it must be clear which one a level does not suit, or a kernel, or the memory.
             is_clear = getattr(error, "path", None) in (entry.source, entry.target)

@@ -72,7 +72,7 @@ class Entry:
         number: counts up from 1; the `{n}` of the template.
         source, folder: as planned.
         target: where the result goes; None until that is known.
-        reason: why it failed, one sentence.
+        reason: why it failed or was left out, one sentence; empty if the user left it out.
         summary: what was done, in words.
         kept: what the file has kept, in words.
         seconds: how long that took.

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from engine.batch.ledger import Ledger, tell_nobody
 from engine.batch.queue import SETTLED, Entry, Queue, Status, exists, size_of
-from engine.errors import Canceled, ImageWriteError, StepsError
+from engine.errors import AlreadyRestoredError, Canceled, ImageWriteError, StepsError
 from engine.image_io import Image, Saved, check_target, default_quality, read_image, write_image
 from engine.metadata import Metadata
 from engine.output_profile import in_profile
@@ -214,7 +214,9 @@ def is_finished(queue: Queue) -> bool:
 
 
 def retry_missing(queue: Queue) -> None:
-    """Let what failed wait again, and what is done where its result is gone or its source is another file now."""
+    """Let what failed or was left out wait again, and what is done where its result is gone or its source is another
+    file now.
+    """
     queue.entries = [
         replace(entry, status=Status.WAITING, reason="", size_bytes=size_of(entry.source))
         if _is_missing(entry)
@@ -225,14 +227,18 @@ def retry_missing(queue: Queue) -> None:
 
 def _is_missing(entry: Entry) -> bool:
     if entry.status is not Status.DONE or entry.target is None:
-        return entry.status is Status.FAILED
+        return entry.status in (Status.FAILED, Status.SKIPPED)
     is_replaced = not entry.is_in_place and size_of(entry.source) not in (0, entry.size_bytes)
     return is_replaced or not exists(entry.target)
 
 
 def check_replacing(entry: Entry, metadata: Metadata, steps: Steps) -> None:
-    """Raises: ImageWriteError: the result would take the place of more than the picture that is restored, or of one
-    that these steps have made. ImageReadError: the file of a mask.
+    """Find out whether a result may take the place of its source.
+
+    Raises:
+        AlreadyRestoredError: these steps have made it.
+        ImageWriteError: it is more than the picture that is restored.
+        ImageReadError: the file of a mask.
     """
     if not entry.is_in_place or entry.target is None:
         return
@@ -240,7 +246,7 @@ def check_replacing(entry: Entry, metadata: Metadata, steps: Steps) -> None:
         done = read_steps(metadata, entry.source)
         if done is not None and is_told_by(done, with_masks(steps)):
             reason = "it was restored in this way already; to do that once more, choose another name"
-            raise ImageWriteError(entry.target, reason)
+            raise AlreadyRestoredError(entry.target, reason)
     if metadata.pages > 1:
         reason = "its other pages would be lost, for only the first is restored; choose another name"
         raise ImageWriteError(entry.target, reason)

@@ -215,6 +215,8 @@ def _count_failures(queue: Queue) -> int:
 def _tell(entry: Entry) -> None:
     if entry.status is Status.DONE:
         say(f"{entry.source} -> {entry.target}: {entry.summary}, {entry.seconds:.1f} s; {entry.kept}")
+    elif entry.status is Status.SKIPPED:
+        say(entry.reason)
     elif entry.status is Status.FAILED:
         complain(entry.reason)
 
@@ -226,7 +228,7 @@ def _resumed(path: Path, options: BatchOptions, found: Sequence[Planned]) -> Que
         if any(entry.status is Status.DONE and entry.is_in_place for entry in queue.entries):
             reason = "some pictures were restored in place with other settings; finish with those, or delete this file"
             raise QueueError(path, reason)
-        waiting = sum(entry.status is not Status.DONE for entry in queue.entries)
+        waiting = sum(entry.status not in (Status.DONE, Status.SKIPPED) for entry in queue.entries)
         complain(
             f"Beginning anew: an earlier call with other settings left {waiting} pictures undone in {path.parent}."
         )

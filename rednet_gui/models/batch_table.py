@@ -194,7 +194,7 @@ class BatchTable(QAbstractTableModel):
             case Column.TIME:
                 seconds = QLocale().toString(entry.seconds, "f", 1)
                 return self.tr("%1 s").replace("%1", seconds) if entry.status is Status.DONE else ""
-        return _short(entry) if entry.status is Status.FAILED else " · ".join(filter(None, (entry.summary, entry.kept)))
+        return _short(entry) if entry.reason else " · ".join(filter(None, (entry.summary, entry.kept)))
 
     def _details(self, entry: Entry) -> str:
         lines = [str(entry.source)]
@@ -209,6 +209,6 @@ def work_of(entry: Entry) -> int:
 
 
 def _short(entry: Entry) -> str:
-    """Why it failed, without the name that stands beside it."""
+    """Why it failed or was left out, without the name that stands beside it."""
     _, name, why = entry.reason.partition(f"{entry.source}: ")
     return as_sentence(why.removesuffix(".")) if name and why else in_words(entry.reason)

@@ -14,6 +14,7 @@ SAMPLES: list[EngineError] = [
     errors.ImageReadError("holiday.jpg", "it is empty"),
     errors.ImageWriteError("holiday.jpg", "the folder cannot be written"),
     errors.NameTakenError("holiday.jpg", "a file of that name has come there meanwhile; choose another name"),
+    errors.AlreadyRestoredError("holiday.jpg", "it was restored in this way already"),
     errors.CheckpointError("denoise.safetensors", "it is damaged"),
     errors.TrainingError("photos", "it holds no pictures"),
     errors.StepsError("old scans.json", "it was made by a newer version of this program"),

@@ -96,11 +96,31 @@ def test_what_was_restored_in_place_is_not_restored_so_again(
     call = ["restore", str(folder), "-o", str(folder), "--overwrite", *model]
     assert main([*call, "--level", "20"]) == 0
     once = scan.read_bytes()
-    assert main([*call, "--level", "20"]) == 1
-    assert "it was restored in this way already" in capsys.readouterr().err
+    capsys.readouterr()
+    assert main([*call, "--level", "20"]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith(f"Left out {scan}: it was restored in this way already")
+    assert told.err == ""
     assert scan.read_bytes() == once
     assert main([*call, "--level", "5"]) == 0
     assert scan.read_bytes() != once
+
+
+def test_a_folder_that_is_restored_in_place_may_grow(tmp_path: Path, model: list[str], capsys: Captured) -> None:
+    first, second = gray(tmp_path / "a.png", 50), tmp_path / "b.png"
+    call = ["restore", str(tmp_path), "-o", str(tmp_path), "--overwrite", *model]
+    assert main(call) == 0
+    once = first.read_bytes()
+    second.write_bytes(b"no picture")
+    assert main(call) == 1
+    assert "Left out" in capsys.readouterr().out
+    gray(first, 100), gray(second, 90)
+    sources = first.read_bytes(), second.read_bytes()
+    assert main(call) == 0
+    assert first.read_bytes() not in (once, sources[0]), "what was left out is looked at again, as what failed is"
+    assert second.read_bytes() != sources[1]
+    assert {path.name for path in tmp_path.iterdir()} == {"a.png", "b.png"}, "the list goes with the last picture"
+    assert main([*call, "--level", "5"]) == 0
 
 
 NOISE = np.random.default_rng(3).random((151, 151))

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from engine.batch.queue import Entry, Status
+from engine.errors import AlreadyRestoredError
 from rednet_gui.models.batch import Batch, Pace, Stage
+from rednet_gui.models.batch_table import Column
 
 
 class Clock:
@@ -59,6 +61,14 @@ def test_photos_that_are_left_out_take_no_time(batch: Batch, clock: Clock) -> No
     settle(batch, 0, Status.RUNNING)
     batch.set_share(1, 0.25)
     assert batch.progress.remaining_s == pytest.approx(30)
+
+
+def test_a_photo_that_is_left_out_says_why(batch: Batch) -> None:
+    reason = "it was restored in this way already; to do that once more, choose another name"
+    error = AlreadyRestoredError("1.jpg", reason)
+    batch.put(replace(batch.table.entry_at(0), status=Status.SKIPPED, reason=str(error)))
+    status, note = (batch.table.index(0, column).data() for column in (Column.STATUS, Column.NOTE))
+    assert (status, note) == ("Skipped", f"I{reason[1:]}.")
 
 
 def test_photos_of_unknown_size_count_alike(qapp: object) -> None:

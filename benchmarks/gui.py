@@ -29,7 +29,7 @@ from rednet_gui.models.album import Album
 from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.picture_steps import step_of
 from rednet_gui.models.picture_view import PictureView
-from rednet_gui.models.session import Result, Session, Source, TaskChoice
+from rednet_gui.models.session import Result, Session, Source
 from rednet_gui.settings import BRUSH_SIZE, Settings
 from rednet_gui.views.main_window import MainWindow
 
@@ -40,7 +40,7 @@ FRAME_MS = 17
 
 def window_with_photo(settings: Settings) -> tuple[MainWindow, Session]:
     """The window at 1280 x 800 with a photo and something restored."""
-    session = Session(tuple(TaskChoice(task, True) for task in TASKS), TASKS[0])
+    session = Session(TASKS[0])
     window = MainWindow(session, Album(session), settings)
     window.resize(1280, 800)
     window.show()

@@ -1,10 +1,9 @@
 """Seconds per megapixel of every task: python -m benchmarks.speed_tasks --data FOLDER [--side PIXELS]
 
 Beside a net of DnCNN's size, both through the Restorer in the same number format, by turns, since the machine is
-shared; the best of several counts. The weights of the other net are random, and so are those of tasks that have none
-yet: speed does not depend on them. Then all methods of the tables, one after another on the first picture of the column
-that the plot of quality against time shows, in the number format of the tables. Writes
-benchmarks/results/speed_tasks.json.
+shared; the best of several counts. The weights of the other net are random: speed does not depend on them. Then all
+methods of the tables, one after another on the first picture of the column that the plot of quality against time shows,
+in the number format of the tables. Writes benchmarks/results/speed_tasks.json.
 """
 
 from __future__ import annotations
@@ -32,12 +31,11 @@ from engine.restore import RestoreOptions, Restorer
 from engine.run_context import RunContext
 from engine.tasks import TASKS, Level, Task, task_named
 from engine.training.cases import Case, cases, known_kernels
-from engine.training.config import TrainConfig
 from engine.training.data import list_pictures
 from engine.training.evaluate import Method
 from engine.training.mask_kinds import make_mask
 from engine.training.protocols import protocols_named
-from engine.zoo import has_model, load_shipped
+from engine.zoo import load_shipped
 
 RESULTS = Path(__file__).parent / "results" / "speed_tasks.json"
 PROCESSOR = RestoreOptions(device="cpu")
@@ -59,13 +57,6 @@ def plain_net() -> REDNet:
         [nn.Conv2d(PEER_WIDTH, PEER_WIDTH, 3, 1, 1) for _ in range(half - 1)] + [nn.Conv2d(PEER_WIDTH, 3, 3, 1, 1)]
     )
     return net
-
-
-def net_of(task: Task) -> REDNet:
-    """The shipped net, or an untrained one of the shape that is trained."""
-    return (
-        load_shipped(task.name)[0] if has_model(task.name) else REDNet(TrainConfig().network(task.condition_channels))
-    )
 
 
 def level_of(task: Task, side_px: int, value: float) -> Level:
@@ -100,7 +91,7 @@ def measure(side_px: int, repeats: int, options: RestoreOptions = PROCESSOR) -> 
     for name, value in [*ordinary, *SLOW]:
         task = task_named(name)
         ours, theirs = (
-            runner(Restorer(net_of(task), task, options), side_px, value),
+            runner(Restorer(load_shipped(name)[0], task, options), side_px, value),
             runner(peer, side_px, peer.task.levels.default),
         )
         pairs = [(ours(), theirs()) for _ in range(repeats)]

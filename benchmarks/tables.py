@@ -30,7 +30,7 @@ from engine.training.cases import known_kernels
 from engine.training.data import list_pictures
 from engine.training.evaluate import Method, Score, evaluate, restored_by, summary
 from engine.training.protocols import PROTOCOLS, Protocol, protocols_named
-from engine.zoo import has_model, manifest
+from engine.zoo import manifest
 
 RESULTS = Path(__file__).parent / "results"
 OURS, ENSEMBLE = "RED-Net", "RED-Net, average of 8"
@@ -116,15 +116,13 @@ def measure_table(
 
 
 def entrants(task: str) -> Iterator[Entrant]:
-    """Our net if there is one, then its peers; made when asked for."""
-    if has_model(task):
-        sha = manifest()[task]["sha256"]
-        for name, has_ensemble in ((OURS, False), (ENSEMBLE, True)):
-            restorer = Restorer.for_task(
-                task_named(task), RestoreOptions(device="cpu", precision="float32", has_ensemble=has_ensemble)
-            )
-            facts = {"ensemble": has_ensemble, "precision": restorer.precision.name}
-            yield Entrant(name, restored_by(restorer, RunContext()), sha, facts)
+    """Our net, then its peers; made when asked for."""
+    sha = manifest()[task]["sha256"]
+    for name, has_ensemble in ((OURS, False), (ENSEMBLE, True)):
+        options = RestoreOptions(device="cpu", precision="float32", has_ensemble=has_ensemble)
+        restorer = Restorer.for_task(task_named(task), options)
+        facts = {"ensemble": has_ensemble, "precision": restorer.precision.name}
+        yield Entrant(name, restored_by(restorer, RunContext()), sha, facts)
     for peer in PEERS[task]:
         yield Entrant(peer.name, peer.method, manifest()[peer.net]["sha256"] if peer.net else None, {})
 

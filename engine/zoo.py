@@ -25,11 +25,6 @@ def manifest() -> dict[str, dict[str, Any]]:
     return entries
 
 
-def has_model(task: str) -> bool:
-    """Whether weights for a task are shipped."""
-    return task in manifest()
-
-
 def load_shipped(task: str) -> tuple[REDNet, ModelHeader]:
     """The shipped net of a task.
 
@@ -44,9 +39,9 @@ def load_shipped(task: str) -> tuple[REDNet, ModelHeader]:
 @contextmanager
 def shipped_file(task: str) -> Iterator[Path]:
     """The file of a task's shipped net, to be read only. Raises: as `load_shipped`."""
-    if not has_model(task):
+    entry = manifest().get(task)
+    if entry is None:
         raise NoModelError(task)
-    entry = manifest()[task]
     with as_file(_MODELS / entry["file"]) as path:
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
             raise CheckpointError(path, "it is missing or damaged, install the program again")

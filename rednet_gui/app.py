@@ -10,7 +10,6 @@ from pathlib import Path
 # On Windows torch must be loaded before Qt.
 from engine.device import prepare_process
 from engine.tasks import TASKS
-from engine.zoo import has_model
 
 # isort: split
 from PySide6.QtCore import QObject, QTimer
@@ -29,7 +28,7 @@ from rednet_gui.models.nets import Nets
 from rednet_gui.models.output_size import OutputSize
 from rednet_gui.models.picture_state import PictureStore
 from rednet_gui.models.presets import Presets, PresetStore
-from rednet_gui.models.session import Session, TaskChoice
+from rednet_gui.models.session import Session
 from rednet_gui.presenters.album_presenter import AlbumPresenter
 from rednet_gui.presenters.blur_presenter import BlurPresenter
 from rednet_gui.presenters.contact_sheet_presenter import ContactSheetPresenter
@@ -76,8 +75,7 @@ class Program(QObject):
         self._runner = JobRunner(self, on_idle=engine.rest)
         self._file_runner = JobRunner(self, name="files")
         self._mask_runner = JobRunner(self, name="mask")
-        choices = tuple(TaskChoice(task, has_model(task.name)) for task in TASKS)
-        self.session, self.album, self._masks = Session(choices, TASKS[0], self), Album(), MaskStore()
+        self.session, self.album, self._masks = Session(TASKS[0], self), Album(), MaskStore()
         self._open = OpenPresenter(engine, self._runner, self.session, self.album, settings, parent=self)
         self._album = AlbumPresenter(
             self._file_runner, self.session, self.album, PictureStore(), self._open, parent=self

@@ -52,7 +52,7 @@ class TrainTab(QObject):
         super().__init__(parent)
         self._runner = JobRunner(self, name="training")
         self._window = window
-        self.training, self.models = Training(session.choices), OwnModels()
+        self.training, self.models = Training(), OwnModels()
         self._process = TrainingProcess(self)
         options: dict[str, Any] = {"changes": changes, "start_from": start_from, "parent": self}
         self.presenter = TrainPresenter(self._runner, self.training, RunStore(), self._process, **options)

@@ -14,7 +14,7 @@ from engine.errors import EngineError, UsageError
 from engine.model_library import ModelLibrary, OwnModel
 from engine.steps import Steps
 from engine.tasks import TASKS
-from engine.zoo import has_model, manifest
+from engine.zoo import manifest
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -71,8 +71,6 @@ def _show_machine() -> int:
 
 
 def _describe_model(task: str) -> str:
-    if not has_model(task):
-        return "no weights yet"
     entry = manifest()[task]
     return f"{entry['file']}, {entry['parameters']:,} parameters, {entry['summary']}"
 

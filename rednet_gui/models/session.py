@@ -13,7 +13,7 @@ from engine.image_io import Sketch
 from engine.masks import with_mask
 from engine.steps import Plane, Step
 from engine.strength import Strength
-from engine.tasks import Level, Task
+from engine.tasks import TASKS, Level, Task, task_named
 from rednet_gui.models.blur import KEY as BLUR
 from rednet_gui.models.blur import Blur
 from rednet_gui.models.growing_view import GrowingView
@@ -54,18 +54,6 @@ class RunProgress:
     remaining_s: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class TaskChoice:
-    """A task as the chooser offers it.
-
-    Attributes:
-        has_weights: False for a task that cannot run yet.
-    """
-
-    task: Task
-    has_weights: bool
-
-
 class Session(QObject):
     """The one model that presenters change and views show.
 
@@ -103,9 +91,9 @@ class Session(QObject):
     failed = Signal(object)
     noticed = Signal(str)
 
-    def __init__(self, choices: tuple[TaskChoice, ...], task: Task, parent: QObject | None = None) -> None:
+    def __init__(self, task: Task, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.choices = choices
+        self.tasks = TASKS
         self.source: Source | None = None
         self.result: Result | None = None
         self.preview: GrowingView | None = None
@@ -146,7 +134,7 @@ class Session(QObject):
     def can_restore(self) -> bool:
         """Whether Restore would do something now."""
         is_free = self.activity is Activity.IDLE
-        return self.source is not None and self.has_weights and not self.lacks and is_free
+        return self.source is not None and not self.lacks and is_free
 
     @property
     def can_follow(self) -> bool:
@@ -154,7 +142,7 @@ class Session(QObject):
         is_free = self.activity in (Activity.IDLE, Activity.RESTORING)
         # Deblurring starts with the whole picture, and a mask is not finished with its first stroke.
         is_quick = not (self.task.needs_whole_picture or self.task.needs_mask)
-        return self.is_live and is_free and is_quick and self.source is not None and self.has_weights
+        return self.is_live and is_free and is_quick and self.source is not None
 
     @property
     def can_choose(self) -> bool:
@@ -174,11 +162,6 @@ class Session(QObject):
             return "kernel"
         return "mask" if self.task.needs_mask and self.mask.is_empty else ""
 
-    @property
-    def has_weights(self) -> bool:
-        """Whether the task can run at all."""
-        return any(choice.has_weights for choice in self.choices if choice.task is self.task)
-
     def level_at(self, value: float) -> Level:
         """The number with the kernel and the mask that the task needs."""
         level = Level(value, self.kernel if self.task.needs_kernel else None)
@@ -186,7 +169,7 @@ class Session(QObject):
 
     def limit_of(self, task_name: str) -> MaskPlane | None:
         """Where a restoration of that task counts, as large as the source; None for everywhere."""
-        return None if self._fills(task_name) else self.limit.plane
+        return None if task_named(task_name).needs_mask else self.limit.plane
 
     @property
     def can_save(self) -> bool:
@@ -366,20 +349,16 @@ class Session(QObject):
         self.steps.track = track
 
     def _on_limit_changed(self) -> None:
-        if self.is_result_saved and self.result is not None and not self._fills(self.result.task):
+        if self.is_result_saved and self.result is not None and not task_named(self.result.task).needs_mask:
             self.is_result_saved = False
             self.saved_changed.emit()
 
-    def _fills(self, task_name: str) -> bool:
-        return any(choice.task.needs_mask for choice in self.choices if choice.task.name == task_name)
-
     def _recall_state(self, state: PictureState) -> None:
         self.wants_auto = state.wants_auto
-        for choice in self.choices:
-            if choice.task.name == state.task and choice.has_weights:
-                is_possible = choice.task.levels.reason_against(state.level) is None
-                self.task = choice.task
-                self.level = state.level if is_possible else choice.task.levels.default
+        for task in TASKS:
+            if task.name == state.task:
+                is_possible = task.levels.reason_against(state.level) is None
+                self.task, self.level = task, state.level if is_possible else task.levels.default
 
     def _follow_estimate(self) -> None:
         if self.is_auto and self.estimate is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rednet_gui.models.session import Session, TaskChoice
+from rednet_gui.models.session import Session
 
 _CLEAR_FROM = 90
 """At this JPEG quality artefacts are hard to see."""
@@ -13,13 +13,7 @@ def suggested_quality(session: Session) -> int | None:
 
     Only before anything is restored, and only what another task than the chosen one would do.
     """
-    choice = deblocking(session)
-    if choice is None or session.source is None or session.result is not None or session.task is choice.task:
+    if session.source is None or session.result is not None or session.task.name == "deblock":
         return None
     quality = session.source.image.metadata.jpeg_quality
     return quality if quality is not None and quality < _CLEAR_FROM else None
-
-
-def deblocking(session: Session) -> TaskChoice | None:
-    """The task that removes JPEG artefacts, if it can run."""
-    return next((choice for choice in session.choices if choice.task.name == "deblock" and choice.has_weights), None)

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from engine.tasks import TASKS
 from engine.training.folder_check import FolderReport
 from engine.training.plan import Plan
-from rednet_gui.models.session import TaskChoice
 from rednet_gui.models.training_runs import Preview as Preview
 from rednet_gui.models.training_runs import StoredRun
 from rednet_gui.models.training_setup import Setup
@@ -82,7 +82,7 @@ class Training(QObject):
             read the attribute.
 
     Attributes:
-        choices: the tasks.
+        tasks: all of them.
         setup: what is asked for.
         report: what the check of its folder found; None while it is not known.
         checked: how much of the folder has been looked at; None if nothing is.
@@ -103,9 +103,9 @@ class Training(QObject):
     curves_changed = Signal()
     previews_changed = Signal()
 
-    def __init__(self, choices: tuple[TaskChoice, ...], parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.choices = tuple(choice for choice in choices if choice.has_weights)
+        self.tasks = TASKS
         self.setup = Setup()
         self.report: FolderReport | None = None
         self.checked: float | None = None

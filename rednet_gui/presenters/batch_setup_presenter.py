@@ -116,10 +116,7 @@ class BatchSetupPresenter(QObject):
 
     def _problem_of(self, step: Step) -> str:
         """Why a step cannot be taken, one sentence."""
-        able = [choice.task.name for choice in self._session.choices if choice.has_weights]
-        if step.task not in able:
-            words = self.tr("There is no trained model for “%1” in this version.")
-        elif task_named(step.task).needs_kernel and step.kernel is None:
+        if task_named(step.task).needs_kernel and step.kernel is None:
             words = self.tr("“%1” must know the blur: choose it for one photo first.")
         elif task_named(step.task).needs_mask and step.mask is None:
             words = self.tr("“%1” must know where: paint on one photo first.")

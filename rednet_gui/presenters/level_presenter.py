@@ -7,10 +7,11 @@ import logging
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.run_context import RunContext
+from engine.tasks import TASKS, task_named
 from rednet_gui.jobs import Runner
 from rednet_gui.models.engine import Engine
 from rednet_gui.models.session import Session
-from rednet_gui.models.suggestion import deblocking, suggested_quality
+from rednet_gui.models.suggestion import suggested_quality
 from rednet_gui.presenters.work import Work
 from rednet_gui.settings import IS_AUTO, LEVEL, LIVE, TASK, Settings
 
@@ -43,21 +44,19 @@ class LevelPresenter(QObject):
     @Slot(str)
     def choose_task(self, name: str) -> None:
         """Take another task."""
-        for choice in self._session.choices:
-            if choice.task.name == name and choice.has_weights:
-                self._session.set_task(choice.task)
-                self._remember()
-                self.chosen.emit()
+        self._session.set_task(task_named(name))
+        self._remember()
+        self.chosen.emit()
 
     @Slot()
     def choose_deblocking(self) -> None:
         """Take the task and the level that the quality of the open JPEG file suggests."""
-        quality, choice = suggested_quality(self._session), deblocking(self._session)
-        if quality is None or choice is None:
+        quality, task = suggested_quality(self._session), task_named("deblock")
+        if quality is None:
             return
-        self._session.set_task(choice.task)
+        self._session.set_task(task)
         if not self._session.is_auto:  # else the estimate gives the same
-            self._session.set_level(max(quality, choice.task.levels.minimum))
+            self._session.set_level(max(quality, task.levels.minimum))
         self._remember()
         self.chosen.emit()
 
@@ -93,10 +92,10 @@ class LevelPresenter(QObject):
     def _recall(self) -> None:
         """Start with what was chosen last time."""
         name, level = self._settings.get(TASK), self._settings.get(LEVEL)
-        for choice in self._session.choices:
-            if choice.task.name == name and choice.has_weights:
-                self._session.set_task(choice.task)
-                if choice.task.levels.reason_against(level) is None:
+        for task in TASKS:
+            if task.name == name:
+                self._session.set_task(task)
+                if task.levels.reason_against(level) is None:
                     self._session.set_level(level)
         self._session.set_auto(self._settings.get(IS_AUTO))
         self._session.is_live = self._settings.get(LIVE)

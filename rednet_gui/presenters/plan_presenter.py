@@ -58,7 +58,7 @@ class PlanPresenter(QObject):
     def follow(self) -> None:
         """Find out anew if anything changed that counts."""
         session, source = self._session, self._session.source
-        if source is None or session.lacks or not session.has_weights:
+        if source is None or session.lacks:
             self._known = None
             self._work.cancel()
             session.plan.tell(None)

@@ -184,9 +184,7 @@ class StepsPresenter(QObject):
             return
         memento, before = self._note_all()
         line = change(before)
-        if reason := self._reason_against(line):
-            self._session.noticed.emit(reason)
-        elif line != before:
+        if line != before:
             self._steps.do(line)
             self._go(memento, before)
 
@@ -204,11 +202,6 @@ class StepsPresenter(QObject):
         self._steps.amend(self.line_to_keep())
         track = self._steps.track
         return _Memento(track, self._steps.line, tuple(track.undone), tuple(track.redone)), self._steps.line
-
-    def _reason_against(self, line: Line) -> str:
-        able = [choice.task.name for choice in self._session.choices if choice.has_weights]
-        lacking = any(step.is_on and step.task not in able for step in line.items)
-        return self.tr("One of these steps has no weights yet.") if lacking else ""
 
     def _go(self, memento: _Memento, before: Line) -> None:
         """Work on the current step."""
@@ -235,7 +228,7 @@ class StepsPresenter(QObject):
         """Choose for the current step what was chosen before."""
         session = self._session
         self._is_taking = True
-        session.set_task(next(choice.task for choice in session.choices if choice.task.name == step.task))
+        session.set_task(task_named(step.task))
         if session.task.can_estimate:
             session.set_auto(step.level is None)
         if step.level is not None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from rednet_gui.models.session import TaskChoice
 from rednet_gui.views.samples import SampleRow
 from rednet_gui.views.theme import SPACE, Color
 from rednet_gui.views.widgets import IconLabel, label
@@ -32,7 +31,7 @@ class EmptyHint(QWidget):
     open_requested = Signal()
     sample_requested = Signal(str)
 
-    def __init__(self, open_keys: QKeySequence, choices: tuple[TaskChoice, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, open_keys: QKeySequence, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_lit = False
         self.button = QPushButton(self.tr("Open a photo…"))
@@ -40,7 +39,7 @@ class EmptyHint(QWidget):
         self.button.clicked.connect(self.open_requested)
         keys = open_keys.toString(QKeySequence.SequenceFormat.NativeText)
         self.button.setToolTip(self.tr("Choose a photo to repair; its file is never changed (%1)").replace("%1", keys))
-        self.samples = SampleRow(choices)
+        self.samples = SampleRow()
         self.samples.sample_requested.connect(self.sample_requested)
         self._invitation = self._make_invitation(keys)
         layout = QVBoxLayout(self)

@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self._feed = CanvasFeed(session, self.canvas)
         self.compare = CompareTools(session, self.actions_, self.canvas, settings)
         self.suggestion = SuggestionBar(session, self.canvas)
-        self.empty_hint = EmptyHint(self.actions_.open.shortcut(), session.choices)
+        self.empty_hint = EmptyHint(self.actions_.open.shortcut())
         self.panel = SidePanel(session, settings)
         self.filmstrip = Filmstrip(album, self.actions_, settings)
         self.status = StatusBar(session)

@@ -41,7 +41,7 @@ class MoreMenus(QObject):
         self, session: Session, actions: Actions, order_menu: QMenu, settings: Settings, window: QMainWindow
     ) -> None:
         super().__init__(window)
-        self.samples = SampleMenu(session.choices, window)
+        self.samples = SampleMenu(window)
         self.appearance = AppearanceMenu(settings, window)
         self.language = LanguageMenu(settings, window)
         self.samples.sample_requested.connect(self.sample_requested)

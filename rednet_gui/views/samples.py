@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWid
 
 from rednet_gui import assets
 from rednet_gui.models.samples import SAMPLES, Sample
-from rednet_gui.models.session import TaskChoice
 from rednet_gui.text import task_text
 from rednet_gui.views.theme import SPACE, Color, current_look
 
@@ -18,7 +17,6 @@ _DETAIL_WIDTH = 210  # pixels of the photo; few, so that the damage can be seen
 _WORDS_HEIGHT = 40
 _GAP = 12
 _CORNER = 6
-_UNUSABLE_OPACITY = 0.35
 
 translate = QCoreApplication.translate
 
@@ -47,16 +45,14 @@ class SampleRow(QWidget):
 
     sample_requested = Signal(str)
 
-    def __init__(self, choices: tuple[TaskChoice, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons = [SampleButton(sample) for sample in SAMPLES]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)
         self.setMaximumWidth(len(SAMPLES) * (_PICTURE.width() + _GAP) - _GAP)
-        usable = {choice.task.name for choice in choices if choice.has_weights}
         for button in self.buttons:
-            button.set_usable(button.task in usable)
             button.clicked.connect(lambda _=False, task=button.task: self.sample_requested.emit(task))
             layout.addWidget(button)
 
@@ -75,21 +71,12 @@ class SampleButton(QPushButton):
         self._picture: QImage | None = None
         self.setText(task_text(sample.task).title)
         self.setAccessibleName(self.text())
+        self.setToolTip(_invitation(sample.task))
+        self.setAccessibleDescription(self.toolTip())
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMinimumSize(_NARROWEST, _PICTURE.height() + _WORDS_HEIGHT)
         self.setMaximumSize(_PICTURE + QSize(0, _WORDS_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_usable(self, is_usable: bool) -> None:
-        """Whether the task has weights."""
-        self.setEnabled(is_usable)
-        words = (
-            _invitation(self.task)
-            if is_usable
-            else translate("samples", "This task comes with a later version: it has no weights yet.")
-        )
-        self.setToolTip(words)
-        self.setAccessibleDescription(words)
 
     def _detail(self) -> QImage:
         if self._picture is None:  # only when it is seen, so never while the program starts with photos
@@ -112,11 +99,10 @@ class SampleButton(QPushButton):
         outline.addRoundedRect(frame, _CORNER, _CORNER)
         painter.save()
         painter.setClipPath(outline)
-        painter.setOpacity(1 if self.isEnabled() else _UNUSABLE_OPACITY)
         painter.drawImage(frame, self._detail(), _covering(self._detail().rect(), frame))
         painter.restore()
         self._paint_outline(painter, outline)
-        painter.setPen((Color.TEXT if self.isEnabled() else Color.FAINT).now)
+        painter.setPen(Color.TEXT.now)
         font = painter.font()
         font.setPixelSize(12)
         painter.setFont(font)
@@ -128,10 +114,10 @@ class SampleButton(QPushButton):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.hasFocus():
             painter.setPen(QPen(Color.FOCUS.now, 1 + current_look().focus_px))
-        elif self.underMouse() and self.isEnabled():
+        elif self.underMouse():
             painter.setPen(QPen(Color.RING.now, 2))
         else:
-            painter.setPen(QPen((Color.BORDER if self.isEnabled() else Color.LINE).now, 1))
+            painter.setPen(QPen(Color.BORDER.now, 1))
         painter.drawPath(outline)
 
 
@@ -144,13 +130,11 @@ class SampleMenu(QMenu):
 
     sample_requested = Signal(str)
 
-    def __init__(self, choices: tuple[TaskChoice, ...], parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("Open a sa&mple"))
-        for choice in choices:
-            action = self.addAction(task_text(choice.task.name).title)
-            action.setEnabled(choice.has_weights)
-            action.setData(choice.task.name)
+        for sample in SAMPLES:
+            self.addAction(task_text(sample.task).title).setData(sample.task)
         self.triggered.connect(lambda action: self.sample_requested.emit(action.data()))
 
 

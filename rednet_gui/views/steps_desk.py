@@ -70,10 +70,9 @@ class StepsDesk(QObject):
         self._add_menu = QMenu(self.tr("Add a s&tep"), self._window)
         self._add_menu.setIcon(icon("add"))
         self.add: list[QAction] = []
-        for choice in self._session.choices:
-            action = self._add_menu.addAction(icon(choice.task.name), task_text(choice.task.name).title)
-            action.setData(choice.task.name)
-            action.setEnabled(choice.has_weights)
+        for task in self._session.tasks:
+            action = self._add_menu.addAction(icon(task.name), task_text(task.name).title)
+            action.setData(task.name)
             self.add.append(action)
 
     def _make(self, text: str, keys: str, icon_name: str = "") -> QAction:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from rednet_gui.models.session import Session, TaskChoice
+from rednet_gui.models.session import Session
 from rednet_gui.text import task_text
 from rednet_gui.views.theme import SPACE, Color
 from rednet_gui.views.widgets import IconLabel, label
 
 
 class TaskChooser(QWidget):
-    """One row per task; those without weights say so and cannot be chosen.
+    """One row per task.
 
     Signals:
         task_requested: the name of a task.
@@ -28,9 +28,8 @@ class TaskChooser(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for choice in session.choices:
-            row = TaskRow(choice)
-            self._rows[choice.task.name] = row
+        for task in session.tasks:
+            row = self._rows[task.name] = TaskRow(task.name)
             self._group.addButton(row)
             layout.addWidget(row)
         self._group.buttonClicked.connect(self._on_button_clicked)
@@ -58,30 +57,22 @@ class TaskRow(QPushButton):
 
     Attributes:
         task_name: the task's name.
-        has_weights: whether it can be chosen.
     """
 
-    def __init__(self, choice: TaskChoice, parent: QWidget | None = None) -> None:
+    def __init__(self, task_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.task_name = choice.task.name
-        self.has_weights = choice.has_weights
-        words = task_text(self.task_name)
-        summary = words.summary if self.has_weights else self.tr("No weights yet")
+        self.task_name = task_name
+        words = task_text(task_name)
         self.setObjectName("taskRow")
         self.setCheckable(True)
-        self.setEnabled(self.has_weights)
         self.setAccessibleName(words.title)
-        self.setAccessibleDescription(summary)
-        self.setToolTip(
-            words.help if self.has_weights else self.tr("This task comes with a later version: it has no weights yet.")
-        )
+        self.setAccessibleDescription(words.summary)
+        self.setToolTip(words.help)
         self._content = layout = QHBoxLayout(self)
         layout.setContentsMargins(int(1.5 * SPACE), SPACE, int(1.5 * SPACE), SPACE)
         layout.setSpacing(int(1.5 * SPACE))
-        layout.addWidget(IconLabel(self.task_name, color=Color.TEXT if self.has_weights else Color.FAINT))
+        layout.addWidget(IconLabel(task_name, color=Color.TEXT))
         layout.addWidget(label(words.title, role="strong"), 1)
-        if not self.has_weights:
-            layout.addWidget(label(summary, role="muted"))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

@@ -126,8 +126,8 @@ class TrainSetup(QFrame):
         self.task = QComboBox()
         self.task.setAccessibleName(self.tr("What to repair"))
         self.task.setToolTip(self.tr("What the model shall repair in your photos"))
-        for choice in self._training.choices:
-            self.task.addItem(task_text(choice.task.name).title, choice.task.name)
+        for task in self._training.tasks:
+            self.task.addItem(task_text(task.name).title, task.name)
         self.low, self.high = (
             self._level_box(self.tr("Weakest damage"), self.tr("The weakest damage that it learns to repair")),
             self._level_box(self.tr("Strongest damage"), self.tr("The strongest damage that it learns to repair")),
@@ -269,7 +269,7 @@ class TrainSetup(QFrame):
         self.folder.show_folder(setup.data)
         self.pairs_folder.show_folder(setup.pairs)
         self.task.setCurrentIndex(self.task.findData(setup.task))
-        levels = next(choice.task.levels for choice in self._training.choices if choice.task.name == setup.task)
+        levels = next(task.levels for task in self._training.tasks if task.name == setup.task)
         for box, value in ((self.low, setup.low), (self.high, setup.high)):
             box.setRange(levels.minimum, levels.maximum)
             box.setValue((levels.minimum if box is self.low else levels.maximum) if value is None else value)

@@ -480,10 +480,6 @@
         <translation>할 일이 없습니다. 모든 단계가 꺼져 있습니다.</translation>
     </message>
     <message>
-        <source>There is no trained model for “%1” in this version.</source>
-        <translation>이 버전에는 “%1”에 쓸 학습된 모델이 없습니다.</translation>
-    </message>
-    <message>
         <source>“%1” must know the blur: choose it for one photo first.</source>
         <translation>“%1”에는 흐림 정보가 필요합니다. 먼저 한 장의 사진에서 선택하십시오.</translation>
     </message>
@@ -2022,10 +2018,6 @@
             <numerusform>마스크를 칠한 단계 %n개는 꺼 둡니다.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>One of these steps has no weights yet.</source>
-        <translation>이 단계 가운데 아직 모델이 없는 것이 있습니다.</translation>
-    </message>
 </context>
 <context>
     <name>StrengthControl</name>
@@ -2099,17 +2091,6 @@
     <message>
         <source>This JPEG was saved at about quality %1.</source>
         <translation>이 JPEG는 품질 약 %1(으)로 저장되었습니다.</translation>
-    </message>
-</context>
-<context>
-    <name>TaskRow</name>
-    <message>
-        <source>No weights yet</source>
-        <translation>아직 모델이 없음</translation>
-    </message>
-    <message>
-        <source>This task comes with a later version: it has no weights yet.</source>
-        <translation>이 작업은 다음 버전에서 제공됩니다. 아직 모델이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -3715,10 +3696,6 @@
     <message>
         <source>Opens a scratched photo, to see the scratches filled</source>
         <translation>긁힌 사진을 열어 긁힘을 채워 봅니다</translation>
-    </message>
-    <message>
-        <source>This task comes with a later version: it has no weights yet.</source>
-        <translation>이 작업은 다음 버전에서 제공됩니다. 아직 모델이 없습니다.</translation>
     </message>
 </context>
 <context>

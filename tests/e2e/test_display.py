@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine import zoo
 from engine.cli.main import main as rednet
 from engine.image_io import read_image
 
@@ -22,7 +21,6 @@ pytestmark = [
     pytest.mark.skipif(
         shutil.which("Xvfb") is None or shutil.which("xdotool") is None, reason="Xvfb or xdotool is not installed"
     ),
-    pytest.mark.skipif(not zoo.has_model("denoise"), reason="no denoising weights are shipped yet"),
 ]
 
 SCREEN = (1400, 900)

@@ -19,7 +19,6 @@ from engine.restore import Restorer
 from engine.run_context import RunContext
 from engine.tasks import Level, task_named
 from engine.tensors import to_pixels, to_tensor
-from engine.zoo import has_model
 from tests.engine.conftest import EXACT
 
 FAITHFUL = Camera(quality=None)
@@ -100,7 +99,6 @@ def test_training_knows_mosaics_that_begin_at_any_pixel() -> None:
     assert len(set(noisiest)) == 4
 
 
-@pytest.mark.skipif(not has_model("camera_noise"), reason="there is no net yet")
 def test_a_photo_comes_out_as_well_when_it_was_turned(photo: NDArray[np.uint8]) -> None:
     task, clean, level = task_named("camera_noise"), to_tensor(photo[:, :450]), Level(15)  # even, or the mosaic stays
     noisy = task.degrade(clean, level, torch.Generator().manual_seed(0))

@@ -16,7 +16,6 @@ from engine.errors import (
     DeviceError,
     KernelError,
     LevelError,
-    NoModelError,
 )
 from engine.image_io import Image
 from engine.level_estimate import estimate_level
@@ -27,7 +26,6 @@ from engine.run_context import Progress, RunContext
 from engine.tasks import TASKS, Level, Task, task_named
 from engine.tensors import resize_pixels, to_pixels, to_tensor
 from engine.tiling import Tile
-from engine.zoo import has_model
 from tests.engine.conftest import EXACT, as_float, level_for, save_tiny, tiny_net
 
 by_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
@@ -200,15 +198,6 @@ def test_a_model_file_serves_its_own_task_only(task: Task, tmp_path: Path) -> No
     other = next(candidate for candidate in TASKS if candidate is not task)
     with pytest.raises(CheckpointError, match=f"trained for {task.name}"):
         Restorer.for_task(other, EXACT, model_path=path)
-
-
-@by_task
-def test_a_task_has_weights_or_says_that_it_has_none(task: Task) -> None:
-    if has_model(task.name):
-        assert Restorer.for_task(task, EXACT).task is task
-    else:
-        with pytest.raises(NoModelError, match="no weights"):
-            Restorer.for_task(task, EXACT)
 
 
 def test_a_device_that_is_not_there_is_refused() -> None:

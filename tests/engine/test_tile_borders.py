@@ -17,7 +17,6 @@ from engine.restore import RestoreOptions, Restorer
 from engine.run_context import RunContext
 from engine.tasks import TASKS, Level, Task
 from engine.tiling import Tile
-from engine.zoo import has_model
 from tests.engine.conftest import EXACT, level_for, tiny_net
 
 LIMIT = 1 / 255
@@ -97,7 +96,7 @@ def test_a_step_is_found() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("task", [task for task in TASKS if has_model(task.name)], ids=lambda task: task.name)
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
 @pytest.mark.parametrize(
     ("precision", "tile_px", "make"),
     [

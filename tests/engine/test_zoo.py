@@ -22,16 +22,11 @@ from engine.training.data import list_pictures
 from engine.training.evaluate import evaluate, restored_by
 from engine.training.protocols import protocols_named
 
-SHIPPED = [task for task in TASKS if zoo.has_model(task.name)]
-by_shipped = pytest.mark.parametrize("task", SHIPPED, ids=lambda task: task.name)
+by_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
 MODELS = Path(__file__).parents[2] / "resources" / "models"
 
 
-def test_denoising_is_shipped() -> None:
-    assert "denoise" in [task.name for task in SHIPPED]
-
-
-@by_shipped
+@by_task
 def test_the_manifest_tells_the_truth(task: Task) -> None:
     entry = zoo.manifest()[task.name]
     net, header = zoo.load_shipped(task.name)

@@ -20,13 +20,13 @@ from engine.restore_plan import RestorePlan
 from engine.run_context import RunContext
 from engine.saved import Loss, Part, Reason, Saved
 from engine.steps import Step
-from engine.tasks import TASKS, Level, Task, task_named
+from engine.tasks import Level, Task, task_named
 from engine.tiling import Tile
 from rednet_gui import translation
 from rednet_gui.jobs import Job
 from rednet_gui.models.engine import Restoration
 from rednet_gui.models.picture_view import PictureView
-from rednet_gui.models.session import Result, Session, Source, TaskChoice
+from rednet_gui.models.session import Result, Session, Source
 from rednet_gui.settings import Settings
 
 
@@ -178,6 +178,4 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def session(qapp: object) -> Session:
-    """Every task has weights but inpaint."""
-    choices = tuple(TaskChoice(task, task.name != "inpaint") for task in TASKS)
-    return Session(choices, task_named("denoise"))
+    return Session(task_named("denoise"))

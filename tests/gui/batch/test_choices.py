@@ -93,7 +93,7 @@ def test_names_that_cannot_be_are_told_and_nothing_starts(qtbot: QtBot, desk: De
 def test_a_task_that_lacks_something_says_what(qtbot: QtBot, desk: Desk, photos: Path) -> None:
     tab = desk.open()
     fill(qtbot, tab, photos)
-    for name, words in (("deblur", "must know the blur"), ("inpaint", "no trained model")):
+    for name, words in (("deblur", "must know the blur"), ("inpaint", "must know where")):
         desk.window.pages.show_desk()
         desk.session.set_task(task_named(name))
         desk.window.pages.show(tab.page)

@@ -9,7 +9,7 @@ from engine.strength import Strength
 from engine.tasks import task_named
 from rednet_gui.models.contact_sheet import ContactSheet, Sample, can_open
 from rednet_gui.models.picture_view import PictureView
-from rednet_gui.models.session import Activity, Session, TaskChoice
+from rednet_gui.models.session import Activity, Session
 from rednet_gui.models.variants import Origin
 from tests.gui.conftest import pixels_of, source_of
 
@@ -84,8 +84,7 @@ def test_the_one_that_is_used_now_is_known(sheet: ContactSheet, session: Session
 
 
 def test_it_goes_to_the_nearest_hole(session: Session) -> None:
-    choices = (TaskChoice(task_named("inpaint"), True),)
-    session = Session(choices, choices[0].task)
+    session.set_task(task_named("inpaint"))
     session.set_source(source_of(IMAGE))
     for left, top in ((30, 500), (901, 77)):
         session.mask.blend(left, top, np.full((9, 9), 255, np.uint8))
@@ -98,8 +97,7 @@ def test_it_goes_to_the_nearest_hole(session: Session) -> None:
 
 
 def test_what_lies_within_the_holes_is_gone_to_even_at_the_end(session: Session) -> None:
-    choices = (TaskChoice(task_named("inpaint"), True),)
-    session = Session(choices, choices[0].task)
+    session.set_task(task_named("inpaint"))
     session.set_source(source_of(IMAGE))
     session.mask.blend(998, 598, np.full((2, 2), 255, np.uint8))
     sheet = ContactSheet()

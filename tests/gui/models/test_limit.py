@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from engine.image_io import Image
+from engine.tasks import task_named
 from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.session import Session
 from tests.gui.conftest import pixels_of, result_of, source_of
@@ -91,7 +92,7 @@ def test_a_limit_of_a_newer_version_is_none(session: Session) -> None:
 
 
 def test_filling_takes_the_mask_as_it_was(painted: Session) -> None:
-    painted.task = next(choice.task for choice in painted.choices if choice.task.needs_mask)
+    painted.task = task_named("inpaint")
     level = painted.level_at(0)
     painted.mask.undo()
     assert level.mask is not None

@@ -117,7 +117,7 @@ def test_every_photo_keeps_its_blur(desk: Desk, session: Session, settings: Sett
     session.blur.take_file(disk_kernel(3))
     desk.close()
 
-    later = Desk(Session(session.choices, task_named("denoise"), session), settings, tmp_path)
+    later = Desk(Session(task_named("denoise"), session), settings, tmp_path)
     later.open(SHARP)
     assert later.kind is BlurKind.FILE
     assert later.session.kernel is not None
@@ -174,7 +174,7 @@ def test_the_blur_that_all_start_with_is_a_photos_own_too(
     session.blur.set_numbers(radius=2)
     desk.close()
 
-    later = Desk(Session(session.choices, task_named("denoise"), session), settings, tmp_path)
+    later = Desk(Session(task_named("denoise"), session), settings, tmp_path)
     later.open(SOFT)
     assert later.radius == 2
 
@@ -196,12 +196,12 @@ def test_the_strength_outlives_a_result_that_makes_room(
     assert session.result is None
     desk.close()
 
-    later = Desk(Session(session.choices, task_named("denoise"), session), settings, tmp_path)
+    later = Desk(Session(task_named("denoise"), session), settings, tmp_path)
     later.open(SHARP)
     assert later.session.strength == chosen
     later.session.set_strength(1, 1, 0)
     later.close()
-    last = Desk(Session(session.choices, task_named("denoise"), session), settings, tmp_path)
+    last = Desk(Session(task_named("denoise"), session), settings, tmp_path)
     last.open(SHARP)
     assert last.session.strength == Strength()
 
@@ -284,7 +284,7 @@ def test_changes_of_the_steps_outlive_the_program(
     change(steps)
     before = session.steps.line.current
     desk.close()
-    later = Session(session.choices, task_named("denoise"), session)
+    later = Session(task_named("denoise"), session)
     Desk(later, settings, tmp_path).open(SHARP)
     assert (tasks_of(later), later.task.name) == (kept, kept[before])
 

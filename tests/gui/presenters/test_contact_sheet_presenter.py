@@ -20,7 +20,7 @@ from rednet_gui.errors import ErrorText
 from rednet_gui.models.contact_sheet import ContactSheet
 from rednet_gui.models.engine import Restoration
 from rednet_gui.models.limit import LimitMode
-from rednet_gui.models.session import Activity, Session, TaskChoice
+from rednet_gui.models.session import Activity, Session
 from rednet_gui.models.variants import Origin, Variant, levels_around
 from rednet_gui.presenters.contact_sheet_presenter import ContactSheetPresenter
 from tests.engine.conftest import EXACT, tiny_net
@@ -114,7 +114,7 @@ def take_blur(session: Session, radius: float) -> None:
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
 def test_every_version_is_what_would_be_saved(task: Task, runner: ImmediateRunner, qtbot: QtBot) -> None:
     image = Image(pixels_of(110, 130))
-    session = Session((TaskChoice(task, True),), task)
+    session = Session(task)
     session.set_source(source_of(image))
     session.set_auto(False)
     if task.needs_kernel:

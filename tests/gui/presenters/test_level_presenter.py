@@ -62,11 +62,10 @@ def test_a_failed_estimate_is_told(
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
-def test_a_task_is_chosen_only_with_weights(presenter: LevelPresenter, session: Session, task: Task) -> None:
+def test_a_chosen_task_starts_at_its_default_level(presenter: LevelPresenter, session: Session, task: Task) -> None:
     presenter.choose_task(task.name)
-    has_weights = next(choice.has_weights for choice in session.choices if choice.task is task)
-    assert (session.task is task) == has_weights
-    assert session.level == session.task.levels.default
+    assert session.task is task
+    assert session.level == task.levels.default
 
 
 def test_a_level_is_remembered_with_its_task(
@@ -74,7 +73,7 @@ def test_a_level_is_remembered_with_its_task(
 ) -> None:
     session.set_source(SOURCE, PictureState("deblock", 50, wants_auto=True))  # an opened picture, as a sample does
     presenter.choose_level(33.0)
-    later = Session(session.choices, session.choices[0].task)
+    later = Session(session.task)
     LevelPresenter(engine, runner, later, settings)
     assert (later.task.name, later.level) == ("deblock", 33.0)
 
@@ -88,12 +87,12 @@ def test_choices_are_remembered(
 ) -> None:
     presenter.choose_task("deblock")
     presenter.choose_level(62.0)
-    later = Session(session.choices, session.choices[0].task)
+    later = Session(session.task)
     LevelPresenter(engine, runner, later, settings)
     assert (later.task.name, later.level, later.wants_auto) == ("deblock", 62.0, False)
 
 
-@pytest.mark.parametrize(("task", "level"), [("nonsense", 10.0), ("inpaint", 10.0), ("denoise", 9999.0)])
+@pytest.mark.parametrize(("task", "level"), [("nonsense", 10.0), ("denoise", 9999.0)])
 def test_memories_that_make_no_sense_are_ignored(
     engine: FakeEngine, runner: ImmediateRunner, session: Session, settings: Settings, task: str, level: float
 ) -> None:

@@ -102,12 +102,6 @@ def test_nothing_happens_without_a_picture(engine: FakeEngine, runner: Immediate
     assert not engine.levels
 
 
-def test_nothing_happens_without_weights(presenter: RestorePresenter, session: Session, engine: FakeEngine) -> None:
-    session.set_task(next(choice.task for choice in session.choices if not choice.has_weights))
-    presenter.restore()
-    assert not engine.levels
-
-
 def test_tiles_are_shown_as_they_come_over_what_was_there(presenter: RestorePresenter, session: Session) -> None:
     shares = list[float]()
 

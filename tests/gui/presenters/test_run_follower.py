@@ -29,7 +29,7 @@ class FakeProcess(QObject):
 class Desk:
     def __init__(self, session: Session) -> None:
         self.process = FakeProcess()
-        self.training = Training(session.choices)
+        self.training = Training()
         self.loaded: list[Path] = []
         self.noticed: list[str] = []
         self.parent = QObject()

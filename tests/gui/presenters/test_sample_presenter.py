@@ -9,17 +9,11 @@ from engine.tasks import TASKS
 from rednet_gui.models.album import Album
 from rednet_gui.models.blur import BlurKind
 from rednet_gui.models.samples import SAMPLES, Sample, sample_of
-from rednet_gui.models.session import Session, TaskChoice
+from rednet_gui.models.session import Session
 from rednet_gui.presenters.open_presenter import OpenPresenter
 from rednet_gui.presenters.sample_presenter import SamplePresenter
 from rednet_gui.settings import OPEN_FOLDER, Settings
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, source_of
-
-
-@pytest.fixture
-def session(qapp: object) -> Session:
-    """Every task has weights."""
-    return Session(tuple(TaskChoice(task, has_weights=True) for task in TASKS), TASKS[0])
 
 
 @pytest.fixture

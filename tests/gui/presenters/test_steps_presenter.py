@@ -215,14 +215,6 @@ def test_a_step_that_lacks_something_is_finished_first(
     assert notices == ["This step is not complete yet: paint what to fill, or give the blur."]
 
 
-def test_steps_without_weights_are_refused(presenter: StepsPresenter, session: Session, notices: list[str]) -> None:
-    presenter.apply((Step("denoise"), Step("inpaint", 0.0, is_on=False)))
-    assert len(session.steps.line.items) == 2
-    presenter.switch(1)
-    assert not session.steps.line.items[1].is_on
-    assert notices == ["One of these steps has no weights yet."]
-
-
 def test_a_failure_leaves_the_steps_as_they_were(
     presenter: StepsPresenter, session: Session, engine: FakeEngine, failures: list[ErrorText]
 ) -> None:

@@ -50,7 +50,7 @@ class FakeProcess(QObject):
 class Desk:
     def __init__(self, session: Session, folder: Path) -> None:
         self.runner, self.process, self.store = ImmediateRunner(), FakeProcess(), RunStore(folder)
-        self.training = Training(session.choices)
+        self.training = Training()
         self.parent = QObject()
         process = cast(TrainingProcess, self.process)
         changes = {"patch_px": 24, "depth": 6, "width": 8}
@@ -115,8 +115,8 @@ def test_another_task_does_not_look_through_the_folder_again(
     desk.presenter.choose_folder(photos)
     report = desk.training.report
     monkeypatch.setattr("rednet_gui.presenters.train_presenter.check_folder", lambda *args: pytest.fail("again"))
-    for choice in desk.training.choices:
-        desk.presenter.change(replace(desk.training.setup, task=choice.task.name))
+    for task in desk.training.tasks:
+        desk.presenter.change(replace(desk.training.setup, task=task.name))
         assert desk.training.report is report
         assert desk.training.can_start
 

@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 from engine.image_io import Image
 from engine.tasks import TASKS, Task
 from rednet_gui.models.samples import sample_of
-from rednet_gui.models.session import Session, TaskChoice
+from rednet_gui.models.session import Session
 from rednet_gui.views.main_window import MainWindow
 from tests.gui.conftest import pixels_of, result_of, source_of
 from tests.gui.views.conftest import actions_of, in_menus
@@ -34,12 +34,6 @@ from tests.gui.views.conftest import actions_of, in_menus
 IMAGE = Image(pixels_of(200, 300))
 CONTROLS = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QAbstractItemView)
 MOST_TABS = 200
-
-
-@pytest.fixture
-def session(qapp: object) -> Session:
-    """Every task has weights."""
-    return Session(tuple(TaskChoice(task, has_weights=True) for task in TASKS), TASKS[0])
 
 
 @pytest.fixture

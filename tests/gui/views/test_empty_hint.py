@@ -8,18 +8,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.tasks import TASKS
-from rednet_gui.models.session import TaskChoice
 from rednet_gui.views.empty_hint import EmptyHint
 from rednet_gui.views.samples import SampleMenu
 
-ALL = tuple(TaskChoice(task, has_weights=True) for task in TASKS)
 _RGB = QImage.Format.Format_RGB888
-WITHOUT_DEBLUR = tuple(TaskChoice(task, task.name != "deblur") for task in TASKS)
 
 
 @pytest.fixture
 def hint(qtbot: QtBot) -> EmptyHint:
-    made = EmptyHint(QKeySequence("Ctrl+O"), ALL)
+    made = EmptyHint(QKeySequence("Ctrl+O"))
     qtbot.addWidget(made)
     made.resize(980, 700)
     made.show()
@@ -52,14 +49,6 @@ def test_every_sample_shows_its_own_photo_and_says_what_it_is(hint: EmptyHint) -
     assert len({button.toolTip() for button in buttons}) == len(TASKS)
 
 
-def test_a_task_without_weights_has_no_sample_yet(qtbot: QtBot) -> None:
-    hint = EmptyHint(QKeySequence("Ctrl+O"), WITHOUT_DEBLUR)
-    qtbot.addWidget(hint)
-    off = [button for button in hint.samples.buttons if not button.isEnabled()]
-    assert [button.task for button in off] == ["deblur"]
-    assert "no weights yet" in off[0].toolTip()
-
-
 @pytest.mark.parametrize("width", [580, 980, 1900])
 def test_nothing_is_cut_off_at_any_width(hint: EmptyHint, width: int) -> None:
     hint.resize(width, 520)
@@ -83,9 +72,9 @@ def test_a_photo_that_is_about_to_be_dropped_is_expected(hint: EmptyHint) -> Non
 def test_the_menu_offers_the_same(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    menu = SampleMenu(WITHOUT_DEBLUR, parent)
+    menu = SampleMenu(parent)
     asked = list[str]()
     menu.sample_requested.connect(asked.append)
     for action in menu.actions():
         action.trigger()
-    assert asked == [task.name for task in TASKS if task.name != "deblur"]
+    assert asked == [task.name for task in TASKS]

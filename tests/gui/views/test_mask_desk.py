@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from engine.image_io import Image
 from engine.tasks import TASKS
 from rednet_gui.models.limit import LimitMode
-from rednet_gui.models.session import Activity, Session, TaskChoice
+from rednet_gui.models.session import Activity, Session
 from rednet_gui.settings import BRUSH_SIZE, MASK_COLOR, MASK_FOLDER, Settings
 from rednet_gui.views.main_window import MainWindow
 from rednet_gui.views.mask_control import MaskControl
@@ -26,12 +26,6 @@ from tests.gui.conftest import result_of, source_of
 
 IMAGE = Image(np.full((400, 600, 3), 100, np.uint8))
 LEFT, PLAIN, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def session(qapp: object) -> Session:
-    """A session in which filling has weights, too."""
-    return Session(tuple(TaskChoice(task, True) for task in TASKS), TASKS[0])
 
 
 @pytest.fixture

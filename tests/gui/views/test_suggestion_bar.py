@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from engine.image_io import Image
 from engine.metadata import Metadata
 from engine.tasks import task_named
-from rednet_gui.models.session import Session, Source, TaskChoice
+from rednet_gui.models.session import Session, Source
 from rednet_gui.views.canvas import Canvas
 from rednet_gui.views.suggestion_bar import SuggestionBar
 from tests.gui.conftest import pixels_of, result_of, source_of
@@ -41,12 +41,6 @@ def test_nothing_is_suggested_that_is_chosen_already_or_comes_too_late(bar: Sugg
     session.set_task(task_named("denoise"))
     assert bar.isVisible()
     session.set_result(result_of(Image(pixels_of())))
-    assert not bar.isVisible()
-
-
-def test_nothing_is_suggested_that_has_no_weights(bar: SuggestionBar, session: Session) -> None:
-    session.choices = tuple(TaskChoice(choice.task, choice.task is session.task) for choice in session.choices)
-    session.set_source(saved_at(42))
     assert not bar.isVisible()
 
 

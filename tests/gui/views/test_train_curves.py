@@ -9,7 +9,7 @@ from rednet_gui.views.train_pictures import TABLE_WIDTH
 
 
 def test_the_charts_end_where_the_pictures_below_them_end(qtbot: QtBot, session: Session) -> None:
-    training = Training(session.choices)
+    training = Training()
     curves = TrainCurves(training)
     qtbot.addWidget(curves)
     curves.resize(1400, 300)

@@ -24,7 +24,7 @@ TOO_FEW = BETTER | {"low": None, "high": None, "pictures": 2, "is_better": False
 
 @pytest.fixture
 def training(session: Session) -> Training:
-    made = Training(session.choices)
+    made = Training()
     pictures = tuple(Path("Archive", f"{number}.png") for number in range(3))
     made.begin(Path("run"), Plan(TrainConfig(steps=400), Path("Archive"), pictures[:2], pictures[2:]))
     return made

@@ -9,7 +9,7 @@ from rednet_gui.views.train_setup import TrainSetup
 
 
 def test_nothing_stays_of_the_question_where_a_recipe_goes(session: Session, qtbot: QtBot) -> None:
-    setup = TrainSetup(Training(session.choices))
+    setup = TrainSetup(Training())
     qtbot.addWidget(setup)
     setup.export.click()
     (dialog,) = setup.findChildren(QFileDialog)

@@ -75,10 +75,7 @@ def plan(
 
 def is_folder(path: Path) -> bool:
     """Whether it is one that can be looked at; what else it is, opening it tells."""
-    try:
-        return path.is_dir()
-    except OSError:  # nobody may look at it, or there are no such long names
-        return False
+    return os.path.isdir(path)  # noqa: PTH112  # Path.is_dir raises where nobody may look, and for names too long
 
 
 def natural_key(name: str) -> list[tuple[int, str]]:
@@ -124,15 +121,8 @@ def _is_wanted(path: Path) -> bool:
     try:
         sniff_format(path)
     except ImageReadError:
-        return not _is_there(path)
+        return not os.path.exists(path)  # noqa: PTH110  # as above
     return True
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:
-        return False
 
 
 def _absolute(path: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import zlib
 from collections.abc import Container, Iterable
 from contextlib import suppress
@@ -231,10 +232,7 @@ def is_same_place(one: Path, other: Path) -> bool:
 
 def exists(path: Path) -> bool:
     """Whether something has that name; a name that is too long has nothing."""
-    try:
-        return path.exists() or path.is_symlink()
-    except OSError:
-        return False
+    return os.path.lexists(path)
 
 
 def stamp(path: Path) -> str:

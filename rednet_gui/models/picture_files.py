@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from engine.image_io import READABLE_SUFFIXES
-from engine.picture_search import natural_key
+from engine.picture_search import is_folder, natural_key
 
 
 def find_pictures(paths: Iterable[Path]) -> dict[Path, float | None]:
@@ -16,7 +16,7 @@ def find_pictures(paths: Iterable[Path]) -> dict[Path, float | None]:
     Of a folder those that its suffixes promise, by name; among several files likewise, unless none does.
     """
     asked = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100  # resolve() would rename links
-    found = [picture for path in asked for picture in (_pictures_in(path) if path.is_dir() else [path])]
+    found = [picture for path in asked for picture in (_pictures_in(path) if is_folder(path) else [path])]
     promising = [path for path in found if path.suffix.lower() in READABLE_SUFFIXES]
     return modified_times(promising or found)
 
@@ -31,7 +31,7 @@ def _pictures_in(folder: Path) -> list[Path]:
         names = [path for path in folder.iterdir() if not path.name.startswith(".")]
     except OSError:
         return []
-    pictures = [path for path in names if path.suffix.lower() in READABLE_SUFFIXES and path.is_file()]
+    pictures = [path for path in names if path.suffix.lower() in READABLE_SUFFIXES and os.path.isfile(path)]  # noqa: PTH113
     return sorted(pictures, key=lambda path: natural_key(path.name))
 
 

@@ -85,9 +85,7 @@ class RunContext:
             self.check_canceled()
             self._on_progress(progress)
 
-        part = RunContext(report, self._on_notice)
-        part._event = self._event
-        return part
+        return self.reporting_to(report)
 
     def for_share(self, start: float, stop: float) -> RunContext:
         """A context for a part of the work that takes it from one fraction to another; canceled with this one."""

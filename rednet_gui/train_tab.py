@@ -8,8 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
-from engine.model_library import ModelLibrary
-from engine.training.plan import STOCK
+from engine.model_library import STOCK, ModelLibrary
 from rednet_gui.jobs import JobRunner, Runner
 from rednet_gui.models.own_models import OwnModels
 from rednet_gui.models.session import Session

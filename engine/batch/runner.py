@@ -75,11 +75,6 @@ class Batch(Ledger):
         self._unwanted: set[int] = set()
         self._taken: set[int] = set()
 
-    @property
-    def is_paused(self) -> bool:
-        """Whether it holds within the current picture."""
-        return not self._may_go_on.is_set()
-
     def run(self, ctx: RunContext) -> None:
         """Work until nothing waits any more. Raises: Canceled, when `ctx` or that of a picture is canceled."""
         self._taken.clear()

@@ -14,11 +14,11 @@ import torch
 from engine.checkpoint import load_model, read_header
 from engine.cli.options import finite, natural, positive
 from engine.cli.terminal import live_context
-from engine.cli.train_report import JsonReport, LineReport, NoReport, Report, obeying
+from engine.cli.train_report import JsonReport, LineReport, Report, obeying
 from engine.device import DEVICES, choose_training_device, is_out_of_memory
 from engine.errors import Canceled, EngineError, TrainingError, UsageError
 from engine.lock import only_one
-from engine.model_library import ModelLibrary
+from engine.model_library import STOCK, ModelLibrary
 from engine.restore import RestoreOptions, Restorer
 from engine.run_context import RunContext
 from engine.tasks import TASKS
@@ -27,7 +27,7 @@ from engine.training.comparison import LEAST_PICTURES, Comparison, compare, fair
 from engine.training.config import RunPaths, TrainConfig, make_recipe, read_recipe
 from engine.training.data import LEAST_JUDGED, list_pictures
 from engine.training.folder_check import check_folder
-from engine.training.plan import STOCK, Plan, read_plan, write_json, write_plan
+from engine.training.plan import Plan, read_plan, write_json, write_plan
 from engine.training.previews import Previews
 from engine.training.ranks import Ranks, joined
 from engine.training.trainer import Trainer
@@ -93,7 +93,7 @@ def _add_outcome_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Train, or go on with a run that was stopped."""
     with joined() as ranks:
-        report: Report = (JsonReport() if args.json else LineReport()) if ranks.is_first else NoReport()
+        report: Report = (JsonReport() if args.json else LineReport()) if ranks.is_first else Report()
         try:
             return _run(args, report, ranks)
         except Canceled:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from engine.cli.terminal import complain, say
 from engine.run_context import Progress, RunContext
@@ -22,8 +22,8 @@ _WARM_UP_STEPS, _SETTLED_STEPS = 2, 2
 _NICENESS = 5
 
 
-class Report(Protocol):
-    """Is told what happens."""
+class Report:
+    """Is told what happens, and says nothing: of processes that train together one tells."""
 
     def tell(self, event: str, **facts: Any) -> None:
         """Something happened, see `JsonReport`."""
@@ -44,29 +44,7 @@ class Report(Protocol):
         """How the model compares with the one to beat."""
 
 
-class NoReport:
-    """For a process that trains together with the one that tells."""
-
-    def tell(self, event: str, **facts: Any) -> None:
-        """The first process does."""
-
-    def record(self, record: dict[str, Any]) -> None:
-        """Likewise."""
-
-    def progress(self, progress: Progress) -> None:
-        """Likewise."""
-
-    def left_out(self, path: Path, reason: str) -> None:
-        """Likewise."""
-
-    def checked(self, report: FolderReport) -> None:
-        """Likewise."""
-
-    def result(self, comparison: Comparison) -> None:
-        """Likewise."""
-
-
-class LineReport:
+class LineReport(Report):
     """For people."""
 
     def tell(self, event: str, **facts: Any) -> None:
@@ -107,7 +85,7 @@ class LineReport:
         say(f"{words} on {comparison.pictures} held-out pictures: {verdict}.")
 
 
-class JsonReport:
+class JsonReport(Report):
     """For programs. Each line has an "event":
 
     start: what is trained: "task", "step", "steps", "pictures", "held_out", "previews".

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, get_args
 
@@ -25,7 +25,7 @@ class TrainConfig:
     Attributes:
         task: name of the task.
         steps: optimiser steps in all.
-        loss: what is made small, see `training_loss`.
+        loss: what is made small, see `loss_sums`.
         batch, patch_px: patches per step and their side.
         muon_rate, adam_rate: peak learning rates: hidden kernels, and everything else.
         bias_share: of `adam_rate`, for hidden biases: where activations are small, full steps silence them.
@@ -129,41 +129,26 @@ class TrainConfig:
                 raise ValueError(reason)
         if low > high:
             raise ValueError(f"level_low must not be above level_high, {low:g} is above {high:g}")
-        if min(self.patience, self.revive_every) < 0:
-            raise ValueError("patience and revive_every are at least 0")
 
     def network(self, condition_channels: int) -> REDNetConfig:
         """The shape of the net for a task with that many planes."""
         return REDNetConfig(self.depth, self.width, self.stride, condition_channels=condition_channels)
 
 
-@dataclass(frozen=True, slots=True)
 class RunPaths:
-    """Where a run keeps its files.
+    """Where a run keeps its files."""
 
-    Attributes:
-        folder: the run folder, made when missing.
-    """
-
-    folder: Path
-    state: Path = field(init=False)
-    model: Path = field(init=False)
-    curves: Path = field(init=False)
-    best: Path = field(init=False)
-    plan: Path = field(init=False)
-    stock: Path = field(init=False)
-    result: Path = field(init=False)
-    previews: Path = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "state", self.folder / "state.safetensors")
-        object.__setattr__(self, "model", self.folder / "model.safetensors")
-        object.__setattr__(self, "curves", self.folder / "curves.jsonl")
-        object.__setattr__(self, "best", self.folder / "best.safetensors")
-        object.__setattr__(self, "plan", self.folder / "run.json")
-        object.__setattr__(self, "stock", self.folder / "stock.json")
-        object.__setattr__(self, "result", self.folder / "result.json")
-        object.__setattr__(self, "previews", self.folder / "previews")
+    def __init__(self, folder: Path) -> None:
+        """`folder` is made when missing."""
+        self.folder = folder
+        self.state = folder / "state.safetensors"
+        self.model = folder / "model.safetensors"
+        self.curves = folder / "curves.jsonl"
+        self.best = folder / "best.safetensors"
+        self.plan = folder / "run.json"
+        self.stock = folder / "stock.json"
+        self.result = folder / "result.json"
+        self.previews = folder / "previews"
 
 
 def read_recipe(path: Path, **overrides: Any) -> tuple[TrainConfig, ...]:

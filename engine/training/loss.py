@@ -13,8 +13,8 @@ _SOFTENING = 1e-4
 """Mean squared error below which a patch counts as good enough (40 dB): flat patches must not outweigh all others."""
 
 
-def training_loss(kind: Loss, output: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
-    """One number, not negative, that falls as the output comes nearer.
+def loss_sums(kind: Loss, output: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
+    """Two numbers for `loss_of_sums`, to be added up where a batch is shared out.
 
     Args:
         kind: "l1" is the mean absolute error; "psnr" the geometric mean of the patches' root mean squared errors: one
@@ -22,11 +22,6 @@ def training_loss(kind: Loss, output: Tensor, targets: Tensor, weights: Tensor) 
         output, targets: (B, C, H, W), 0..1.
         weights: (B, 1, H, W), of the pixels; a patch may have none.
     """
-    return loss_of_sums(kind, loss_sums(kind, output, targets, weights))
-
-
-def loss_sums(kind: Loss, output: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
-    """Two numbers for `loss_of_sums`, to be added up where a batch is shared out."""
     error = output.float() - targets
     if kind == "l1":
         return torch.stack([(error.abs() * weights).sum(), weights.sum() * targets.shape[1]])
@@ -36,7 +31,7 @@ def loss_sums(kind: Loss, output: Tensor, targets: Tensor, weights: Tensor) -> T
 
 
 def loss_of_sums(kind: Loss, sums: Tensor) -> Tensor:
-    """The loss of a whole batch."""
+    """The loss of a whole batch: not negative, and it falls as the output comes nearer."""
     if kind == "l1":
         return sums[0] / (sums[1] + 1)
     return (sums[0] / sums[1]).mul(0.5).exp()

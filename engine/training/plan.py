@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import TrainingError
+from engine.model_library import STOCK
 from engine.restore import RestoreOptions, Restorer
 from engine.safe_file import replace_text
 from engine.tasks import Task, task_named
@@ -21,7 +22,6 @@ from engine.training.shelf import Read, read_clean
 from engine.training.validation import HeldOut
 from engine.zoo import shipped_file
 
-STOCK = "stock"
 """Stands for the shipped model of the task where a model file is named."""
 
 _JUDGED_PICTURES, _JUDGED_PX = 24, 360

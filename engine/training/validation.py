@@ -18,7 +18,7 @@ from engine.model import REDNet
 from engine.restore import RestoreOptions, Restorer
 from engine.run_context import RunContext
 from engine.tasks import Level, Task
-from engine.tensors import Pixels, to_pixels, to_tensor
+from engine.tensors import Pixels, rounded, to_pixels, to_tensor
 from engine.training.shelf import Read, Specimen, read_clean
 
 PAIRS = "pairs"
@@ -63,7 +63,7 @@ class Trial:
     def restored(self, restorer: Restorer, ctx: RunContext) -> Tensor:
         """(3, H, W), rounded to 8 bits."""
         result = restorer.restore(self.damaged, self.level, ctx)
-        return to_tensor(to_pixels(to_tensor(result.pixels), np.dtype(np.uint8)))
+        return rounded(to_tensor(result.pixels))
 
     def score(self, restorer: Restorer, ctx: RunContext) -> float:
         """PSNR of the restored picture in dB, at most 60: one that comes back exactly must not decide a mean."""

@@ -13,14 +13,14 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from engine.errors import EngineError
-from engine.model_library import ModelLibrary
+from engine.model_library import STOCK, ModelLibrary
 from engine.run_context import Progress, RunContext
 from engine.training.card import card_of
 from engine.training.comparison import Comparison
 from engine.training.config import RunPaths, recipe_text
 from engine.training.data import list_pictures
 from engine.training.folder_check import FolderReport, check_folder
-from engine.training.plan import STOCK, Plan, write_plan
+from engine.training.plan import Plan, write_plan
 from engine.training.previews import sheet
 from rednet_gui.engine_words import in_words
 from rednet_gui.errors import describe

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.training.loss import Loss, loss_of_sums, loss_sums, training_loss
+from engine.training.loss import Loss, loss_of_sums, loss_sums
 
 EVERYWHERE = torch.ones(2, 1, 8, 8)
 
@@ -15,6 +15,10 @@ def off_by(*errors: float) -> tuple[Tensor, Tensor]:
     """An output whose patches are each off by so much, and its targets."""
     targets = torch.full((len(errors), 3, 8, 8), 0.5)
     return targets + torch.tensor(errors).reshape(-1, 1, 1, 1), targets
+
+
+def training_loss(kind: Loss, output: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
+    return loss_of_sums(kind, loss_sums(kind, output, targets, weights))
 
 
 def test_l1_is_the_mean_absolute_error() -> None:

@@ -9,8 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from rednet_gui.views.comparison import CompareMode
-from rednet_gui.views.theme import icon
-from rednet_gui.views.widgets import with_key
+from rednet_gui.views.widgets import make_action, with_key
 
 Keys = QKeySequence.StandardKey
 
@@ -27,55 +26,43 @@ class Actions(QObject):
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.open = self._make(self.tr("&Open…"), Keys.Open, "open")
-        self.open_folder = self._make(self.tr("Open a &folder…"), QKeySequence("Ctrl+Shift+O"))
-        self.paste = self._make(self.tr("&Paste a picture"), Keys.Paste)
-        self.save = self._make(self.tr("&Save as…"), Keys.Save, "save")
-        self.remove = self._make(self.tr("R&emove from the filmstrip"), Keys.Delete)
+        self.open = make_action(self, self.tr("&Open…"), Keys.Open, "open")
+        self.open_folder = make_action(self, self.tr("Open a &folder…"), "Ctrl+Shift+O")
+        self.paste = make_action(self, self.tr("&Paste a picture"), Keys.Paste)
+        self.save = make_action(self, self.tr("&Save as…"), Keys.Save, "save")
+        self.remove = make_action(self, self.tr("R&emove from the filmstrip"), Keys.Delete)
         self.remove.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # only in the strip
-        self.quit = self._make(self.tr("&Quit"), QKeySequence("Ctrl+Q"))
-        self.restore = self._make(self.tr("&Restore"), QKeySequence("Ctrl+R"), "restore")
-        self.stop = self._make(self.tr("&Cancel"), QKeySequence("Esc"))
-        self.auto = self._make(self.tr("&Estimate the level"), QKeySequence("Ctrl+E"))
-        self.stronger = self._make(self.tr("S&tronger"), QKeySequence("Ctrl+Up"))
-        self.weaker = self._make(self.tr("&Weaker"), QKeySequence("Ctrl+Down"))
-        self.contact_sheet = self._make(self.tr("Contact s&heet…"), QKeySequence("Ctrl+T"), "contact-sheet")
-        self.zoom_in = self._make(self.tr("Zoom &in"), QKeySequence("Ctrl++"), "zoom-in")
+        self.quit = make_action(self, self.tr("&Quit"), "Ctrl+Q")
+        self.restore = make_action(self, self.tr("&Restore"), "Ctrl+R", "restore")
+        self.stop = make_action(self, self.tr("&Cancel"), "Esc")
+        self.auto = make_action(self, self.tr("&Estimate the level"), "Ctrl+E")
+        self.stronger = make_action(self, self.tr("S&tronger"), "Ctrl+Up")
+        self.weaker = make_action(self, self.tr("&Weaker"), "Ctrl+Down")
+        self.contact_sheet = make_action(self, self.tr("Contact s&heet…"), "Ctrl+T", "contact-sheet")
+        self.zoom_in = make_action(self, self.tr("Zoom &in"), "Ctrl++", "zoom-in")
         self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self.zoom_out = self._make(self.tr("Zoom o&ut"), QKeySequence("Ctrl+-"), "zoom-out")
-        self.fit = self._make(self.tr("&Fit in the window"), QKeySequence("Ctrl+0"), "fit")
-        self.actual = self._make(self.tr("Actual size, &100 %"), QKeySequence("Ctrl+1"), "actual")
-        self.original = self._make(self.tr("Sho&w the original"), QKeySequence("\\"), "original")
-        self.split_left = self._make(self.tr("Divider to the lef&t"), QKeySequence("["))
-        self.split_right = self._make(self.tr("Divider to the &right"), QKeySequence("]"))
-        self.next_picture = self._make(self.tr("&Next photo"), QKeySequence("PgDown"))
-        self.previous_picture = self._make(self.tr("Pre&vious photo"), QKeySequence("PgUp"))
-        self.filmstrip = self._make(self.tr("Show the film&strip"), QKeySequence("F9"))
-        self.loupe = self._make(self.tr("&Loupe"), QKeySequence("L"), "loupe")
-        self.histogram = self._make(self.tr("&Histogram"), QKeySequence("H"), "histogram")
-        self.reference = self._make(self.tr("Compare with a re&ference…"), QKeySequence("Ctrl+Shift+R"))
-        self.draw_blur = self._make(self.tr("&Draw the blur on the photo"), QKeySequence("K"))
+        self.zoom_out = make_action(self, self.tr("Zoom o&ut"), "Ctrl+-", "zoom-out")
+        self.fit = make_action(self, self.tr("&Fit in the window"), "Ctrl+0", "fit")
+        self.actual = make_action(self, self.tr("Actual size, &100 %"), "Ctrl+1", "actual")
+        self.original = make_action(self, self.tr("Sho&w the original"), "\\", "original")
+        self.split_left = make_action(self, self.tr("Divider to the lef&t"), "[")
+        self.split_right = make_action(self, self.tr("Divider to the &right"), "]")
+        self.next_picture = make_action(self, self.tr("&Next photo"), "PgDown")
+        self.previous_picture = make_action(self, self.tr("Pre&vious photo"), "PgUp")
+        self.filmstrip = make_action(self, self.tr("Show the film&strip"), "F9")
+        self.loupe = make_action(self, self.tr("&Loupe"), "L", "loupe")
+        self.histogram = make_action(self, self.tr("&Histogram"), "H", "histogram")
+        self.reference = make_action(self, self.tr("Compare with a re&ference…"), "Ctrl+Shift+R")
+        self.draw_blur = make_action(self, self.tr("&Draw the blur on the photo"), "K")
         for action in (self.auto, self.original, self.filmstrip, self.loupe, self.histogram, self.draw_blur):
             action.setCheckable(True)
         self._make_modes()
-        self.keys = self._make(self.tr("&Keyboard and mouse"), QKeySequence("F1"))
-        self.guide = self._make(self.tr("&User guide"), QKeySequence("Shift+F1"))
-        self.about = self._make(self.tr("&About RED-Net Restore"))
-        self.show_log = self._make(self.tr("Open the &log folder"))
+        self.keys = make_action(self, self.tr("&Keyboard and mouse"), "F1")
+        self.guide = make_action(self, self.tr("&User guide"), "Shift+F1")
+        self.about = make_action(self, self.tr("&About RED-Net Restore"))
+        self.show_log = make_action(self, self.tr("Open the &log folder"))
         self._explain()
         self._fill_menus()
-
-    def _make(
-        self, text: str, keys: QKeySequence | QKeySequence.StandardKey | None = None, icon_name: str = ""
-    ) -> QAction:
-        action = QAction(text, self)
-        if icon_name:
-            action.setIcon(icon(icon_name))
-            action.setIconVisibleInMenu(False)
-        if keys is not None:
-            action.setShortcut(keys)
-        action.setToolTip(with_key(text.replace("&", "").removesuffix("…"), action))
-        return action
 
     def _explain(self) -> None:
         """Tooltips of buttons that show no words."""
@@ -102,7 +89,7 @@ class Actions(QObject):
             (CompareMode.DIFFERENCE, self.tr("The &difference, made brighter"), "F8"),
             (CompareMode.REMOVED, self.tr("What was &removed, on gray"), "Shift+F8"),
         ):
-            action = self._make(words, QKeySequence(keys), mode.value)
+            action = make_action(self, words, keys, mode.value)
             action.setCheckable(True)
             action.setData(mode)
             action.setIconVisibleInMenu(True)

@@ -14,7 +14,7 @@ from rednet_gui.views.contact_cell import ContactCell
 from rednet_gui.views.contact_words import caption, help_words
 from rednet_gui.views.layer import Layer
 from rednet_gui.views.theme import SPACE
-from rednet_gui.views.widgets import label, percent_words
+from rednet_gui.views.widgets import label, percent_words, plain
 
 _LARGEST = QSize(1600, 1000)
 _STEP_PX = 64
@@ -234,5 +234,5 @@ def sheet_button(actions: Actions) -> QToolButton:
     """Opens the sheet."""
     button = QToolButton()
     button.setDefaultAction(actions.contact_sheet)
-    button.setAccessibleName(actions.contact_sheet.text().replace("&", ""))
+    button.setAccessibleName(plain(actions.contact_sheet.text()))
     return button

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from rednet_gui.views.gestures import gestures
 from rednet_gui.views.theme import SPACE
-from rednet_gui.views.widgets import label, scrolled
+from rednet_gui.views.widgets import label, plain, scrolled
 
 _MOST_COLUMNS = 4
 _MARGIN_PX = 24
@@ -115,20 +115,16 @@ def _menu_of(action: QAction) -> QMenu | None:
 def _groups_of(menu: QMenu) -> Iterator[KeyGroup]:
     rows = tuple(
         (
-            _plain(action.text()),
+            plain(action.text()),
             tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()),
         )
         for action in menu.actions()
         if action.shortcuts()
     )
-    yield KeyGroup(_plain(menu.title()), rows)
+    yield KeyGroup(plain(menu.title()), rows)
     for action in menu.actions():
         if (inner := _menu_of(action)) is not None:
             yield from _groups_of(inner)
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "").removesuffix("…")
 
 
 def _lay_out(group: KeyGroup) -> QGridLayout:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from rednet_gui.models.limit import LimitMode
-from rednet_gui.views.theme import icon
 from rednet_gui.views.undo_actions import UndoActions
+from rednet_gui.views.widgets import make_action
 
 
 class MaskActions(QObject):
@@ -29,31 +29,41 @@ class MaskActions(QObject):
         self._fill_menu()
 
     def _make_tools(self) -> None:
-        self.paint = self._make(
-            self.tr("&Paint a mask"), "P", "inpaint", self.tr("Paint where to fill, or where the restoration counts")
+        self.paint = make_action(
+            self,
+            self.tr("&Paint a mask"),
+            "P",
+            "inpaint",
+            self.tr("Paint where to fill, or where the restoration counts"),
         )
-        self.brush = self._make(
+        self.brush = make_action(
+            self,
             self.tr("&Brush"),
             "B",
             "inpaint",
             self.tr("Paint the mask; the right button or Alt erases, Shift draws a line"),
         )
-        self.lasso = self._make(
+        self.lasso = make_action(
+            self,
             self.tr("L&asso"),
             "F",
             "lasso",
             self.tr("Mark what you draw a line around; the right button or Alt frees it"),
         )
-        self.rectangle = self._make(
-            self.tr("&Rectangle"), "M", "rectangle", self.tr("Mark a rectangle; the right button or Alt frees it")
+        self.rectangle = make_action(
+            self, self.tr("&Rectangle"), "M", "rectangle", self.tr("Mark a rectangle; the right button or Alt frees it")
         )
-        self.wand = self._make(
-            self.tr("&Wand"), "W", "wand", self.tr("Mark what is connected and of one color, as the sky; Alt frees it")
+        self.wand = make_action(
+            self,
+            self.tr("&Wand"),
+            "W",
+            "wand",
+            self.tr("Mark what is connected and of one color, as the sky; Alt frees it"),
         )
-        self.larger = self._make(self.tr("&Larger brush"), ".")
-        self.smaller = self._make(self.tr("S&maller brush"), ",")
-        self.harder = self._make(self.tr("Harder brush"), "Ctrl+.")
-        self.softer = self._make(self.tr("So&fter brush"), "Ctrl+,")
+        self.larger = make_action(self, self.tr("&Larger brush"), ".")
+        self.smaller = make_action(self, self.tr("S&maller brush"), ",")
+        self.harder = make_action(self, self.tr("Harder brush"), "Ctrl+.")
+        self.softer = make_action(self, self.tr("So&fter brush"), "Ctrl+,")
         self.tools = QActionGroup(self)
         self.tools.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         for action in (self.brush, self.lasso, self.rectangle, self.wand):
@@ -61,31 +71,39 @@ class MaskActions(QObject):
             self.tools.addAction(action)
 
     def _make_operations(self) -> None:
-        self.grow = self._make(self.tr("&Grow"), "Ctrl+G", "grow", self.tr("Move the edge of the mask outward"))
-        self.shrink = self._make(
-            self.tr("S&hrink"), "Ctrl+Shift+G", "shrink", self.tr("Move the edge of the mask inward")
+        self.grow = make_action(self, self.tr("&Grow"), "Ctrl+G", "grow", self.tr("Move the edge of the mask outward"))
+        self.shrink = make_action(
+            self, self.tr("S&hrink"), "Ctrl+Shift+G", "shrink", self.tr("Move the edge of the mask inward")
         )
-        self.feather = self._make(
+        self.feather = make_action(
+            self,
             self.tr("Fea&ther"),
             "Shift+F6",
             "feather",
             self.tr("Let the edge of the mask fade out, so that nobody sees it"),
         )
-        self.invert = self._make(
-            self.tr("&Invert"), "Ctrl+I", "invert", self.tr("Paint what is free, and free what is painted")
+        self.invert = make_action(
+            self, self.tr("&Invert"), "Ctrl+I", "invert", self.tr("Paint what is free, and free what is painted")
         )
-        self.clear = self._make(self.tr("&Clear"), "Ctrl+D", "clear", self.tr("Take all paint away"))
-        self.find_dust = self._make(
+        self.clear = make_action(self, self.tr("&Clear"), "Ctrl+D", "clear", self.tr("Take all paint away"))
+        self.find_dust = make_action(
+            self,
             self.tr("Find &dust and scratches"),
             "Ctrl+Shift+D",
             "dust",
             self.tr("Mark thin lines and specks that stand out, as on scanned photos"),
         )
-        self.load = self._make(
-            self.tr("&Open a mask…"), "Ctrl+Shift+I", "load", self.tr("Take a mask from a picture: white is painted")
+        self.load = make_action(
+            self,
+            self.tr("&Open a mask…"),
+            "Ctrl+Shift+I",
+            "load",
+            self.tr("Take a mask from a picture: white is painted"),
         )
-        self.save = self._make(self.tr("&Save the mask…"), "Ctrl+Shift+E", "save", self.tr("Keep the mask as a PNG"))
-        self.show = self._make(self.tr("Show the mas&k"), "Q", "mask", self.tr("Show the mask over the photo"))
+        self.save = make_action(
+            self, self.tr("&Save the mask…"), "Ctrl+Shift+E", "save", self.tr("Keep the mask as a PNG")
+        )
+        self.show = make_action(self, self.tr("Show the mas&k"), "Q", "mask", self.tr("Show the mask over the photo"))
         for action in (self.paint, self.show):
             action.setCheckable(True)
         self.show.setChecked(True)
@@ -94,16 +112,6 @@ class MaskActions(QObject):
     def operations(self) -> tuple[QAction, ...]:
         """What changes a mask that is there."""
         return self.grow, self.shrink, self.feather, self.clear, self.save
-
-    def _make(self, text: str, keys: str, icon_name: str = "", help_: str = "") -> QAction:
-        action = QAction(text, self)
-        if icon_name:
-            action.setIcon(icon(icon_name))
-            action.setIconVisibleInMenu(False)
-        action.setShortcut(QKeySequence(keys))
-        words = help_ or text.replace("&", "").removesuffix("…")
-        action.setToolTip(f"{words} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
-        return action
 
     def _make_modes(self) -> None:
         self.modes = QActionGroup(self)
@@ -122,7 +130,7 @@ class MaskActions(QObject):
                 self.tr("Leave what is painted as it is, such as eyes"),
             ),
         ):
-            action = self._make(words, keys, f"limit-{mode.value}", help_)
+            action = make_action(self, words, keys, f"limit-{mode.value}", help_)
             action.setCheckable(True)
             action.setData(mode)
             action.setIconVisibleInMenu(True)

@@ -33,7 +33,7 @@ from rednet_gui.settings import (
 from rednet_gui.views.flow_layout import FlowLayout
 from rednet_gui.views.mask_actions import MaskActions
 from rednet_gui.views.theme import SPACE, icon
-from rednet_gui.views.widgets import keep_page_keys, label, percent_words, shape_number_box
+from rednet_gui.views.widgets import keep_page_keys, label, percent_words, plain, shape_number_box
 
 _ICON_PX = 18
 _BUTTON_PX = 28
@@ -241,7 +241,7 @@ def _group(*widgets: QWidget) -> QWidget:
 def _button(action: QAction) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(action)
-    _shape(button, action.text().replace("&", "").removesuffix("…"), action.toolTip())
+    _shape(button, plain(action.text()), action.toolTip())
     return button
 
 

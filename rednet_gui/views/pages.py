@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -10,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolButton, QWidget
 
 from rednet_gui.views.theme import SPACE
-from rednet_gui.views.widgets import with_key
+from rednet_gui.views.widgets import plain, with_key
 
 
 class Pages(QObject):
@@ -60,7 +59,7 @@ class Pages(QObject):
         """
         self.stack.addWidget(page)
         action = QAction(title, self)
-        action.setIconText(re.sub(r"\(&.\)$", "", title).replace("&", ""))  # the buttons'; only menus say the mnemonic
+        action.setIconText(plain(title))  # the buttons'; only menus say the mnemonic
         action.setCheckable(True)
         action.setChecked(self.stack.count() == 1)
         action.setShortcut(QKeySequence(f"Ctrl+Alt+{self.stack.count()}"))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
 
 from rednet_gui.models.presets import Preset, Presets
 from rednet_gui.models.session import Session
 from rednet_gui.views.presets_dialog import PresetsDialog
 from rednet_gui.views.step_words import steps_words
-from rednet_gui.views.widgets import with_key
+from rednet_gui.views.widgets import make_action
 
 
 class PresetsMenu(QObject):
@@ -42,9 +41,9 @@ class PresetsMenu(QObject):
         self._session, self._presets, self._window = session, presets, window
         self.menu = QMenu(self.tr("Pre&sets"), window)
         self.menu.setToolTipsVisible(True)
-        self.save = self._make(self.tr("&Keep these steps as a preset…"), "Ctrl+Shift+S")
-        self.take_in = self._make(self.tr("&Import from a file or a restored photo…"), "Ctrl+Shift+M")
-        self.manage = self._make(self.tr("&Manage presets…"), "Ctrl+M")
+        self.save = make_action(self, self.tr("&Keep these steps as a preset…"), "Ctrl+Shift+S")
+        self.take_in = make_action(self, self.tr("&Import from a file or a restored photo…"), "Ctrl+Shift+M")
+        self.manage = make_action(self, self.tr("&Manage presets…"), "Ctrl+M")
         self.save.triggered.connect(self._ask_name)
         self.take_in.triggered.connect(self._ask_file)
         self.manage.triggered.connect(self._show_dialog)
@@ -59,12 +58,6 @@ class PresetsMenu(QObject):
         for action in self.menu.actions():
             if isinstance(action.data(), Preset):
                 action.setEnabled(is_enabled)
-
-    def _make(self, text: str, keys: str) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setToolTip(with_key(text.replace("&", "").removesuffix("…"), action))
-        return action
 
     def _fill(self) -> None:
         self.menu.clear()

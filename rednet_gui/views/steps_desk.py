@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from rednet_gui.models.presets import Presets
@@ -15,7 +15,7 @@ from rednet_gui.views.main_window import MainWindow
 from rednet_gui.views.presets_menu import PresetsMenu
 from rednet_gui.views.steps_panel import StepsPanel
 from rednet_gui.views.theme import icon
-from rednet_gui.views.widgets import with_key
+from rednet_gui.views.widgets import make_action
 
 
 class StepsDesk(QObject):
@@ -58,15 +58,15 @@ class StepsDesk(QObject):
 
     def _make_actions(self) -> None:
         self.undo, self.redo = self._window.undo_actions.undo, self._window.undo_actions.redo
-        self.shown = self._make(self.tr("Sho&w the steps"), "F4", "steps")
+        self.shown = make_action(self, self.tr("Sho&w the steps"), "F4", "steps")
         self.shown.setCheckable(True)
-        self.previous = self._make(self.tr("Work on the step &before"), "Alt+Up")
-        self.next = self._make(self.tr("Work on the step &after"), "Alt+Down")
-        self.up = self._make(self.tr("Move this step u&p"), "Ctrl+Shift+Up")
-        self.down = self._make(self.tr("Move this step &down"), "Ctrl+Shift+Down")
-        self.remove = self._make(self.tr("&Remove this step"), "Ctrl+Backspace")
-        self.copy = self._make(self.tr("&Copy the steps"), "Ctrl+Shift+C")
-        self.paste = self._make(self.tr("Paste t&he steps"), "Ctrl+Shift+V")
+        self.previous = make_action(self, self.tr("Work on the step &before"), "Alt+Up")
+        self.next = make_action(self, self.tr("Work on the step &after"), "Alt+Down")
+        self.up = make_action(self, self.tr("Move this step u&p"), "Ctrl+Shift+Up")
+        self.down = make_action(self, self.tr("Move this step &down"), "Ctrl+Shift+Down")
+        self.remove = make_action(self, self.tr("&Remove this step"), "Ctrl+Backspace")
+        self.copy = make_action(self, self.tr("&Copy the steps"), "Ctrl+Shift+C")
+        self.paste = make_action(self, self.tr("Paste t&he steps"), "Ctrl+Shift+V")
         self._add_menu = QMenu(self.tr("Add a s&tep"), self._window)
         self._add_menu.setIcon(icon("add"))
         self.add: list[QAction] = []
@@ -74,15 +74,6 @@ class StepsDesk(QObject):
             action = self._add_menu.addAction(icon(task.name), task_text(task.name).title)
             action.setData(task.name)
             self.add.append(action)
-
-    def _make(self, text: str, keys: str, icon_name: str = "") -> QAction:
-        action = QAction(text, self)
-        if icon_name:
-            action.setIcon(icon(icon_name))
-            action.setIconVisibleInMenu(False)
-        action.setShortcut(QKeySequence(keys))
-        action.setToolTip(with_key(text.replace("&", ""), action))
-        return action
 
     def _fill_menu(self) -> None:
         self.menu = QMenu(self.tr("&Steps"), self._window)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
 
 from rednet_gui.models.session import Activity, Session
-from rednet_gui.views.theme import icon
-from rednet_gui.views.widgets import with_key
+from rednet_gui.views.widgets import make_action
 
 
 class UndoActions(QObject):
@@ -26,11 +24,11 @@ class UndoActions(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self.undo = self._make(
-            self.tr("&Undo"), "Ctrl+Z", "undo", self.tr("Take the last change of the mask or the steps back")
+        self.undo = make_action(
+            self, self.tr("&Undo"), "Ctrl+Z", "undo", self.tr("Take the last change of the mask or the steps back")
         )
-        self.redo = self._make(
-            self.tr("R&edo"), "Ctrl+Shift+Z", "redo", self.tr("Make the change again that was taken back")
+        self.redo = make_action(
+            self, self.tr("R&edo"), "Ctrl+Shift+Z", "redo", self.tr("Make the change again that was taken back")
         )
         self.undo.triggered.connect(self._undo)
         self.redo.triggered.connect(self._redo)
@@ -40,13 +38,6 @@ class UndoActions(QObject):
         ):
             signal.connect(self._show)
         self._show()
-
-    def _make(self, text: str, keys: str, icon_name: str, help_: str) -> QAction:
-        action = QAction(icon(icon_name), text, self)
-        action.setIconVisibleInMenu(False)
-        action.setShortcut(QKeySequence(keys))
-        action.setToolTip(with_key(help_, action))
-        return action
 
     def _show(self) -> None:
         session, mask = self._session, self._session.mask

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 from rednet_gui.models.session import Session
 from rednet_gui.views.actions import Actions
 from rednet_gui.views.theme import SPACE
-from rednet_gui.views.widgets import label, percent_words
+from rednet_gui.views.widgets import label, percent_words, plain
 
 _HEIGHT = 44
 _ICON_PX = 18
@@ -71,7 +71,7 @@ def _menu_button(menu: QMenu) -> QToolButton:
     button.setIconSize(QSize(_ICON_PX, _ICON_PX))
     button.setFixedSize(_BUTTON_PX, _BUTTON_PX)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(menu.title().replace("&", ""))
+    button.setAccessibleName(plain(menu.title()))
     button.setToolTip(menu.toolTip())
 
     def show_choice() -> None:
@@ -92,5 +92,5 @@ def _button(action: QAction) -> QToolButton:
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     button.setFixedSize(_BUTTON_PX, _BUTTON_PX)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(action.text().replace("&", ""))
+    button.setAccessibleName(plain(action.text()))
     return button

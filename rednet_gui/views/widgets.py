@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
@@ -91,6 +93,32 @@ def shape_number_box(box: QAbstractSpinBox) -> None:
     box.setFixedWidth(_NUMBER_WIDTH)
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.lineEdit().setTextMargins(0, 0, SPACE // 2, 0)
+
+
+def plain(text: str) -> str:
+    """The words of a menu or an action without mnemonic, which East Asian ones append as "(&U)", and ellipsis."""
+    return re.sub(r"\(&\w\)", "", text).replace("&", "").removesuffix("…")
+
+
+def make_action(
+    parent: QObject,
+    text: str,
+    keys: QKeySequence | QKeySequence.StandardKey | str = "",
+    icon_name: str = "",
+    help_: str = "",
+) -> QAction:
+    """An action whose icon is seen on buttons only.
+
+    Args:
+        help_: for its tooltip, to which the key is added; the text by default.
+    """
+    action = QAction(text, parent)
+    if icon_name:
+        action.setIcon(icon(icon_name))
+        action.setIconVisibleInMenu(False)
+    action.setShortcut(QKeySequence(keys))
+    action.setToolTip(with_key(help_ or plain(text), action))
+    return action
 
 
 def with_key(words: str, action: QAction) -> str:

@@ -9,6 +9,7 @@ from engine.tasks import TASKS, Task
 from rednet_gui import assets
 from rednet_gui.errors import describe
 from rednet_gui.text import task_text, time_left_words
+from rednet_gui.views.widgets import plain
 
 SAMPLES: list[EngineError] = [
     errors.ImageReadError("holiday.jpg", "it is empty"),
@@ -90,3 +91,11 @@ def test_icons_are_drawn_in_the_asked_colour(qapp: object, side: int) -> None:
 )
 def test_how_long_it_still_takes(seconds: float, words: str) -> None:
     assert time_left_words(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("&Open…", "Open"), ("Zoom o&ut", "Zoom out"), ("위로(&U)", "위로"), ("열기(&O)…", "열기"), ("Brush", "Brush")],
+)
+def test_a_tooltip_has_no_mnemonic(text: str, words: str) -> None:
+    assert plain(text) == words

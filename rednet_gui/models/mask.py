@@ -40,7 +40,7 @@ class Painting:
         return self.values[key]
 
     def lay_under(self, pixels: Plane) -> None:
-        """Add what was painted on the picture before all this; undoing ends there. Not for the one in sight."""
+        """Add what was painted on the picture before all this; undoing ends there. For the one in sight, see `Mask`."""
         np.maximum(self.pixels, pixels, out=self.pixels)
         self.history = MaskHistory()
         self.painted = _count(self.pixels)
@@ -201,9 +201,11 @@ class Mask(QObject):
             self.painting.history.forget_undone()
             self.steps_changed.emit()
 
-    def forget_steps(self) -> None:
-        """Let what is painted now be where undoing ends."""
-        self.painting.history = MaskHistory()
+    def lay_under(self, pixels: Plane) -> None:
+        """Add what was painted on the picture before all this; it is no new step, and undoing ends there."""
+        was_empty = self.is_empty
+        self.painting.lay_under(pixels)
+        self._tell(self.bounds, was_empty=was_empty)
         self.steps_changed.emit()
 
     def undo(self) -> None:

@@ -111,19 +111,17 @@ class MaskKeeper(QObject):
 
     def _take(self, kept: _Kept, found: Pixels) -> None:
         """Add what was painted earlier; there may be paint already, and the photo may be out of sight."""
-        mask = self._session.mask
-        if mask.painting is not kept.painting:
-            kept.painting.lay_under(found)
-            self._unwritten[kept.file] = (kept.painting.revision, kept.painting.pixels.copy())
+        mask, painting = self._session.mask, kept.painting
+        is_on_disk = kept.written == painting.revision and kept.file not in self._unwritten
+        if mask.painting is painting:
+            mask.lay_under(found)
+        else:
+            painting.lay_under(found)
+        if is_on_disk:
+            kept.written = painting.revision
+        else:
+            self._take_down(kept)
             self._save(kept.file)
-            return
-        is_untouched = mask.is_empty and not mask.is_changing
-        mask.blend(0, 0, found)
-        mask.end_step()
-        if is_untouched:
-            mask.forget_steps()
-        if is_untouched and kept.file not in self._unwritten:
-            kept.written = mask.painting.revision
 
     def _note(self) -> Path | None:
         """Take what is painted as it is now; the file, if that is not on its way there yet."""
@@ -131,9 +129,12 @@ class MaskKeeper(QObject):
         kept = self._shown
         if kept is None or kept.painting.revision == kept.written:
             return None
+        self._take_down(kept)
+        return kept.file
+
+    def _take_down(self, kept: _Kept) -> None:
         kept.written = kept.painting.revision
         self._unwritten[kept.file] = (kept.written, kept.painting.pixels.copy())
-        return kept.file
 
     @Slot()
     def _write(self) -> None:

@@ -128,6 +128,25 @@ def test_an_earlier_painting_comes_back_with_its_steps(mask: Mask) -> None:
     assert mask.is_empty
 
 
+def test_earlier_paint_comes_back_as_nothing_that_was_done(mask: Mask) -> None:
+    told = list[str]()
+    mask.done.connect(lambda: told.append("done"))
+    mask.is_empty_changed.connect(lambda: told.append("empty"))
+    mask.steps_changed.connect(lambda: told.append("steps"))
+    mask.changed.connect(lambda rect: told.append("all" if rect == mask.bounds else "part"))
+    mask.blend(0, 0, square(value=99))
+    told.clear()
+    mask.lay_under(np.full((400, 700), 50, np.uint8))
+    assert (mask.pixels[0, 0], mask.pixels[399, 699]) == (99, 50)
+    assert not mask.is_changing
+    assert not mask.can_undo
+    assert told == ["all", "steps"]
+    mask.reset(9, 9)
+    told.clear()
+    mask.lay_under(np.full((9, 9), 50, np.uint8))
+    assert told == ["all", "empty", "steps"]
+
+
 def test_old_steps_go_when_the_memory_is_used_up() -> None:
     history, pixels = MaskHistory(limit_bytes=300_000), np.zeros((256, 256), np.uint8)
     rng = np.random.default_rng(0)

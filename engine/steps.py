@@ -77,6 +77,7 @@ class Step:
             name if it is not kept; None for everywhere.
         estimated: what the level turned out to be, if it was estimated; says nothing about what to do.
         extra: what a newer version noted; kept as it is.
+        paint: uint8, what is painted and has no effect yet, or the name of its file; says nothing about what to do.
     """
 
     task: str
@@ -87,6 +88,7 @@ class Step:
     mask: Plane | str | None = None
     estimated: float | None = field(default=None, compare=False)
     extra: Mapping[str, object] = field(default_factory=dict)
+    paint: Plane | str | None = field(default=None, compare=False, repr=False)
 
     def level_at(self, value: float) -> Level:
         """The number with the kernel; a mask is no part of it yet."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRect, Signal
 
+from engine.masks import resampled
 from engine.steps import Plane as Value
 from rednet_gui.models.mask_history import MaskHistory, Step, rect_of, step_between
 
@@ -23,6 +24,7 @@ class Painting:
         pixels: (H, W) uint8, 0 where nothing is painted, 255 where all is.
         painted: how many pixels are not 0.
         revision: counts up with every change.
+        unread: the name of the file with what was painted earlier, as long as that is still to be laid under.
         values: what `value` gave last, by what it was asked for.
     """
 
@@ -30,7 +32,17 @@ class Painting:
     history: MaskHistory = field(default_factory=MaskHistory)
     painted: int = 0
     revision: int = 0
+    unread: str = ""
     values: dict[tuple[int, bool], Value] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, held: Value | str | None, width: int, height: int) -> Painting:
+        """What a step holds, as large as its picture; the name of a file is noted only."""
+        if not isinstance(held, Value):
+            return cls(np.zeros((height, width), np.uint8), unread=held or "")
+        pixels = resampled(held.to_array(), width, height)
+        values = {(0, False): held} if held.shape == pixels.shape else {}
+        return cls(pixels, painted=_count(pixels), values=values)
 
     def value(self, *, is_inverted: bool = False) -> Value:
         """The mask, or its opposite, as steps hold it; one object for all of them until the mask changes."""
@@ -129,9 +141,9 @@ class Mask(QObject):
         """All of the picture."""
         return QRect(0, 0, self.pixels.shape[1], self.pixels.shape[0])
 
-    def reset(self, width: int, height: int) -> None:
-        """Start with nothing painted on a picture of that size."""
-        self.recall(Painting(np.zeros((height, width), np.uint8)))
+    def reset(self, width: int, height: int, held: Value | str | None = None) -> None:
+        """Start on a picture of that size, with what its step holds."""
+        self.recall(Painting.of(held, width, height))
 
     def recall(self, painting: Painting) -> None:
         """Go on with what was painted on another picture, or on this one earlier; a step that is begun goes."""

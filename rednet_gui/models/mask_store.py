@@ -24,6 +24,12 @@ Plane = NDArray[np.uint8]
 _MAX_MASKS = 1000
 
 
+def mask_name(picture: Path, steps: int = 0) -> str:
+    """What the file is called of what is painted on a picture now; after so many steps it is another one."""
+    key = os.fsencode(picture) + (b"\0%d" % steps if steps else b"")
+    return f"{hashlib.blake2b(key, digest_size=16).hexdigest()}.png"
+
+
 class MaskStore:
     """Keeps masks beside the list of pictures. Runs on any thread, one at a time; none of it can stop the program.
 
@@ -33,11 +39,6 @@ class MaskStore:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = (folder or platformdirs.user_data_path(APP_NAME, appauthor=False)) / "masks"
-
-    def file_of(self, picture: Path, steps: int = 0) -> Path:
-        """Where the mask of a picture lies, if there is one; after so many steps it has another mask."""
-        key = os.fsencode(picture) + (b"\0%d" % steps if steps else b"")
-        return self.folder / f"{hashlib.blake2b(key, digest_size=16).hexdigest()}.png"
 
     def load(self, file: Path, width: int, height: int) -> Plane | None:
         """The mask in a file; None without one, or if it is not as large as the picture is now."""

@@ -9,6 +9,7 @@ from engine.image_io import Image
 from engine.steps import Step
 from engine.strength import Strength
 from rednet_gui.models.mask import Painting
+from rednet_gui.models.mask_store import mask_name
 from rednet_gui.models.picture_state import PictureState
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.models.step_list import Track
@@ -36,6 +37,13 @@ class Source:
     def title(self) -> str:
         """What the picture is called on screen; empty for a pasted one."""
         return "" if self.path is None else self.path.name
+
+    @property
+    def mask_name(self) -> str:
+        """The file of what is painted on it; empty if it was pasted, or is not the input of the current step yet."""
+        line = self.track.line
+        is_input = line is None or self.done == line.before
+        return mask_name(self.path, len(self.done)) if self.path is not None and is_input else ""
 
     @property
     def result_name(self) -> str:
@@ -72,7 +80,7 @@ class Snapshot:
     Attributes:
         result: None if there is none yet.
         estimate: what the level seems to be; None if unknown.
-        painting: the mask; None if there is none yet.
+        painting: the mask; None if the picture was opened just now.
     """
 
     source: Source

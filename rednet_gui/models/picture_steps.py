@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import cv2
-
-from engine.masks import resampled
 from engine.steps import Plane, Step
 from engine.tasks import Level, Task, task_named
 from rednet_gui.models.limit import LimitMode
@@ -27,12 +24,13 @@ def step_of(task: Task, level: Level, *, is_auto: bool = False) -> Step:
 
 
 def chosen_step(session: Session) -> Step:
-    """What is chosen, with the mask as it is painted now."""
-    if session.task.needs_mask:
-        mask = None if session.mask.is_empty else session.mask.painting.value()
-    else:
-        mask = session.limit.value
-    return replace(session.step, mask=mask)
+    """What is chosen, with the mask as it is painted now, be it of use or not."""
+    painting = session.mask.painting
+    if session.mask.is_empty:
+        mask = None if session.task.needs_mask else session.limit.value
+        return replace(session.step, mask=mask, paint=painting.unread or None)
+    mask = painting.value() if session.task.needs_mask else session.limit.value
+    return replace(session.step, mask=mask, paint=painting.value() if mask is None else None)
 
 
 def snapshot_at(source: Source, step: Step, *, wants_auto: bool, limit: LimitMode = LimitMode.EVERYWHERE) -> Snapshot:
@@ -48,15 +46,9 @@ def snapshot_at(source: Source, step: Step, *, wants_auto: bool, limit: LimitMod
         limit = LimitMode.EVERYWHERE if task.needs_mask else LimitMode.ONLY
     level = task.levels.default if step.level is None else step.level
     state = PictureState(step.task, level, wants_auto, limit=limit)
-    return Snapshot(source, state, None, False, None, step.strength, _painting(step, source))
-
-
-def _painting(step: Step, source: Source) -> Painting | None:
-    if not isinstance(step.mask, Plane):
-        return None
-    pixels = resampled(step.mask.to_array(), source.view.width, source.view.height)
-    values = {(0, False): step.mask} if step.mask.shape == pixels.shape else {}
-    return Painting(pixels, painted=cv2.countNonZero(pixels), values=values)
+    held = step.mask if step.paint is None and isinstance(step.mask, Plane) else step.paint
+    painting = Painting.of(held, source.view.width, source.view.height)
+    return Snapshot(source, state, None, False, None, step.strength, painting)
 
 
 def finished_step(session: Session) -> Step | None:

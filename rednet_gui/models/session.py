@@ -193,7 +193,8 @@ class Session(QObject):
     def state(self) -> PictureState:
         """How the picture is restored, without what follows from the estimate."""
         level = self.task.levels.default if self.is_auto else self.level
-        extra = {**self.steps.to_keep(), **self.blur.to_keep(), **strength_to_keep(self.strength)}
+        painted = "" if self.source is None else self.source.mask_name
+        extra = {**self.steps.to_keep(painted), **self.blur.to_keep(), **strength_to_keep(self.strength)}
         return PictureState(self.task.name, level, self.wants_auto, limit=self.limit.mode, extra=extra)
 
     def snapshot(self) -> Snapshot | None:
@@ -226,9 +227,9 @@ class Session(QObject):
         if self.is_auto and self.estimate is not None:
             self.level = self.estimate
         self.is_result_saved = False
+        self._recall_steps(snapshot)
         self._recall_mask(snapshot)
         self.is_result_saved = snapshot.is_result_saved
-        self._recall_steps(snapshot)
         if self.task is not had_task:
             self.task_changed.emit()
         self.source_changed.emit()
@@ -331,7 +332,8 @@ class Session(QObject):
         if snapshot.painting is not None:
             self.mask.recall(snapshot.painting)
         else:
-            self.mask.reset(snapshot.source.view.width, snapshot.source.view.height)
+            view = snapshot.source.view
+            self.mask.reset(view.width, view.height, self.steps.line.step.paint)
         self.limit.mode_changed.emit()
 
     def _recall_blur(self, state: PictureState) -> None:
@@ -345,7 +347,8 @@ class Session(QObject):
         track = snapshot.source.track
         if track.line is None:
             track.opened = snapshot.source
-            track.line = Line.kept(snapshot.state.extra.get(STEPS)) or Line((self.step,))
+            step = replace(self.step, paint=snapshot.source.mask_name or None)
+            track.line = Line.kept(snapshot.state.extra.get(STEPS)) or Line((step,))
         self.steps.track = track
 
     def _on_limit_changed(self) -> None:

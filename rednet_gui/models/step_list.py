@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 KEY = "steps"
 """Where `StepList.to_keep` puts them."""
 
-_CURRENT = "current"
+_CURRENT, _PAINT = "current", "paint"
 _SAME_CHANGE_S = 1.0
 _MAX_UNDO = 200
 
@@ -54,7 +54,7 @@ class Line:
         current = steps.extra.get(_CURRENT)
         if not isinstance(current, int) or not 0 <= current < len(steps.items) or not steps.items[current].is_on:
             return None
-        return cls(steps.items, current)._without_lost_masks()
+        return cls(_with_paint(steps.items, steps.extra.get(_PAINT)), current)._without_lost_masks()
 
     @property
     def step(self) -> Step:
@@ -118,9 +118,14 @@ class Line:
         return any(_is_kept(step.mask) for step in self.items)
 
     def with_masks(self, read: Callable[[str], Plane | None]) -> Line:
-        """With the masks that were kept; steps whose mask is lost are off."""
-        items = (replace(step, mask=read(str(step.mask)) or "") if _is_kept(step.mask) else step for step in self.items)
-        return replace(self, items=tuple(items))._without_lost_masks()
+        """With what was kept of masks and, save the current one's, of paint; steps whose mask is lost are off."""
+
+        def found(step: Step) -> Step:
+            mask = (read(str(step.mask)) or "") if _is_kept(step.mask) else step.mask
+            return replace(step, mask=mask, paint=read(step.paint) if isinstance(step.paint, str) else step.paint)
+
+        line = replace(self, items=tuple(map(found, self.items)))
+        return line.with_step(replace(line.step, paint=self.step.paint))._without_lost_masks()
 
     def _without_lost_masks(self) -> Line:
         """With the steps off whose mask is not kept; that of the current one is painted anew."""
@@ -272,16 +277,23 @@ class StepList(QObject):
         if self.can_redo:
             self._swap(self.track.redone, self.track.undone)
 
-    def to_keep(self) -> Mapping[str, object]:
+    def to_keep(self, painted: str) -> Mapping[str, object]:
         """What is to be kept on disk of several steps; nothing of a single one.
 
-        Masks are kept elsewhere by their `mask_file`; what is painted now, for the current step, is no step's mask yet.
+        Masks and paint are kept elsewhere by their `mask_file`.
+
+        Args:
+            painted: the name of the file of what is painted now, which is neither yet for the current step; empty if
+                nobody can paint on that yet.
         """
         if len(self.line.items) < 2:
             return {}
-        line = self.line.with_step(replace(self.line.step, mask=None))
+        line = self.line
+        if painted:
+            line = line.with_step(replace(line.step, mask=None, paint=painted))
         items = tuple(replace(step, mask=mask_file(step.mask) or step.mask) for step in line.items)
-        return {KEY: json.loads(Steps(items, extra={_CURRENT: line.current}).to_json())}
+        paint = [mask_file(step.paint) or step.paint or "" for step in line.items]
+        return {KEY: json.loads(Steps(items, extra={_CURRENT: line.current, _PAINT: paint}).to_json())}
 
     def _swap(self, source: list[Line], target: list[Line]) -> None:
         target.append(self.line)
@@ -294,6 +306,13 @@ def mask_file(mask: Plane | str | None) -> str:
     return f"{mask.digest}.png" if isinstance(mask, Plane) else ""
 
 
-def _is_kept(mask: Plane | str | None) -> bool:
+def _with_paint(items: tuple[Step, ...], names: object) -> tuple[Step, ...]:
+    """Steps with what is painted on them, as `StepList.to_keep` names it; without, if it makes no sense."""
+    if not isinstance(names, list) or len(names) != len(items):
+        return items
+    return tuple(replace(step, paint=name if _is_kept(name) else None) for step, name in zip(items, names, strict=True))
+
+
+def _is_kept(mask: object) -> bool:
     """Whether a mask is the name of a `mask_file`; one that the user has given has a folder too."""
     return isinstance(mask, str) and mask != "" and Path(mask).name == mask

@@ -46,7 +46,7 @@ class MaskKeeper(QObject):
         self._runner, self._session, self._store = runner, session, store
         self._shown: _Kept | None = None
         self._unwritten: dict[Path, tuple[int, Pixels]] = {}
-        self._unread: set[Path] = set()
+        self._unread: dict[Path, Path] = {}
         self._of_steps: set[Path] = set()
         self._is_told = False
         self._timer = QTimer(self, singleShot=True, interval=_WRITE_AFTER_MS)
@@ -59,7 +59,8 @@ class MaskKeeper(QObject):
         """Write now what may not be on disk yet; the runner must have ended."""
         self._note()
         for file, (_, pixels) in self._unwritten.items():
-            there = self._store.load(file, pixels.shape[1], pixels.shape[0]) if file in self._unread else None
+            unread = self._unread.get(file)
+            there = None if unread is None else self._store.load(unread, pixels.shape[1], pixels.shape[0])
             self._store.save(file, pixels if there is None else np.maximum(pixels, there))
 
     @Slot()
@@ -73,38 +74,40 @@ class MaskKeeper(QObject):
         source, painting = self._session.source, self._session.mask.painting
         if self._shown is not None and self._shown.painting is painting:
             return
-        if source is None or source.path is None:
+        name = "" if source is None else source.mask_name
+        if not name:
             self._shown = None
             return
-        file = self._store.file_of(source.path, len(source.done))
-        self._shown = _Kept(painting, file, painting.revision)
-        if not painting.painted and not painting.history.can_undo and not painting.history.can_redo:
+        is_there = name == painting.unread  # else what lies there may be the mask of another step
+        self._shown = _Kept(painting, self._store.folder / name, painting.revision if is_there else _NOTHING)
+        if painting.unread:
             self._read(self._shown)
         else:
-            self._shown.written = _NOTHING  # what lies there may be the mask of another step
-            self._timer.start()
+            self._write()
 
     @Slot()
     def _keep_those_of_steps(self) -> None:
-        for step in self._session.steps.line.items:
-            file = self._store.folder / mask_file(step.mask)
-            if isinstance(step.mask, Plane) and file not in self._of_steps:
+        for plane in (plane for step in self._session.steps.line.items for plane in (step.mask, step.paint)):
+            file = self._store.folder / mask_file(plane)
+            if isinstance(plane, Plane) and file not in self._of_steps:
                 self._of_steps.add(file)
-                self._unwritten[file] = (_NOTHING, step.mask.to_array())
+                self._unwritten[file] = (_NOTHING, plane.to_array())
                 self._save(file)
 
     def _read(self, kept: _Kept) -> None:
         height, width = kept.painting.pixels.shape
+        file = self._store.folder / kept.painting.unread
 
         def read(ctx: RunContext) -> Pixels | None:
-            return self._store.load(kept.file, width, height)
+            return self._store.load(file, width, height)
 
         def take(found: Pixels | None) -> None:
-            self._unread.discard(kept.file)
+            self._unread.pop(kept.file, None)
+            kept.painting.unread = ""
             if found is not None:
                 self._take(kept, found)
 
-        self._unread.add(kept.file)
+        self._unread[kept.file] = file
         job = Job(read)
         job.succeeded.connect(take)
         self._runner.start(job)

@@ -132,7 +132,7 @@ class StepsPresenter(QObject):
     def copy(self) -> None:
         """Keep the steps for other pictures, masks and all."""
         if self._session.source is not None:
-            self._steps.copied = self.line_to_keep().items
+            self._steps.copied = tuple(replace(step, paint=None) for step in self.line_to_keep().items)
             self._steps.changed.emit()
             self._session.noticed.emit(self.tr("%n step(s) copied.", "", len(self._steps.copied)))
 
@@ -208,7 +208,7 @@ class StepsPresenter(QObject):
         source, line = self._session.source, self._steps.line
         assert source is not None
         is_there = source.done == line.before
-        if is_there and line.step == before.step:
+        if is_there and line.step == before.step and line.step.paint == before.step.paint:
             return
         is_same = line.current == before.current and line.with_step(before.step) == before
         self._outcome = self.begun if is_same or len(line.items) > len(before.items) else self.arrived
@@ -294,11 +294,14 @@ class StepsPresenter(QObject):
 
     def _tell(self) -> None:
         # A level that cannot be estimated here has become a number.
-        line = self._steps.line
-        step = replace(self._session.step, mask=line.step.mask, extra=line.step.extra)
-        self._steps.amend(self._with_blur(line.with_step(step)))
+        self._steps.amend(self._with_blur(self._steps.line.with_step(self._chosen())))
         if self._session.is_live and self._outcome is not None:
             self._outcome.emit()
+
+    def _chosen(self) -> Step:
+        """What is chosen for the current step, with the mask and the paint that it had."""
+        step = self._steps.line.step
+        return replace(self._session.step, mask=step.mask, paint=step.paint, extra=step.extra)
 
     def _tell_of_lost_masks(self, line: Line) -> None:
         if lost := sum(step.mask == "" for step in line.items):
@@ -325,7 +328,7 @@ class StepsPresenter(QObject):
         source, line = self._session.source, self._steps.line
         if self._is_taking or source is None or source.done != line.before:
             return
-        step = replace(self._session.step, mask=line.step.mask, extra=line.step.extra)
+        step = self._chosen()
         changed = [name.name for name in fields(step) if getattr(step, name.name) != getattr(line.step, name.name)]
         self._steps.do(self._with_blur(line.with_step(step)), kind=",".join(changed))
 
@@ -342,8 +345,8 @@ class StepsPresenter(QObject):
         self._session.end_activity(Activity.STEPPING)
         track = self._steps.track
         if arrival.line != track.line:
-            self._steps.amend(arrival.line)
             self._tell_of_lost_masks(arrival.line)
+        self._steps.amend(arrival.line)
         known = self._known(self._steps.line)
         if [*map(id, known)] != [*map(id, arrival.stages)]:  # else what is known of later steps stays
             track.stages = arrival.stages

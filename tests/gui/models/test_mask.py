@@ -8,6 +8,7 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect
 
+from engine.steps import Plane as Value
 from rednet_gui.models.mask import Change, Mask
 from rednet_gui.models.mask_history import MaskHistory
 
@@ -145,6 +146,22 @@ def test_earlier_paint_comes_back_as_nothing_that_was_done(mask: Mask) -> None:
     told.clear()
     mask.lay_under(np.full((9, 9), 50, np.uint8))
     assert told == ["all", "empty", "steps"]
+
+
+def test_a_mask_starts_with_what_a_step_holds(mask: Mask) -> None:
+    half = np.zeros((40, 70), np.uint8)
+    half[:, :35] = 255
+    held = Value.of(half)
+    mask.reset(70, 40, held)
+    np.testing.assert_array_equal(mask.pixels, half)
+    assert mask.painting.value() is held
+    mask.reset(140, 80, held)
+    assert (mask.pixels[:, 0] == 255).all()
+    assert mask.painting.painted == np.count_nonzero(mask.pixels)
+    np.testing.assert_array_equal(mask.painting.value().to_array(), mask.pixels)
+    mask.reset(70, 40, "file.png")
+    assert mask.is_empty
+    assert mask.painting.unread == "file.png"
 
 
 def test_old_steps_go_when_the_memory_is_used_up() -> None:

@@ -136,9 +136,9 @@ def test_results_of_the_first_steps_serve_as_long_as_these_are_the_same() -> Non
 
 
 def test_several_steps_are_kept_and_a_single_one_is_not(steps: StepList) -> None:
-    assert steps.to_keep() == {}
+    assert steps.to_keep("now.png") == {}
     steps.amend(Line((A, PAINTED, OFF, PAINTED), 3))
-    line = Line.kept(steps.to_keep()[KEY])
+    line = Line.kept(steps.to_keep("now.png")[KEY])
     assert line is not None
     assert line.has_kept_masks
     assert line.with_masks({mask_file(MASK): MASK}.get) == Line((A, PAINTED, OFF, B), 3), (
@@ -146,6 +146,29 @@ def test_several_steps_are_kept_and_a_single_one_is_not(steps: StepList) -> None
     )
     lost = replace(PAINTED, mask="", is_on=False)
     assert line.with_masks(lambda _: None) == Line((A, lost, OFF, B), 3)
+
+
+def test_what_is_not_worked_on_yet_is_kept_as_it_is(steps: StepList) -> None:
+    steps.amend(Line((A, replace(PAINTED, paint=MASK)), 1))
+    line = Line.kept(steps.to_keep("")[KEY])
+    assert line is not None
+    assert (line.step.mask, line.step.paint) == (mask_file(MASK), mask_file(MASK))
+
+
+def test_paint_is_kept_with_its_step(steps: StepList) -> None:
+    steps.amend(Line((replace(A, paint=MASK), B, replace(C, paint="unread.png"), replace(A, paint=MASK)), 3))
+    kept = steps.to_keep("now.png")[KEY]
+    line = Line.kept(kept)
+    assert line is not None
+    assert [step.paint for step in line.items] == [mask_file(MASK), None, "unread.png", "now.png"]
+    found = line.with_masks({mask_file(MASK): MASK}.get)
+    assert [step.paint for step in found.items] == [MASK, None, None, "now.png"], "it is read when the step is there"
+    assert isinstance(kept, dict)
+    nonsenses: tuple[object, ...] = (5, ["a.png"], [None, 5, "folder/a.png", {}])
+    for nonsense in nonsenses:
+        line = Line.kept(kept | {"paint": nonsense})
+        assert line is not None
+        assert [step.paint for step in line.items] == [None] * 4
 
 
 def test_masks_that_lie_elsewhere_are_left_there() -> None:

@@ -19,7 +19,7 @@ from rednet_gui.errors import ErrorText
 from rednet_gui.models.album import Album, Entry, Mark
 from rednet_gui.models.blur import BlurKind
 from rednet_gui.models.limit import LimitMode
-from rednet_gui.models.mask_store import MaskStore
+from rednet_gui.models.mask_store import MaskStore, mask_name
 from rednet_gui.models.picture_state import AlbumState, PictureState, PictureStore
 from rednet_gui.models.session import Session
 from rednet_gui.presenters.album_presenter import AlbumPresenter
@@ -296,7 +296,7 @@ def test_a_kept_mask_is_there_after_paint_that_came_and_went_before_it_was_read(
     store, runner = MaskStore(tmp_path), ImmediateRunner()
     keeper = MaskKeeper(runner, session, store, parent=session)
     height, width = pixels_of().shape[:2]
-    file = store.file_of(SHARP)
+    file = store.folder / mask_name(SHARP)
     store.save(file, np.full((height, width), 99, np.uint8))
     runner.is_held = True
     desk.open(SHARP)

@@ -12,24 +12,17 @@ import pytest
 
 from engine.errors import DeviceMemoryError
 from engine.image_io import Image
-from engine.tasks import TASKS, task_named
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.picture_state import PictureState
-from rednet_gui.models.session import Session, TaskChoice
+from rednet_gui.models.session import Session
 from rednet_gui.presenters.mask_keeper import MaskKeeper
 from rednet_gui.presenters.steps_presenter import StepsPresenter
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, source_of
 from tests.gui.presenters.steps_bench import IMAGE, connected, tasks_of
 
 QUALITY = FakeEngine.estimated
-
-
-@pytest.fixture
-def session(qapp: object) -> Session:
-    """Every task has weights."""
-    return Session(tuple(TaskChoice(task, True) for task in TASKS), task_named("denoise"))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from skimage import data
 
 from engine.image_io import Image, read_image, write_image
 from rednet_gui.app import main
+from rednet_gui.settings import TASK, Settings
 from rednet_gui.views.main_window import MainWindow
 from tests.engine.conftest import tiny_nets
 
@@ -90,9 +91,10 @@ def choose_file(window: MainWindow, path: Path) -> None:
 
 
 @pytest.fixture
-def tiny_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A small denoising net in the place of the shipped one."""
-    with tiny_nets(tmp_path / "models", monkeypatch, "denoise"):
+def tiny_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Small nets in the place of the shipped ones; the window starts with denoising."""
+    Settings().set(TASK, "denoise")
+    with tiny_nets(tmp_path / "models", monkeypatch):
         yield
 
 

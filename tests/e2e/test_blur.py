@@ -13,9 +13,8 @@ from rednet_gui.models.blur import BlurKind
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.views.main_window import MainWindow
 from tests.e2e.conftest import Condition, click, cut_small, play
-from tests.engine.conftest import tiny_nets
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_models")]
 
 
 def test_every_kind_of_blur_is_chosen_with_keys_and_kept(
@@ -42,5 +41,4 @@ def test_every_kind_of_blur_is_chosen_with_keys_and_kept(
         session.mark_saved()
         window.close()
 
-    with tiny_nets(tmp_path / "models", monkeypatch, "denoise", "deblur"):
-        play(script, cut_small(photo))
+    play(script, cut_small(photo))

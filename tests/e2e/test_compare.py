@@ -20,7 +20,7 @@ from rednet_gui.views.dialogs import DiscardQuestion
 from rednet_gui.views.main_window import MainWindow
 from tests.e2e.conftest import Condition, choose_file, click, play
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_model")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_models")]
 
 ALL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 

@@ -17,7 +17,7 @@ from rednet_gui.views.contact_sheet import ContactSheetDialog
 from rednet_gui.views.main_window import MainWindow
 from tests.e2e.conftest import Condition, click, play
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_model")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_models")]
 
 
 def sheet_of(window: MainWindow) -> ContactSheetDialog:

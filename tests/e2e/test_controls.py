@@ -17,9 +17,8 @@ from rednet_gui.errors import ErrorText
 from rednet_gui.models.session import Activity, Session
 from rednet_gui.views.main_window import MainWindow
 from tests.e2e.conftest import Condition, play
-from tests.engine.conftest import tiny_nets
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_models")]
 
 KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_Home)
 KINDS = (QComboBox, QSlider, QAbstractSpinBox, QAbstractButton)
@@ -87,6 +86,5 @@ def test_every_control_and_every_action_of_every_task_can_be_used(
         QCoreApplication.exit(0)  # closing would ask about what is not saved
 
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
-    with tiny_nets(tmp_path / "models", monkeypatch, *(task.name for task in TASKS)):
-        play(script, *photos)
+    play(script, *photos)
     assert not told

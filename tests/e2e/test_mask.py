@@ -15,18 +15,10 @@ from engine.image_io import read_image, write_image
 from rednet_gui.settings import IS_AUTO, LEVEL, TASK, Settings
 from rednet_gui.views.main_window import MainWindow
 from tests.e2e.conftest import Condition, click, play
-from tests.engine.conftest import tiny_nets
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_models")]
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture
-def tiny_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Small nets for denoising and inpainting in the place of the shipped ones."""
-    with tiny_nets(tmp_path / "models", monkeypatch, "denoise", "inpaint"):
-        yield
 
 
 def choose(task: str, level: float) -> None:

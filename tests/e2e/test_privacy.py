@@ -73,7 +73,7 @@ def open_sockets() -> set[str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt needs a screen, which it may reach by a socket")
-@pytest.mark.usefixtures("qapp", "tiny_model")
+@pytest.mark.usefixtures("qapp", "tiny_models")
 def test_restoring_and_saving_open_no_socket(photo: Path, outside_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
     monkeypatch.setattr(socket.socket, "__init__", lambda *details, **more: asked.append(details))

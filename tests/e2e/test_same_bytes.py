@@ -14,18 +14,10 @@ from engine.image_io import Image, read_image, write_image
 from rednet_gui.models.blur import BlurNumbers
 from rednet_gui.views.main_window import MainWindow
 from tests.e2e.conftest import Condition, choose_file, click, play
-from tests.engine.conftest import tiny_nets
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "_tiny_models")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_models")]
 
 RADIUS = BlurNumbers().radius
-
-
-@pytest.fixture
-def _tiny_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Small nets in the place of the shipped ones."""
-    with tiny_nets(tmp_path / "models", monkeypatch, "denoise", "deblur", "super_resolution"):
-        yield
 
 
 @pytest.fixture

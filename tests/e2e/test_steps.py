@@ -20,20 +20,18 @@ from rednet_gui.views.dialogs import DiscardQuestion
 from rednet_gui.views.main_window import MainWindow
 from rednet_gui.views.steps_desk import StepsDesk
 from tests.e2e.conftest import Condition, choose_file, click, cut_small, play
-from tests.engine.conftest import tiny_nets
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp", "tiny_models")]
 
 SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.fixture
-def tiny_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Small nets in the place of the shipped ones."""
+@pytest.fixture(autouse=True)
+def _one_thread() -> Iterator[None]:
+    """Tiny nets are done sooner by one."""
     threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # tiny nets are done sooner by one
-    with tiny_nets(tmp_path / "models", monkeypatch, "denoise", "super_resolution"):
-        yield
+    torch.set_num_threads(1)
+    yield
     torch.set_num_threads(threads)
 
 

@@ -21,7 +21,7 @@ from rednet_gui.views.dialogs import DiscardQuestion
 from rednet_gui.views.main_window import MainWindow
 from tests.e2e.conftest import Condition, choose_file, click, play
 
-pytestmark = pytest.mark.usefixtures("qapp", "tiny_model")
+pytestmark = pytest.mark.usefixtures("qapp", "tiny_models")
 
 
 def in_format(photo: Path, suffix: str) -> Path:

@@ -21,7 +21,7 @@ from engine.checkpoint import ModelHeader, save_model
 from engine.image_io import Image
 from engine.model import REDNet, REDNetConfig
 from engine.restore import RestoreOptions
-from engine.tasks import Level, Task, task_named
+from engine.tasks import TASKS, Level, Task
 from engine.tensors import to_pixels, to_tensor
 
 EXACT = RestoreOptions(device="cpu", precision="float32")
@@ -56,12 +56,12 @@ def save_tiny(path: Path, task: Task) -> Path:
 
 
 @contextmanager
-def tiny_nets(folder: Path, monkeypatch: pytest.MonkeyPatch, *tasks: str) -> Iterator[None]:
-    """Small nets in the place of the shipped ones; other tasks have none."""
+def tiny_nets(folder: Path, monkeypatch: pytest.MonkeyPatch, *, besides: str = "") -> Iterator[None]:
+    """Small nets in the place of the shipped ones, of all tasks besides one."""
     manifest = {}
-    for name in tasks:
-        path = save_tiny(folder / f"{name}.safetensors", task_named(name))
-        manifest[name] = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    for task in (task for task in TASKS if task.name != besides):
+        path = save_tiny(folder / f"{task.name}.safetensors", task)
+        manifest[task.name] = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     monkeypatch.setattr(zoo, "_MODELS", folder)
     zoo.manifest.cache_clear()

@@ -18,7 +18,7 @@ from engine.restore_steps import run_steps
 from engine.run_context import RunContext
 from engine.steps import Plane, Step, Steps, read_steps
 from engine.strength import Strength
-from engine.tasks import TASKS, Level, Task, task_named
+from engine.tasks import Level, Task, task_named
 from tests.engine.conftest import save_tiny, tiny_nets
 
 Captured = pytest.CaptureFixture[str]
@@ -28,7 +28,7 @@ STEPS = Steps((Step("denoise", None, Strength(0.75, 0.5, 0.5)), Step("super_reso
 @pytest.fixture(autouse=True)
 def _tiny_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Small nets in the place of the shipped ones, for all tasks but deblock."""
-    with tiny_nets(tmp_path / "models", monkeypatch, *(task.name for task in TASKS if task.name != "deblock")):
+    with tiny_nets(tmp_path / "models", monkeypatch, besides="deblock"):
         yield
 
 

@@ -119,6 +119,9 @@ class Session(QObject):
         self.is_estimating = False
         self.activity = Activity.IDLE
         self.progress: RunProgress | None = None
+        self.has_asked = False
+        self._is_painted_since = False
+        self.mask.done.connect(self._on_painted)
 
     @property
     def is_auto(self) -> bool:
@@ -178,6 +181,14 @@ class Session(QObject):
         return self.result is not None and self.activity is Activity.IDLE and is_shown
 
     @property
+    def is_result_current(self) -> bool:
+        """Whether the result is what Restore would make of what is chosen now."""
+        result, step = self.result, self.step
+        if result is None or (result.task, result.level) != (step.task, self.level):
+            return False
+        return result.step.kernel == step.kernel and not (self.task.needs_mask and self._is_painted_since)
+
+    @property
     def has_unsaved_result(self) -> bool:
         """Whether the result is nowhere on disk."""
         return self.result is not None and not self.is_result_saved
@@ -223,6 +234,7 @@ class Session(QObject):
         self._recall_blur(snapshot.state)
         self.estimate = snapshot.estimate
         self.result, self.preview = snapshot.result, None
+        self._is_painted_since = False
         self.strength = snapshot.strength
         if self.is_auto and self.estimate is not None:
             self.level = self.estimate
@@ -312,6 +324,10 @@ class Session(QObject):
     def set_activity(self, activity: Activity) -> None:
         """Note what is being worked on."""
         self.activity = activity
+        if activity is Activity.IDLE:
+            self.has_asked = False
+        elif activity is Activity.RESTORING:
+            self._is_painted_since = False
         self.set_sketch(None)
         self.set_progress(None)
         self.activity_changed.emit()
@@ -350,6 +366,9 @@ class Session(QObject):
             step = replace(self.step, paint=snapshot.source.mask_name or None)
             track.line = Line.kept(snapshot.state.extra.get(STEPS)) or Line((step,))
         self.steps.track = track
+
+    def _on_painted(self) -> None:
+        self._is_painted_since = True
 
     def _on_limit_changed(self) -> None:
         if self.is_result_saved and self.result is not None and not task_named(self.result.task).needs_mask:

@@ -14,7 +14,7 @@ class Stake:
     """Work that is nowhere on disk; false if there is none.
 
     Attributes:
-        is_running: whether a photo is being restored.
+        is_running: whether a photo is being restored because Restore was pressed.
         unsaved: how many photos were worked on and are not saved.
         has_pasted: whether one of all these is in no file itself.
         ends_batch: whether a batch goes that is not kept for the next start.
@@ -31,7 +31,7 @@ class Stake:
 
 def stake_in_closing(session: Session, album: Album, batch: Batch | None = None) -> Stake:
     """What goes with the window."""
-    source, is_running = session.source, session.is_running
+    source, is_running = session.source, session.is_running and session.has_asked
     lost = [entry.path for entry in album.unsaved(besides=source)]
     if source is not None and session.has_unsaved_work:
         lost.append(source.path)
@@ -43,6 +43,6 @@ def stake_in_closing(session: Session, album: Album, batch: Batch | None = None)
 def stake_in_removing(session: Session, album: Album, entry: Entry) -> Stake:
     """What goes with a photo that is taken out of the album."""
     is_current = entry.snapshot is not None and entry.snapshot.source is session.source
-    is_running = is_current and session.is_running
+    is_running = is_current and session.is_running and session.has_asked
     is_unsaved = entry.is_unsaved or (is_current and session.has_unsaved_work)
     return Stake(is_running, int(is_unsaved), entry.path is None)

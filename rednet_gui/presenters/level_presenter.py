@@ -43,22 +43,19 @@ class LevelPresenter(QObject):
 
     @Slot(str)
     def choose_task(self, name: str) -> None:
-        """Take another task."""
+        """Take another task; its level is automatic until it is chosen."""
+        if name != self._session.task.name:
+            self._session.set_auto(True)
+            self._settings.set(IS_AUTO, True)
         self._session.set_task(task_named(name))
         self._remember()
         self.chosen.emit()
 
     @Slot()
     def choose_deblocking(self) -> None:
-        """Take the task and the level that the quality of the open JPEG file suggests."""
-        quality, task = suggested_quality(self._session), task_named("deblock")
-        if quality is None:
-            return
-        self._session.set_task(task)
-        if not self._session.is_auto:  # else the estimate gives the same
-            self._session.set_level(max(quality, task.levels.minimum))
-        self._remember()
-        self.chosen.emit()
+        """Take the task that the quality of the open JPEG file suggests."""
+        if suggested_quality(self._session) is not None:
+            self.choose_task("deblock")  # its estimate is no other
 
     @Slot(float)
     def choose_level(self, level: float) -> None:

@@ -63,13 +63,13 @@ class RestorePresenter(QObject):
     def restore(self) -> None:
         """Start; does nothing while something else is going on."""
         if self._session.can_restore:
-            self._start()
+            self._start(is_asked=True)
 
     @Slot()
     def follow(self) -> None:
         """Restore with what the user chose just now, instead of what is being restored."""
         if self._session.can_follow:
-            self._start()
+            self._start(is_asked=self._session.has_asked)
         elif self._session.is_live:
             self.cancel()
 
@@ -79,7 +79,8 @@ class RestorePresenter(QObject):
         self._run += 1  # tiles that are still on their way come too late
         self._work.cancel()
 
-    def _start(self) -> None:
+    def _start(self, *, is_asked: bool) -> None:
+        self._session.has_asked = is_asked
         source = self._renew()
         if source is None:
             return

@@ -85,7 +85,7 @@ class SavePresenter(QObject):
         self._settings.set(SAVE_FOLDER, str(self._path.resolve().parent))
         if self._is_shown_written:
             self._session.mark_saved()
-        words = self.tr("Saved as %1.").replace("%1", self._path.name)
+        words = self.tr("Saved as %1 in %2.").replace("%1", self._path.name).replace("%2", str(self._path.parent))
         self._session.noticed.emit(f"{words}\n{describe_saved(saved)}")
 
     @Slot()

@@ -92,7 +92,7 @@ class BatchPage(QWidget):
         )
         self.clear = self._button(self.tr("Clear the list"), self.tr("Empty the list; all files stay as they are"))
         self.retry_failed = self._button(
-            self.tr("Retry what failed"), self.tr("Restore the photos that failed once more")
+            self.tr("Try all failed again"), self.tr("Restore the photos that failed once more")
         )
         self.report = self._button(
             self.tr("Open the report"), self.tr("Show each photo before and after, and what was done, in the browser")

@@ -103,11 +103,11 @@ class BatchSetupPanel(QFrame):
         bottom = QVBoxLayout()
         bottom.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
         bottom.setSpacing(SPACE)
-        for control in (self.hint, self.problem, self.start, self.resume):
+        for control in (self.hint, self.problem, self.start):
             bottom.addWidget(control)
         row = QHBoxLayout()
-        row.addWidget(self.pause)
-        row.addWidget(self.stop)
+        for control in (self.pause, self.resume, self.stop):
+            row.addWidget(control)
         bottom.addLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -165,11 +165,14 @@ class BatchSetupPanel(QFrame):
         batch, stage = self._batch, self._batch.stage
         for control in (self.what, self.place, self.template, self.overwrites):
             control.setEnabled(not batch.is_busy)
+        is_focused = self.pause.hasFocus() or self.resume.hasFocus()
         self.start.setVisible(not batch.is_busy)
         self.start.setEnabled(batch.can_start)
         self.resume.setVisible(stage is Stage.PAUSED)
         self.pause.setVisible(stage in (Stage.RUNNING, Stage.STOPPING))
         self.stop.setVisible(batch.is_busy)
+        if is_focused:  # the same key pauses and goes on
+            (self.resume if stage is Stage.PAUSED else self.pause).setFocus()
         self.pause.setEnabled(stage is Stage.RUNNING)
         self.stop.setEnabled(stage is not Stage.STOPPING)
         goes_on = self.tr("You may close the window: the batch goes on at the next start.")

@@ -128,9 +128,15 @@ class Canvas(QWidget):
         overlay.changed.disconnect(self.update)
         self.update()
 
-    def show_pictures(self, before: PictureView | None, after: View | None) -> None:
-        """Show a picture and its restored version; zoom and place stay while it is the same picture, or as large."""
-        self.comparison.show(before, after)
+    def show_pictures(
+        self, before: PictureView | None, after: View | None, original: PictureView | None = None
+    ) -> None:
+        """Show a picture and its restored version; zoom and place stay while it is the same picture, or as large.
+
+        Args:
+            original: what was opened, where steps have made `before` of it.
+        """
+        self.comparison.show(before, after, original)
         shown = after or before
         if before is None or shown is None:
             self._viewport = None

@@ -43,17 +43,18 @@ class CanvasFeed(QObject):
     def show(self) -> None:
         """Show what there is now."""
         source, result, preview = self._session.source, self._session.result, self._session.preview
+        opened = None if source is None or source.track.opened is None else source.track.opened.view
         if source is not None and preview is not None:
             growing = ViewPair(source.view, preview, lambda: ())  # its fine detail cannot be measured yet
             limit = self._session.limit_of(self._session.task.name)
-            self._canvas.show_pictures(source.view, BlendedView(growing, self._session.strength, limit))
+            self._canvas.show_pictures(source.view, BlendedView(growing, self._session.strength, limit), opened)
             return
         if self._paired[0] is not source or self._paired[1] is not result:
             self._paired = (source, result)
             self._pair = None if source is None or result is None else ViewPair.of(source, result)
         limit = None if result is None else self._session.limit_of(result.task)
         after = None if self._pair is None else BlendedView(self._pair, self._session.strength, limit)
-        self._canvas.show_pictures(None if source is None else source.view, after)
+        self._canvas.show_pictures(None if source is None else source.view, after, opened)
 
     def _show_soon(self) -> None:
         if (self._session.result is not None or self._session.preview is not None) and not self._soon.isActive():

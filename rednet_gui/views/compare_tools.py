@@ -44,6 +44,7 @@ class CompareTools(QObject):
         actions.reference.triggered.connect(self._ask_reference)
         session.source_changed.connect(self._show)
         session.result_changed.connect(self._show)
+        session.preview_changed.connect(self._show)
         self._recall()
         self._show()
 
@@ -65,11 +66,12 @@ class CompareTools(QObject):
         self._actions.histogram.setChecked(self._settings.get(SHOWS_HISTOGRAM))
 
     def _show(self) -> None:
-        actions, has_result = self._actions, self._session.result is not None
+        actions, session = self._actions, self._session
+        is_compared = session.result is not None or session.preview is not None
         for action in (actions.loupe, actions.histogram, actions.reference):
-            action.setEnabled(self._session.source is not None)
-        actions.modes.setEnabled(has_result)
-        actions.compare_menu.setEnabled(has_result)
+            action.setEnabled(session.source is not None)
+        actions.modes.setEnabled(is_compared)
+        actions.compare_menu.setEnabled(is_compared)
 
     def _on_mode_triggered(self, action: QAction) -> None:
         mode = CompareMode(action.data())  # Qt gives back a plain text

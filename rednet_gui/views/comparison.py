@@ -53,6 +53,8 @@ class Comparison:
         self.screen = SRGB
         self._before_view: PictureView | None = None
         self._before: Layer | None = None
+        self._original_view: PictureView | None = None
+        self._original: Layer | None = None
         self._after: Layer | None = None
         self._changes: dict[CompareMode, Layer] = {}
 
@@ -63,28 +65,42 @@ class Comparison:
         return self._after is not None and is_split and not self.is_original_shown
 
     @property
+    def has_original(self) -> bool:
+        """Whether the original is another picture than what is shown beside it, or alone."""
+        return self._after is not None or self._original is not self._before
+
+    @property
     def shown_view(self) -> View | None:
-        """The restored version, unless there is none or it is hidden; then the picture."""
-        return self._before_view if self._after is None or self.is_original_shown else self._after.view
+        """The restored version; the picture where there is none, the original where that is to be seen."""
+        layer = self._original if self.is_original_shown else self._after or self._before
+        return None if layer is None else layer.view
 
     @property
     def is_across(self) -> bool:
         """Whether the divider lies instead of standing."""
         return self.mode is CompareMode.SPLIT_ACROSS
 
-    def show(self, before: PictureView | None, after: View | None) -> None:
-        """Take other pictures."""
+    def show(self, before: PictureView | None, after: View | None, original: PictureView | None = None) -> None:
+        """Take other pictures; the original is what was opened, where `before` is what steps have made of it."""
         if before is not self._before_view:
             self._before_view, self._before = before, None if before is None else Layer(before)
+        if original is None or original is before:
+            self._original = self._before
+        elif original is not self._original_view:
+            self._original = Layer(original)
+        self._original_view = original
         self._after = None if after is None else Layer(after)
         self._changes.clear()
 
     def show_as(self, other: Comparison) -> None:
         """Show what another one shows, in the same way."""
         self.mode, self.is_original_shown, self.screen = other.mode, other.is_original_shown, other.screen
-        after = None if other._after is None else other._after.view
-        if other._before_view is not self._before_view or (self._after and self._after.view) is not after:
-            self.show(other._before_view, after)
+        if other._views != self._views:
+            self.show(*other._views)
+
+    @property
+    def _views(self) -> tuple[PictureView | None, View | None, PictureView | None]:
+        return self._before_view, None if self._after is None else self._after.view, self._original_view
 
     def panes(self, window: QSize) -> list[QRect]:
         """Where the picture is shown: once, or twice in step. All in device pixels."""
@@ -120,7 +136,7 @@ class Comparison:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.has_divider:
             self._paint_divider(painter, viewport, ratio)
-        if self._after is not None:
+        if self._after is not None or (self.is_original_shown and self.has_original):
             self._paint_labels(painter, viewport, ratio, panes)
 
     def paint_pictures(self, painter: QPainter, viewport: Viewport, *, is_after: bool = True) -> None:
@@ -144,7 +160,9 @@ class Comparison:
 
     def _shown(self, *, is_after: bool) -> Layer | None:
         """What a pane without a divider shows."""
-        if self._before_view is None or self._after is None or self.is_original_shown or not is_after:
+        if self.is_original_shown and is_after:
+            return self._original
+        if self._before_view is None or self._after is None or not is_after:
             return self._before
         if self.mode not in _CHANGES:
             return self._after
@@ -200,14 +218,17 @@ class Comparison:
             before.setRight(divider)
             after.setLeft(divider)
         is_left = self.is_across or len(panes) == 2
-        _paint_label(painter, before, translate("comparison", "Before"), is_left=True)
-        last = translate("comparison", "Before") if self.is_original_shown else translate("comparison", "After")
+        before_words = translate("comparison", "Before")
+        if self._original is not self._before:
+            before_words = translate("comparison", "Before this step")
+        _paint_label(painter, before, before_words, is_left=True)
+        last = translate("comparison", "Original") if self.is_original_shown else translate("comparison", "After")
         _paint_label(painter, after, last, is_left=is_left)
 
     def _words(self) -> str:
         """What a picture that is shown alone is called."""
         if self.is_original_shown:
-            return translate("comparison", "Before")
+            return translate("comparison", "Original")
         if self.mode is CompareMode.DIFFERENCE:
             return translate("comparison", "Difference × %1").replace("%1", str(DIFFERENCE_GAIN))
         return translate("comparison", "What was removed × %1").replace("%1", str(REMOVED_GAIN))

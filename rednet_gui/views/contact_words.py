@@ -37,7 +37,7 @@ def help_words(variant: Variant) -> str:
     if variant.blur is not None:
         return translate(
             "contact_sheet",
-            "Restored as if the blur had this size. The right one has the cleanest outlines. Click or Enter takes it.",
+            "Restored as if the blur had this size. The correct one has clean outlines. Click or Enter takes it.",
         )
     if variant.strength.texture:
         return translate("contact_sheet", "Restored, with fine detail brought back. Click or Enter takes it.")

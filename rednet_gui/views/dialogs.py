@@ -42,10 +42,15 @@ def folder_dialog(parent: QWidget, folder: str) -> QFileDialog:
 
 
 class SaveDialog(QFileDialog):
-    """Asks where to save; `fileSelected` says where. A name without a suffix gets that of the chosen file type."""
+    """Asks where to save; `fileSelected` says where. A name without a suffix gets that of the chosen file type.
 
-    def __init__(self, parent: QWidget, suggestion: Path) -> None:
+    Args:
+        source: what was opened; Qt's own dialog stays until another name is chosen.
+    """
+
+    def __init__(self, parent: QWidget, suggestion: Path, source: Path | None = None) -> None:
         super().__init__(parent, translate("dialogs", "Save the restored photo"), str(suggestion.parent))
+        self._source = source
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self._types = {f"{kind.name} ({kind.patterns})": kind for kind in WRITABLE}
         self.setNameFilters(list(self._types))
@@ -60,6 +65,18 @@ class SaveDialog(QFileDialog):
     @Slot(str)
     def _on_filter_selected(self, words: str) -> None:
         self.setDefaultSuffix(self._types[words].suffixes[0])
+
+    def accept(self) -> None:
+        chosen = [Path(name).resolve() for name in self.selectedFiles()]
+        if self._source is None or self._source.resolve() not in chosen:
+            super().accept()
+            return
+        refusal = QMessageBox(self)
+        refusal.setWindowTitle(APP_TITLE)
+        refusal.setText(translate("dialogs", "The original photo is never overwritten."))
+        refusal.setInformativeText(translate("dialogs", "Choose another name or folder."))
+        refusal.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        refusal.open()
 
 
 class Question(QMessageBox):

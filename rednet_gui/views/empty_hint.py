@@ -75,7 +75,9 @@ class EmptyHint(QWidget):
         layout.addWidget(label(self.tr("Drop a photo here, or press %1").replace("%1", keys), role="title"), 0, _CENTER)
         layout.addSpacing(SPACE)
         kinds = self.tr("JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF or camera raw. It never leaves this computer.")
-        layout.addWidget(label(kinds, role="muted"), 0, _CENTER)
+        kinds_label = label(kinds, role="muted", is_wrapped=True)
+        kinds_label.setAlignment(_CENTER)
+        layout.addWidget(kinds_label)
         layout.addSpacing(int(2.5 * SPACE))
         layout.addWidget(self.button, 0, _CENTER)
         return made

@@ -30,15 +30,15 @@ class LevelControl(QWidget):
         super().__init__(parent)
         self._session = session
         self.title = label(role="section")
+        self.auto = QPushButton(self.tr("Auto"))
+        self.auto.setCheckable(True)
+        self.auto.setProperty("role", "toggle")
+        self.auto.setToolTip(self.tr("Take the value that is estimated from the photo"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         keep_page_keys(self.slider)
         self.number = QDoubleSpinBox()
         shape_number_box(self.number)
         self.number.setKeyboardTracking(False)
-        self.auto = QPushButton(self.tr("Auto"))
-        self.auto.setCheckable(True)
-        self.auto.setProperty("role", "toggle")
-        self.auto.setToolTip(self.tr("Take the value that is estimated from the photo"))
         self.hint = label(role="muted", is_wrapped=True)
         self.apply = QPushButton(self.tr("Apply"))
         self.apply.setProperty("role", "toggle")
@@ -73,7 +73,7 @@ class LevelControl(QWidget):
     def add_button(self, button: QWidget) -> None:
         """Put a button of another part of the window beside Auto."""
         self._top.insertWidget(1, button)
-        QWidget.setTabOrder(button, self.auto)
+        QWidget.setTabOrder(self.auto.previousInFocusChain() or self, button)
 
     def _lay_out(self) -> None:
         top = self._top = QHBoxLayout()

@@ -245,8 +245,10 @@ class MainWindow(QMainWindow):
         acts, scale = self.actions_, self.canvas.scale_factor
         for action in (acts.zoom_in, acts.zoom_out, acts.fit, acts.actual):
             action.setEnabled(scale is not None)
-        for action in (acts.original, acts.split_left, acts.split_right):
-            action.setEnabled(self._session.result is not None)
+        comparison = self.canvas.comparison
+        acts.original.setEnabled(comparison.has_original)
+        for action in (acts.split_left, acts.split_right):
+            action.setEnabled(comparison.has_divider)
         acts.original.setChecked(self.canvas.is_original_shown)
         self.view_bar.show_scale(scale)
 
@@ -291,7 +293,7 @@ class MainWindow(QMainWindow):
             return
         beside = folder_for_result(source.path)
         folder = Path(self._settings.get(SAVE_FOLDER) or beside)
-        dialog = SaveDialog(self, (folder if folder.is_dir() else beside) / source.result_name)
+        dialog = SaveDialog(self, (folder if folder.is_dir() else beside) / source.result_name, source.path)
         dialog.fileSelected.connect(self._on_save_selected)
         dialog.open()
 
@@ -329,8 +331,8 @@ class MainWindow(QMainWindow):
         if self._session.activity is Activity.SAVING:
             self.banner.show_notice(self.tr("Wait until the photo is saved."))
         else:
-            # The album keeps what is restored; only a run would end.
-            self._once_discarded(then, Stake(self._session.is_running))
+            # The album keeps what is restored; only a run would end, and one that nobody asked for is made again.
+            self._once_discarded(then, Stake(self._session.is_running and self._session.has_asked))
 
     def _once_discarded(self, then: Callable[[], None], stake: Stake) -> None:
         """Go on with `then`; ask first if that loses work."""

@@ -107,13 +107,14 @@ class MaskDesk(QObject):
         session = self._session
         session.source_changed.connect(self._on_source_changed)
         session.task_changed.connect(self._show)
-        session.task_changed.connect(self._offer_brush)
+        session.task_changed.connect(self._on_task_changed)
         session.result_changed.connect(self._uncover_result)
         session.activity_changed.connect(self._show)
         session.limit.mode_changed.connect(self._show)
         self._mask.is_empty_changed.connect(self._show)
         self._mask.done.connect(self._tell_of_no_effect)
         self._mask.steps_changed.connect(self._reveal)
+        self._mask.changed.connect(self._reveal_stroke)
 
     def _show(self) -> None:
         acts = self.actions
@@ -179,6 +180,12 @@ class MaskDesk(QObject):
         self._show()
         self._offer_brush()
 
+    def _on_task_changed(self) -> None:
+        """What is painted would have no effect with most tasks, so the tool goes; filling starts with it."""
+        if not self._session.task.needs_mask and self._session.limit.mode is LimitMode.EVERYWHERE:
+            self._put_away()
+        self._offer_brush()
+
     def _offer_brush(self) -> None:
         """Filling starts with painting."""
         if self._session.source is not None and self._session.lacks == "mask":
@@ -193,6 +200,10 @@ class MaskDesk(QObject):
         """Nobody paints blindly."""
         if self.actions.tools.checkedAction() is not None and not self._mask.is_empty:
             self.actions.show.setChecked(True)
+
+    def _reveal_stroke(self) -> None:
+        if self._mask.is_changing and not self.actions.show.isChecked():
+            self._reveal()
 
     def _folder(self) -> Path:
         source = self._session.source

@@ -51,6 +51,8 @@ class SidePanel(QFrame):
         session.result_changed.connect(self._show_save)
         session.preview_changed.connect(self._show_save)
         session.saved_changed.connect(self._show_save)
+        for signal in (session.task_changed, session.level_changed, session.kernel_changed, session.mask.done):
+            signal.connect(self._show_save)
         session.activity_changed.connect(self._show_activity)
         self._show_save()
 
@@ -111,9 +113,8 @@ class SidePanel(QFrame):
     def _show_save(self) -> None:
         session = self._session
         self.save.setEnabled(session.can_save)
-        is_next = session.can_save and session.has_unsaved_result
-        set_meant(self.save, is_meant=is_next)
-        self.run.show_meant(is_meant=not is_next)
+        set_meant(self.save, is_meant=session.can_save and session.has_unsaved_result and session.is_result_current)
+        self.run.show_meant(is_meant=not session.is_result_current)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring the controls of a tool into sight when they come, or grow while they are used."""

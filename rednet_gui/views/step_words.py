@@ -19,8 +19,11 @@ def step_details(session: Session, number: int) -> str:
     line = session.steps.line
     step, is_current = line.items[number], number == line.current
     words = [_level_words(session, number)] if task_text(step.task).level_title else []
-    if not step.strength.is_neutral:
-        words.append(percent_words((step.strength.luma + step.strength.color) / 2))
+    amount = (step.strength.luma + step.strength.color) / 2
+    if amount < 1:
+        words.append(percent_words(amount))
+    if step.strength.texture:
+        words.append(translate("steps", "texture %1").replace("%1", percent_words(step.strength.texture)))
     has_mask = session.limit_of(step.task) is not None if is_current else step.mask is not None
     if has_mask:
         words.append(translate("steps", "painted part"))

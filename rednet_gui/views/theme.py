@@ -137,8 +137,8 @@ LIGHT = Look(
         Color.PRIMARY_HOVER: "#101010",
         Color.PRIMARY_PRESSED: "#474747",
         Color.PRIMARY_TEXT: "#f7f7f7",
-        Color.ERROR: "#b03a26",
-        Color.SUCCESS: "#2f7032",
+        Color.ERROR: "#8f2817",
+        Color.SUCCESS: "#275c27",
     },
     check="check-dark.svg",
 )

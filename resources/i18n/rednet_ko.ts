@@ -311,12 +311,12 @@
         <translation>목록을 비웁니다. 파일은 모두 그대로 남습니다</translation>
     </message>
     <message>
-        <source>Retry what failed</source>
-        <translation>실패한 사진 재시도</translation>
-    </message>
-    <message>
         <source>Restore the photos that failed once more</source>
         <translation>실패한 사진을 한 번 더 복원합니다</translation>
+    </message>
+    <message>
+        <source>Try all failed again</source>
+        <translation>실패한 사진 모두 다시 시도</translation>
     </message>
     <message>
         <source>Open the report</source>
@@ -1748,8 +1748,8 @@
         <translation>다른 이름이나 폴더를 고르세요.</translation>
     </message>
     <message>
-        <source>Saved as %1.</source>
-        <translation>%1(으)로 저장했습니다.</translation>
+        <source>Saved as %1 in %2.</source>
+        <translation>%2에 %1(으)로 저장했습니다.</translation>
     </message>
 </context>
 <context>
@@ -2457,8 +2457,16 @@
         <translation>전</translation>
     </message>
     <message>
+        <source>Before this step</source>
+        <translation>이 단계 전</translation>
+    </message>
+    <message>
         <source>After</source>
         <translation>후</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>원본</translation>
     </message>
     <message>
         <source>Difference × %1</source>
@@ -2488,8 +2496,8 @@
         <translation>비교할 수 있는 고전적인 필터입니다. 사진은 신경망으로 복원하므로 고를 수 없습니다.</translation>
     </message>
     <message>
-        <source>Restored as if the blur had this size. The right one has the cleanest outlines. Click or Enter takes it.</source>
-        <translation>흐림이 이 크기라고 보고 복원했습니다. 맞는 크기에서는 윤곽이 가장 깨끗합니다. 클릭하거나 Enter를 누르면 적용됩니다.</translation>
+        <source>Restored as if the blur had this size. The correct one has clean outlines. Click or Enter takes it.</source>
+        <translation>흐림의 크기가 이만하다고 보고 복원했습니다. 맞는 크기에서 윤곽이 가장 깨끗합니다. 클릭하거나 Enter를 누르면 선택됩니다.</translation>
     </message>
     <message>
         <source>Restored, with fine detail brought back. Click or Enter takes it.</source>
@@ -2577,6 +2585,14 @@
     <message>
         <source>Save the restored photo</source>
         <translation>복원한 사진을 저장합니다</translation>
+    </message>
+    <message>
+        <source>The original photo is never overwritten.</source>
+        <translation>원본 사진은 절대 덮어쓰지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Choose another name or folder.</source>
+        <translation>다른 이름이나 폴더를 고르십시오.</translation>
     </message>
     <message>
         <source>The batch of this window ends when it closes; photos that are done stay.</source>
@@ -3819,6 +3835,10 @@
 </context>
 <context>
     <name>steps</name>
+    <message>
+        <source>texture %1</source>
+        <translation>질감 %1</translation>
+    </message>
     <message>
         <source>painted part</source>
         <translation>칠한 부분</translation>

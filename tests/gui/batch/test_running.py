@@ -125,7 +125,9 @@ def test_a_pause_holds_and_going_on_ends_it(qtbot: QtBot, desk: Desk, photos: Pa
     click(setup.start)
     wait_until_restoring(qtbot, tab)
     assert not setup.template.isEnabled()
+    setup.pause.setFocus()
     click(setup.pause)
+    assert setup.focusWidget() is setup.resume, "the same key pauses and goes on"
     desk.net.gate.set()
     qtbot.wait(200)
     assert statuses(tab) == [Status.RUNNING, Status.WAITING, Status.WAITING]

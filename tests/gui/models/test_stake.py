@@ -103,6 +103,7 @@ def test_a_photo_that_is_still_being_opened_is_not_the_one_that_is_shown(session
 def test_a_run_is_told_of(session: Session, path: Path | None, activity: Activity) -> None:
     session.set_source(source_of(IMAGE, path))
     session.set_activity(activity)
+    session.has_asked = True
     assert stake_in_closing(session, Album(session)) == Stake(is_running=True, has_pasted=path is None)
 
 
@@ -116,5 +117,12 @@ def test_a_run_is_told_of_with_its_photo_alone(session: Session, activity: Activ
     assert snapshot is not None
     album.keep(shown, snapshot)
     session.set_activity(activity)
+    session.has_asked = True
     assert stake_in_removing(session, album, shown) == Stake(is_running=True)
     assert stake_in_removing(session, album, other) == NOTHING
+
+
+def test_a_run_that_nobody_asked_for_is_no_loss(session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    session.set_activity(Activity.RESTORING)
+    assert stake_in_closing(session, Album(session)) == NOTHING

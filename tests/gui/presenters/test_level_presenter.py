@@ -127,16 +127,26 @@ def test_only_what_can_be_estimated_is(
     assert session.level == (12.5 if task.can_estimate else task.levels.default)
 
 
-@pytest.mark.parametrize(("quality", "level"), [(42, 42), (2, 5), (95, None), (None, None)])
+@pytest.mark.parametrize(("quality", "is_taken"), [(42, True), (2, True), (95, False), (None, False)])
 @pytest.mark.parametrize("is_auto", [True, False])
-def test_a_suggestion_takes_task_and_level_at_once(
-    presenter: LevelPresenter, session: Session, settings: Settings, quality: int, level: int | None, is_auto: bool
+def test_a_suggestion_takes_the_task_with_its_estimate(
+    presenter: LevelPresenter, session: Session, settings: Settings, quality: int, is_taken: bool, is_auto: bool
 ) -> None:
     presenter.choose_auto(is_auto)
     session.set_source(source_of(Image(pixels_of(), metadata=Metadata(jpeg_quality=quality))))
     chosen = list[tuple[str, float]]()
     presenter.chosen.connect(lambda: chosen.append((session.task.name, session.level)))
     presenter.choose_deblocking()
-    assert chosen == ([] if level is None else [("deblock", 12.5 if is_auto else level)])
-    assert settings.get(TASK) == (TASK.default if level is None else "deblock")
-    assert session.wants_auto == is_auto
+    assert chosen == ([("deblock", 12.5)] if is_taken else [])
+    assert settings.get(TASK) == ("deblock" if is_taken else TASK.default)
+    assert session.wants_auto == (is_auto or is_taken)
+
+
+def test_another_task_starts_with_its_estimate(presenter: LevelPresenter, session: Session) -> None:
+    session.set_source(SOURCE)
+    presenter.choose_level(60.0)
+    assert not session.is_auto
+    presenter.choose_task(session.task.name)
+    assert (session.is_auto, session.level) == (False, 60.0)
+    presenter.choose_task("deblock")
+    assert (session.is_auto, session.level) == (True, 12.5)

@@ -58,7 +58,8 @@ def test_save_writes_the_result_and_says_so(
     assert not session.has_unsaved_result
     assert settings.get(SAVE_FOLDER) == str(target.parent)
     assert notices == [
-        "Saved as photo-restored.png.\n8-bit PNG, EXIF kept. Not kept: further pages (only the first is restored)."
+        f"Saved as photo-restored.png in {target.parent}.\n"
+        "8-bit PNG, EXIF kept. Not kept: further pages (only the first is restored)."
     ]
 
 

@@ -80,6 +80,16 @@ def test_before_is_left_and_after_is_right_of_the_divider(canvas: Canvas) -> Non
     assert (line[80:] == 200).all()
 
 
+def test_after_several_steps_the_original_is_what_was_opened(canvas: Canvas) -> None:
+    canvas.show_pictures(flat(50), None, flat(10, 100, 150))
+    canvas.set_original_shown(True)
+    assert (seen(canvas)[200, 250] == 10).all(), "before this step has a result, and in its size"
+    canvas.show_pictures(flat(50), flat(200), flat(10, 100, 150))
+    assert (seen(canvas)[200, [150, 350]] == 10).all()
+    canvas.set_original_shown(False)
+    assert seen(canvas)[200, [150, 350], 0].tolist() == [50, 200]
+
+
 def test_the_original_can_be_shown_alone(canvas: Canvas) -> None:
     canvas.show_pictures(flat(50), flat(200))
     QTest.keyPress(canvas, Qt.Key.Key_Space)

@@ -152,6 +152,7 @@ def test_no_original_is_promised_of_a_pasted_photo(window: MainWindow, session: 
 def test_a_running_restore_is_not_lost_without_asking(window: MainWindow, session: Session, activity: Activity) -> None:
     session.set_source(source_of(IMAGE))
     session.set_activity(activity)
+    session.has_asked = True
     asked = list[list[Path]]()
     window.open_requested.connect(asked.append)
     window.open_paths([Path("other.png")])
@@ -160,6 +161,38 @@ def test_a_running_restore_is_not_lost_without_asking(window: MainWindow, sessio
     assert question.text() == "A photo is being restored."
     question.discard.click()
     assert asked == [[Path("other.png")]]
+
+
+def test_a_restore_that_nobody_asked_for_gives_way(window: MainWindow, session: Session) -> None:
+    session.set_source(source_of(IMAGE))
+    session.set_activity(Activity.RESTORING)
+    asked = list[list[Path]]()
+    window.open_requested.connect(asked.append)
+    window.open_paths([Path("other.png")])
+    assert asked == [[Path("other.png")]]
+
+
+def test_the_original_is_refused_as_target_while_the_dialog_is_open(
+    window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    photo = tmp_path / "photo.png"
+    photo.touch()
+    session.set_source(source_of(IMAGE, photo))
+    session.set_result(result_of(IMAGE))
+    asked = list[Path]()
+    window.save_requested.connect(asked.append)
+    window.panel.save.click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(SaveDialog)))
+    (dialog,) = window.findChildren(SaveDialog)
+    dialog.selectFile(str(photo))
+    dialog.accept()
+    (refusal,) = dialog.findChildren(QMessageBox)
+    assert refusal.text() == "The original photo is never overwritten."
+    refusal.accept()
+    assert dialog.isVisible()
+    dialog.selectFile(str(tmp_path / "other.png"))
+    dialog.accept()
+    assert asked == [tmp_path / "other.png"]
 
 
 def test_an_unsaved_result_is_not_lost_to_the_file_as_it_is_now_without_asking(window: MainWindow) -> None:

@@ -165,6 +165,15 @@ def test_filling_offers_the_brush_and_says_what_to_do(window: MainWindow, desk: 
     assert not desk.control.isVisibleTo(window.panel)
     assert not session.mask.is_empty, "the mask outlives a change of the task"
     assert desk.actions.modes.isEnabled()
+    assert window.canvas.tool is None, "paint has no effect here"
+
+
+def test_a_tool_whose_paint_has_an_effect_stays(window: MainWindow, desk: MaskDesk, session: Session) -> None:
+    QTest.keyClick(window, Qt.Key.Key_B)
+    stroke(window)
+    session.limit.set_mode(LimitMode.ONLY)
+    choose(session, "deblock")
+    assert window.canvas.tool is desk.brush
 
 
 def test_a_result_is_not_covered_by_the_mask(window: MainWindow, desk: MaskDesk, session: Session) -> None:
@@ -178,8 +187,9 @@ def test_a_result_is_not_covered_by_the_mask(window: MainWindow, desk: MaskDesk,
     QTest.keyClick(window, Qt.Key.Key_Q)
     assert desk.overlay.is_shown
     QTest.keyClick(window, Qt.Key.Key_Q)
-    QTest.mouseClick(window.canvas, LEFT, PLAIN, QPoint(300, 300))
+    QTest.mousePress(window.canvas, LEFT, PLAIN, QPoint(300, 300))
     assert desk.overlay.is_shown, "nobody paints blindly"
+    QTest.mouseRelease(window.canvas, LEFT, PLAIN, QPoint(300, 300))
 
 
 def test_the_mask_limits_what_is_seen_at_once(

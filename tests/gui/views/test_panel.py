@@ -180,7 +180,17 @@ def test_save_needs_a_result(panel: SidePanel, session: Session) -> None:
     assert panel.save.isEnabled()
     assert [panel.save.property("role"), panel.run.restore.property("role")] == roles == ["primary", ""]
     session.mark_saved()
-    assert [panel.run.restore.property("role"), panel.save.property("role")] == roles
+    assert [panel.run.restore.property("role"), panel.save.property("role")] == ["", ""], "nothing is left to do"
+    session.set_level(session.level + 1)
+    assert [panel.run.restore.property("role"), panel.save.property("role")] == roles, "the result is of the old level"
+
+
+def test_an_outdated_result_is_not_offered_first(panel: SidePanel, session: Session) -> None:
+    session.set_source(source_of(IMAGE, Path("a.png")))
+    session.set_result(result_of(IMAGE))
+    before = session.task
+    session.set_task(next(task for task in session.tasks if task is not before))
+    assert [panel.run.restore.property("role"), panel.save.property("role")] == ["primary", ""]
 
 
 def test_quality_is_remembered(panel: SidePanel, settings: Settings) -> None:

@@ -74,10 +74,13 @@ class EmptyHint(QWidget):
         layout.addSpacing(int(1.5 * SPACE))
         layout.addWidget(label(self.tr("Drop a photo here, or press %1").replace("%1", keys), role="title"), 0, _CENTER)
         layout.addSpacing(SPACE)
-        kinds = self.tr("JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF or camera raw. It never leaves this computer.")
-        kinds_label = label(kinds, role="muted", is_wrapped=True)
-        kinds_label.setAlignment(_CENTER)
-        layout.addWidget(kinds_label)
+        for words in (
+            self.tr("JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF or camera raw."),
+            self.tr("It never leaves this computer."),
+        ):
+            line = label(words, role="muted", is_wrapped=True)
+            line.setAlignment(_CENTER)
+            layout.addWidget(line)
         layout.addSpacing(int(2.5 * SPACE))
         layout.addWidget(self.button, 0, _CENTER)
         return made

@@ -775,8 +775,12 @@
         <translation>여기에 사진을 놓거나 %1 키를 누르세요</translation>
     </message>
     <message>
-        <source>JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF or camera raw. It never leaves this computer.</source>
-        <translation>JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF, 카메라 RAW. 사진은 이 컴퓨터를 떠나지 않습니다.</translation>
+        <source>JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF or camera raw.</source>
+        <translation>JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF, 카메라 RAW.</translation>
+    </message>
+    <message>
+        <source>It never leaves this computer.</source>
+        <translation>사진은 이 컴퓨터를 떠나지 않습니다.</translation>
     </message>
     <message>
         <source>Open a photo</source>

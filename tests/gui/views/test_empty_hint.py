@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.tasks import TASKS
@@ -59,6 +59,21 @@ def test_nothing_is_cut_off_at_any_width(hint: EmptyHint, width: int) -> None:
     rights = [left + button.width() for left, button in zip(lefts, hint.samples.buttons, strict=True)]
     assert all(right < left for right, left in zip(rights, lefts[1:], strict=False))
     assert lefts[0] == pytest.approx(width - rights[-1], abs=2)  # in the middle
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_no_words_are_cut(qtbot: QtBot, request: pytest.FixtureRequest, language: str) -> None:
+    if language == "ko":
+        request.getfixturevalue("korean")
+    hint = EmptyHint(QKeySequence("Ctrl+O"))
+    qtbot.addWidget(hint)
+    hint.resize(580, 520)
+    hint.show()
+    for words in hint.findChildren(QLabel):
+        if words.wordWrap():
+            assert words.heightForWidth(words.width()) <= words.height(), words.text()
+        else:
+            assert words.sizeHint().width() <= words.width(), words.text()
 
 
 def test_a_photo_that_is_about_to_be_dropped_is_expected(hint: EmptyHint) -> None:

@@ -6,7 +6,7 @@ import base64
 import json
 import os
 import zlib
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -63,6 +63,14 @@ class BatchOptions:
         """Where the result of a picture goes if nothing is in the way."""
         folder = entry.source.parent if self.folder is None else self.folder / entry.folder
         return folder / self.template.name_for(entry.source, self.steps, entry.number)
+
+    def without_results(self, found: Sequence[Planned]) -> tuple[Planned, ...]:
+        """Leave out those that, by their names, are results of others among them."""
+        entries = [Entry(number, item.source, item.folder) for number, item in enumerate(found, 1)]
+        places = [(entry, self.place_for(entry)) for entry in entries]
+        # Where the name stays, a file of that name and another type may be a photo of its own.
+        results = {key_of(place) for entry, place in places if place.stem != entry.source.stem}
+        return tuple(item for item in found if key_of(item.source) not in results)
 
 
 @dataclass(frozen=True, slots=True)

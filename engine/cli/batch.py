@@ -6,6 +6,7 @@ import argparse
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from engine.batch.names import SAME_NAME, NameTemplate
@@ -181,7 +182,7 @@ def _found(args: argparse.Namespace, output: Path) -> Plan:
     folder = next(filter(is_folder, args.inputs), None)
     if folder is not None and not found.items:
         raise ImageReadError(folder, "there are no pictures in it; with --recursive, inner folders count too")
-    return found
+    return replace(found, items=_options(args, output).without_results(found.items))
 
 
 def _options(args: argparse.Namespace, output: Path) -> BatchOptions:

@@ -85,10 +85,11 @@ class BatchPresenter(QObject):
         """Put photos, and all that are in folders, at the end."""
         folder = self._batch.setup.folder
         left_out = [] if folder is None or folder in paths else [folder]
+        options = self._setup.options()
 
         def find(ctx: RunContext) -> tuple[Plan, tuple[Entry, ...]]:
             found = plan(paths, keeps_names=True, leaves_out=left_out, ctx=ctx)
-            return found, self._work.add(found.items)
+            return found, self._work.add(found.items if options is None else options.without_results(found.items))
 
         self._do(find, self._on_found)
 

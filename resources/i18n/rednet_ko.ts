@@ -673,19 +673,19 @@
     </message>
     <message>
         <source>Draw an arrow along a smear, from one end to the other.</source>
-        <translation>번진 자국을 따라 한쪽 끝에서 다른 쪽 끝까지 화살표를 그리세요.</translation>
+        <translation>번진 자국을 따라 한쪽 끝에서 다른 쪽 끝까지 화살표를 그리십시오.</translation>
     </message>
     <message>
         <source>Draw how a point moved while the shutter was open.</source>
-        <translation>셔터가 열린 동안 점이 움직인 모양을 그리세요.</translation>
+        <translation>셔터가 열린 동안 점이 움직인 모양을 그리십시오.</translation>
     </message>
     <message>
         <source>Click on a small bright light, or draw a frame around it.</source>
-        <translation>작고 밝은 불빛을 클릭하거나 그 둘레에 사각형을 그리세요.</translation>
+        <translation>작고 밝은 불빛을 클릭하거나 그 둘레에 사각형을 그리십시오.</translation>
     </message>
     <message>
         <source>Load a picture of the blur, a bright trace on black, or a .npy file.</source>
-        <translation>검은 바탕에 밝은 자국이 있는 흐림 사진이나 .npy 파일을 불러오세요.</translation>
+        <translation>검은 바탕에 밝은 자국이 있는 흐림 사진이나 .npy 파일을 불러오십시오.</translation>
     </message>
     <message>
         <source>Out of focus</source>
@@ -768,11 +768,11 @@
     </message>
     <message>
         <source>No photo at hand? Try a sample.</source>
-        <translation>사진이 없나요? 예시 사진으로 해 보세요.</translation>
+        <translation>사진이 없습니까? 예시 사진으로 해 보십시오.</translation>
     </message>
     <message>
         <source>Drop a photo here, or press %1</source>
-        <translation>여기에 사진을 놓거나 %1 키를 누르세요</translation>
+        <translation>여기에 사진을 놓거나 %1 키를 누르십시오</translation>
     </message>
     <message>
         <source>JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF or camera raw.</source>
@@ -849,7 +849,7 @@
     </message>
     <message>
         <source>What the blur made of one point. Paint with the left button, erase with the right one; or move with the arrow keys and press + or -</source>
-        <translation>점 하나가 흐려진 모양입니다. 왼쪽 버튼으로 칠하고 오른쪽 버튼으로 지우세요. 화살표 키로 움직여 + 또는 - 키를 눌러도 됩니다</translation>
+        <translation>점 하나가 흐려진 모양입니다. 왼쪽 버튼으로 칠하고 오른쪽 버튼으로 지우십시오. 화살표 키로 움직여 + 또는 - 키를 눌러도 됩니다</translation>
     </message>
 </context>
 <context>
@@ -917,7 +917,7 @@
     </message>
     <message>
         <source>Wait until the photo is saved.</source>
-        <translation>사진이 저장될 때까지 기다리세요.</translation>
+        <translation>사진이 저장될 때까지 기다리십시오.</translation>
     </message>
     <message>
         <source>There is no picture on the clipboard.</source>
@@ -1214,7 +1214,7 @@
     </message>
     <message>
         <source>Paint over what is to be filled.</source>
-        <translation>채울 곳을 칠하세요.</translation>
+        <translation>채울 곳을 칠하십시오.</translation>
     </message>
     <message>
         <source>The rest of the photo stays as it is.</source>
@@ -1251,7 +1251,7 @@
     </message>
     <message>
         <source>Dust and scratches are marked. Erase what is none of it.</source>
-        <translation>먼지와 긁힘을 칠했습니다. 아닌 것은 지우세요.</translation>
+        <translation>먼지와 긁힘을 칠했습니다. 아닌 것은 지우십시오.</translation>
     </message>
     <message>
         <source>The mask is saved as %1.</source>
@@ -1503,7 +1503,7 @@
     </message>
     <message>
         <source>There are no presets yet. Keep a photo&apos;s steps as one, or import a file.</source>
-        <translation>아직 프리셋이 없습니다. 사진의 단계를 프리셋으로 저장하거나 파일을 가져오세요.</translation>
+        <translation>아직 프리셋이 없습니다. 사진의 단계를 프리셋으로 저장하거나 파일을 가져오십시오.</translation>
     </message>
     <message>
         <source>Delete the preset “%1”?</source>
@@ -1681,7 +1681,7 @@
     </message>
     <message>
         <source>Choose the same picture in that size.</source>
-        <translation>같은 사진을 그 크기로 고르세요.</translation>
+        <translation>같은 사진을 그 크기로 고르십시오.</translation>
     </message>
 </context>
 <context>
@@ -1749,7 +1749,7 @@
     </message>
     <message>
         <source>Choose another name or folder.</source>
-        <translation>다른 이름이나 폴더를 고르세요.</translation>
+        <translation>다른 이름이나 폴더를 고르십시오.</translation>
     </message>
     <message>
         <source>Saved as %1 in %2.</source>
@@ -1923,7 +1923,7 @@
     </message>
     <message>
         <source>The only step that is on; add another one to switch it off</source>
-        <translation>켜져 있는 유일한 단계입니다. 끄려면 다른 단계를 추가하세요</translation>
+        <translation>켜져 있는 유일한 단계입니다. 끄려면 다른 단계를 추가하십시오</translation>
     </message>
 </context>
 <context>
@@ -1993,7 +1993,7 @@
     </message>
     <message>
         <source>You see the photo after step %1. Choose the last step to see and save all of them.</source>
-        <translation>%1단계까지 거친 사진입니다. 모든 단계를 보고 저장하려면 마지막 단계를 고르세요.</translation>
+        <translation>%1단계까지 거친 사진입니다. 모든 단계를 보고 저장하려면 마지막 단계를 고르십시오.</translation>
     </message>
     <message>
         <source>Each step works on what the one before has made.</source>
@@ -2004,7 +2004,7 @@
     <name>StepsPresenter</name>
     <message>
         <source>This step is not complete yet: paint what to fill, or give the blur.</source>
-        <translation>이 단계는 아직 준비되지 않았습니다. 채울 곳을 칠하거나 흐림을 지정하세요.</translation>
+        <translation>이 단계는 아직 준비되지 않았습니다. 채울 곳을 칠하거나 흐림을 지정하십시오.</translation>
     </message>
     <message numerus="yes">
         <source>%n step(s) copied.</source>
@@ -3394,7 +3394,7 @@
     </message>
     <message>
         <source>Nothing was changed. Check the file, or try another one.</source>
-        <translation>바뀐 것은 없습니다. 파일을 확인하거나 다른 파일을 열어 보세요.</translation>
+        <translation>바뀐 것은 없습니다. 파일을 확인하거나 다른 파일을 열어 보십시오.</translation>
     </message>
     <message>
         <source>The picture could not be saved</source>
@@ -3410,7 +3410,7 @@
     </message>
     <message>
         <source>Close other programs and press Restore again.</source>
-        <translation>다른 프로그램을 닫고 복원을 다시 누르세요.</translation>
+        <translation>다른 프로그램을 닫고 복원을 다시 누르십시오.</translation>
     </message>
     <message>
         <source>The model cannot be used</source>
@@ -3454,7 +3454,7 @@
     </message>
     <message>
         <source>Choose another task.</source>
-        <translation>다른 작업을 고르세요.</translation>
+        <translation>다른 작업을 고르십시오.</translation>
     </message>
     <message>
         <source>This blur cannot be used</source>
@@ -3462,7 +3462,7 @@
     </message>
     <message>
         <source>Nothing was changed. Try again, or choose another kind of blur.</source>
-        <translation>바뀐 것은 없습니다. 다시 해 보거나 다른 종류의 흐림을 고르세요.</translation>
+        <translation>바뀐 것은 없습니다. 다시 해 보거나 다른 종류의 흐림을 고르십시오.</translation>
     </message>
     <message>
         <source>The device cannot be used</source>
@@ -3470,7 +3470,7 @@
     </message>
     <message>
         <source>Start the program again.</source>
-        <translation>프로그램을 다시 시작하세요.</translation>
+        <translation>프로그램을 다시 시작하십시오.</translation>
     </message>
     <message>
         <source>That did not work</source>
@@ -3992,7 +3992,7 @@
     </message>
     <message>
         <source>Sharpens a photo that is out of focus, soft or shaken; you show how it was blurred.</source>
-        <translation>초점이 맞지 않거나 부드럽거나 흔들린 사진을 또렷하게 합니다. 어떻게 흐려졌는지는 직접 알려 주세요.</translation>
+        <translation>초점이 맞지 않거나 부드럽거나 흔들린 사진을 또렷하게 합니다. 어떻게 흐려졌는지는 직접 알려 주십시오.</translation>
     </message>
     <message>
         <source>Inpaint</source>

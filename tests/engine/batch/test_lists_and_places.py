@@ -160,3 +160,11 @@ def test_work_goes_on_where_nothing_can_be_told(tmp_path: Path, model: list[str]
     call = [sys.executable, "-m", "engine.cli", "restore", str(gray(tmp_path / "a.png", 50)), "-o", str(out), *model]
     assert subprocess.run(["sh", "-c", f'"$@" {closing}', "sh", *call], check=False).returncode == 0
     assert out.is_file()
+
+
+@pytest.mark.parametrize("template", ["{name}-restored.{ext}", "{name}.{ext}"])
+def test_results_that_lie_beside_their_sources_are_no_sources(template: str) -> None:
+    options = BatchOptions(Steps((Step("denoise", 9.0),)), None, NameTemplate(template))
+    names = ["a.gif", "a.png", "a-restored.png", "b-restored.png"]
+    left = [item.source.name for item in options.without_results([Planned(Path("/photos") / name) for name in names])]
+    assert left == [name for name in names if "restored" not in template or name != "a-restored.png"]

@@ -125,10 +125,10 @@ class TrainPage(QWidget):
 
     def _show(self) -> None:
         training = self.training
-        is_setup = training.stage is Stage.SETUP or training.run is None
+        is_setup = training.stage is Stage.SETUP
         self._column.setCurrentWidget(self.setup if is_setup else self.run)
         waiting = self.sheet if training.sheet else self.hint
-        self._stage.setCurrentWidget(waiting if is_setup else self.progress)
+        self._stage.setCurrentWidget(waiting if is_setup or training.run is None else self.progress)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.training.stage is Stage.SETUP and dropped_folder(event) is not None:

@@ -130,8 +130,9 @@ class TrainRun(QFrame):
 
     def _show_state(self) -> None:
         training = self._training
-        task = task_text(training.plan.task.name).title if training.plan is not None else ""
-        self.facts.setText(task if training.stage is Stage.ENDED else f"{task}\n{progress_words(training)}")
+        task = "" if training.plan is None else task_text(training.plan.task.name).title
+        has_progress = training.plan is not None and training.stage is not Stage.ENDED
+        self.facts.setText(f"{task}\n{progress_words(training)}" if has_progress else task)
         state = training.state
         self.bar.setValue(round(_FINE * state.step / max(1, state.steps)))
 

@@ -10,6 +10,7 @@ from engine.training.config import TrainConfig
 from engine.training.plan import Plan
 from rednet_gui.models.session import Session
 from rednet_gui.models.training import RunState, Stage, Training
+from rednet_gui.views.train_page import TrainPage
 from rednet_gui.views.train_run import TrainRun
 from rednet_gui.views.train_words import verdict_words
 
@@ -103,3 +104,11 @@ def test_the_verdict(qtbot: QtBot, result: dict[str, Any], title: str, words: st
     assert found[0] == title
     assert found[1].endswith(words)
     assert f"stock: 30.00 dB, measured on photos that neither learned from: {result['pictures']}." in found[1]
+
+
+def test_the_page_says_at_once_that_it_gets_ready(qtbot: QtBot) -> None:
+    page = TrainPage(Training())
+    qtbot.addWidget(page)
+    page.training.set_stage(Stage.STARTING)
+    assert page.run.isVisibleTo(page)
+    assert (page.run.title.text(), page.run.facts.text()) == ("Getting ready…", "")

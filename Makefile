@@ -40,7 +40,7 @@ i18n: $(READY)
 	@sh packaging/i18n.sh $(BIN)
 
 # Goes on where it stopped; benchmarks/tables.py and its neighbours have options to measure less.
-tables: $(VENV)/.bench benchmarks/results/estimators.json benchmarks/results/speed_tasks.json
+tables: $(VENV)/.bench benchmarks/results/estimators.json benchmarks/results/speed_tasks.json benchmarks/results/ablation.json
 	@$(BIN)/python -m benchmarks.tables --data $(REDNET_DATA)
 
 benchmarks/results/estimators.json: benchmarks/estimators.py engine/noise_level.py engine/jpeg.py engine/jpeg_traces.py | $(READY)
@@ -48,6 +48,10 @@ benchmarks/results/estimators.json: benchmarks/estimators.py engine/noise_level.
 
 benchmarks/results/speed_tasks.json: benchmarks/speed_tasks.py resources/models/manifest.json | $(VENV)/.bench
 	@$(BIN)/python -m benchmarks.speed_tasks --data $(REDNET_DATA)
+
+# Takes hours, so only if it is missing.
+benchmarks/results/ablation.json: | $(READY)
+	@$(BIN)/python -m benchmarks.ablation --data $(REDNET_DATA)/train --run runs/ablation --steps 400
 
 $(VENV)/.bench: $(READY)
 	@$(BIN)/python -m pip install --quiet --editable ".[bench]"

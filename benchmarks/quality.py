@@ -303,8 +303,11 @@ def ablation_lines(content: Content) -> list[str]:
     lines = [
         "## Ablation",
         "",
-        f"Nets that differ in one thing, each trained from scratch for {content['budget']}; PSNR on pictures that were "
-        "held out.",
+        f"Nets that differ in one thing, each trained from scratch for {content['budget']}, denoising, as "
+        "`benchmarks/ablation.py` says; PSNR on pictures that were held out. Nets without skips that stand at one and "
+        "the same figures give their input back: so deep ones have learned nothing yet, which is what skips are for. "
+        "Steps are equal, not time: at stride 1 a step takes four times the multiplications, which is why the nets "
+        "that are shipped have stride 2. After so few steps depth makes no difference.",
         "",
         *_row("net", "skips", "stride", "steps", *(f"sigma {level}" for level in levels)),
         *_row("---", "---", "---:", "---:", *["---:"] * len(levels)),

@@ -310,3 +310,24 @@ def test_every_plot_shows_a_column_that_is_measured() -> None:
         protocol = protocols_named(name)[0]
         assert protocol.task == task
         assert column in [variant.name for variant in protocol.variants]
+
+
+@pytest.mark.parametrize(
+    ("title", "table"),
+    [
+        ("denoise, CBSD68", "denoise-cbsd68"),
+        ("denoise, BSD68", "denoise-bsd68"),
+        ("camera noise", "camera_noise-kodak24"),
+        ("enlarge", "super_resolution-set5"),
+        ("JPEG artifacts", "deblock-live1"),
+        ("deblur", "deblur-levin"),
+        ("inpaint", "inpaint-kodak24"),
+    ],
+)
+def test_the_readme_says_what_was_measured(title: str, table: str) -> None:
+    readme = (quality.ROOT / "README.md").read_text(encoding="utf-8")
+    (line,) = (line for line in readme.splitlines() if line.startswith(f"| {title}"))
+    before, restored = (cell.strip().split(" / ") for cell in line.split("|")[2:4])
+    rows = json.loads((quality.RESULTS / f"{table}.json").read_text(encoding="utf-8"))["levels"][: len(restored)]
+    assert restored == [f"{row['psnr_out']:.2f}" for row in rows]
+    assert before == [f"{row['psnr_in']:.2f}" for row in rows]

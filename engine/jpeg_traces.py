@@ -15,13 +15,13 @@ from engine.tensors import full_range_luma
 
 _FREQUENCIES = 40
 """The lowest, beside the mean; the others are mostly zero."""
-_LARGEST_DIVISOR = 255
+_LARGEST_STEP = 255
 _MOST_BLOCKS = 4096
 _SIGMA = 0.5
-"""Of what rounding leaves between a frequency and the multiple that it was, in 8-bit units."""
+"""Of what rounding leaves between a coefficient and the multiple that it was, in 8-bit units."""
 _STRAY_SHARE = 0.03
 _LEAST_EVIDENCE = 7.0
-"""Logarithm of how much more likely a frequency must be with its divisor than with none. Of 180 photos that
+"""Logarithm of how much more likely a frequency must be with its step than with none. Of 180 photos that
 were shrunk, half of them with noise, none shows what it never had; of the qualities up to 98 nearly all are seen."""
 _LEAST_SURE = 2
 """Frequencies; one, of so many, may be near multiples by chance."""
@@ -43,10 +43,10 @@ def told_quality(picture: Tensor, metadata: Metadata) -> int:
 def trace_quality(picture: Tensor) -> int | None:
     """The quality, 1 to 100, of the JPEG file that a picture once was; None where it shows no traces of one.
 
-    Compression leaves each frequency of a block of 8 by 8 pixels near a multiple of its divisor. Cropped pictures and
-    those that were saved again at a higher quality show it, resized ones do not.
+    Compression leaves each DCT coefficient of a block of 8 by 8 pixels near a multiple of its quantization step. Cropped
+    pictures and those that were saved again at a higher quality show it, resized ones do not.
     Source: Fan, de Queiroz, "Identification of Bitmap Compression History: JPEG Detection and Quantizer Estimation",
-        IEEE TIP 12(2), 2003; here each divisor is the most likely one by itself, as tables need not be libjpeg's.
+        IEEE TIP 12(2), 2003; here each step is the most likely one by itself, as tables need not be libjpeg's.
 
     Args:
         picture: (C, H, W) float32, nominally [0, 1].
@@ -59,17 +59,17 @@ def trace_quality(picture: Tensor) -> int | None:
         blocks, is_clipped_block = (_blocks(plane, corner, _MOST_BLOCKS) for plane in (luma, is_clipped))
         if not len(seen := blocks[~is_clipped_block.any(-1)]):
             continue
-        divisors, evidence = _divisors(seen)
+        steps, evidence = _quantization_steps(seen)
         is_sure = evidence > _LEAST_EVIDENCE
         if int(is_sure.sum()) >= _LEAST_SURE and bool(is_sure[_IS_SLANTED].any()):
-            found.append(nearest_quality(divisors.numpy(), (evidence * is_sure).numpy()))
+            found.append(nearest_quality(steps.numpy(), (evidence * is_sure).numpy()))
     return min(found, default=None)
 
 
 def _likeliest_corners(luma: Tensor) -> set[tuple[int, int]]:
     """Where blocks may begin: there most frequencies are nothing, or next to it if the picture was saved again."""
     corners = [(row, column) for row in range(BLOCK_PX) for column in range(BLOCK_PX)]
-    spectra = [_frequencies(_blocks(luma, corner, _FEW_BLOCKS)).abs() for corner in corners]
+    spectra = [_coefficients(_blocks(luma, corner, _FEW_BLOCKS)).abs() for corner in corners]
     likeliest = {(0, 0)}
     for bound in _NEXT_TO_NOTHING:
         shares = torch.stack([(spectrum < bound).float().mean() for spectrum in spectra])
@@ -86,36 +86,36 @@ def _blocks(plane: Tensor, corner: tuple[int, int], most: int) -> Tensor:
     return inner.unfold(0, BLOCK_PX, step).unfold(1, BLOCK_PX, step).reshape(-1, BLOCK_PX * BLOCK_PX)
 
 
-def _frequencies(blocks: Tensor) -> Tensor:
-    """(N, 64) blocks to (N, 41), in zigzag order; without the mean, by which blocks of a drawing differ."""
-    frequencies = blocks @ _waves().T
-    frequencies[:, 0] = 0
-    return frequencies
+def _coefficients(blocks: Tensor) -> Tensor:
+    """(N, 64) blocks to (N, 41) DCT coefficients in zigzag order; without the mean, by which blocks of drawings differ."""
+    coefficients = blocks @ _dct_basis().T
+    coefficients[:, 0] = 0
+    return coefficients
 
 
-def _divisors(blocks: Tensor) -> tuple[Tensor, Tensor]:
-    """(N, 64) blocks to the likeliest divisor of each frequency, in zigzag order, and its evidence."""
+def _quantization_steps(blocks: Tensor) -> tuple[Tensor, Tensor]:
+    """(N, 64) blocks to the likeliest quantization step of each frequency, in zigzag order, and its evidence."""
     # Equal blocks tell as much as one, or drawings would be taken for files.
-    frequencies = torch.unique(_frequencies(blocks).round(decimals=1), dim=0)
-    evidence = torch.stack([_evidence(frequencies, divisor) for divisor in range(2, _LARGEST_DIVISOR + 1)])
+    coefficients = torch.unique(_coefficients(blocks).round(decimals=1), dim=0)
+    evidence = torch.stack([_evidence(coefficients, step) for step in range(2, _LARGEST_STEP + 1)])
     best = evidence.max(0)
     return best.indices + 2, best.values
 
 
-def _evidence(frequencies: Tensor, divisor: int) -> Tensor:
-    """Logarithm of how much likelier (N, 41) numbers are as multiples of a divisor; the zeros tell nothing."""
-    multiples = (frequencies / divisor).round()
-    off = (frequencies - divisor * multiples).square()
-    density = torch.exp(off * (-0.5 / _SIGMA**2)) * (divisor / (_SIGMA * math.sqrt(2 * math.pi)))
+def _evidence(coefficients: Tensor, step: int) -> Tensor:
+    """Logarithm of how much likelier (N, 41) coefficients are as multiples of a step; the zeros tell nothing."""
+    multiples = (coefficients / step).round()
+    off = (coefficients - step * multiples).square()
+    density = torch.exp(off * (-0.5 / _SIGMA**2)) * (step / (_SIGMA * math.sqrt(2 * math.pi)))
     gains = torch.log((1 - _STRAY_SHARE) * density + _STRAY_SHARE)
     return gains.mul_(multiples != 0).sum(0)
 
 
 @cache
-def _waves() -> Tensor:
-    """(41, 64), the orthonormal transform of JPEG, the lowest frequencies first. Source: ITU-T T.81, A.3.3."""
+def _dct_basis() -> Tensor:
+    """(41, 64), the orthonormal DCT of JPEG, the lowest frequencies first. Source: ITU-T T.81, A.3.3."""
     places = np.arange(BLOCK_PX)
-    waves = np.cos((2 * places + 1) * places[:, None] * np.pi / (2 * BLOCK_PX)) * math.sqrt(2 / BLOCK_PX)
-    waves[0] /= math.sqrt(2)
-    side = torch.from_numpy(waves.astype(np.float32))
+    cosines = np.cos((2 * places + 1) * places[:, None] * np.pi / (2 * BLOCK_PX)) * math.sqrt(2 / BLOCK_PX)
+    cosines[0] /= math.sqrt(2)
+    side = torch.from_numpy(cosines.astype(np.float32))
     return torch.kron(side, side)[_ORDER]

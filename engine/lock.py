@@ -25,19 +25,19 @@ def is_held(path: Path) -> bool:
 
 
 @contextmanager
-def only_one(path: Path, is_held: EngineError, is_refused: EngineError) -> Iterator[None]:
+def only_one(path: Path, held_error: EngineError, refused_error: EngineError) -> Iterator[None]:
     """Hold a lock file, which is gone afterwards; its folder is made.
 
-    Raises: is_held: another program holds it. is_refused: it cannot be made.
+    Raises: held_error: another program holds it. refused_error: it cannot be made.
     """
     lock = FileLock(path, timeout=0)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise is_held from error
+        raise held_error from error
     except OSError as error:
-        raise is_refused from error
+        raise refused_error from error
     try:
         yield
     finally:

@@ -132,9 +132,9 @@ def _run_queue(
     assert options.folder is not None
     output = options.folder
     path = output / _QUEUE_NAME
-    is_held = QueueError(path, "another program is working on it; wait until that has ended")
-    is_refused = QueueError(path, "you may not write there; choose another folder for the results")
-    with only_one(path.with_suffix(".lock"), is_held, is_refused):
+    held_error = QueueError(path, "another program is working on it; wait until that has ended")
+    refused_error = QueueError(path, "you may not write there; choose another folder for the results")
+    with only_one(path.with_suffix(".lock"), held_error, refused_error):
         queue = _resumed(path, options, found)
         queue.add(found)
         queue.aim()

@@ -43,8 +43,8 @@ def told_quality(picture: Tensor, metadata: Metadata) -> int:
 def trace_quality(picture: Tensor) -> int | None:
     """The quality, 1 to 100, of the JPEG file that a picture once was; None where it shows no traces of one.
 
-    Compression leaves each DCT coefficient of a block of 8 by 8 pixels near a multiple of its quantization step. Cropped
-    pictures and those that were saved again at a higher quality show it, resized ones do not.
+    Compression leaves each DCT coefficient of 8 by 8 pixels near a multiple of its quantization step. Cropped pictures
+    and those that were saved again at a higher quality show it, resized ones do not.
     Source: Fan, de Queiroz, "Identification of Bitmap Compression History: JPEG Detection and Quantizer Estimation",
         IEEE TIP 12(2), 2003; here each step is the most likely one by itself, as tables need not be libjpeg's.
 
@@ -87,7 +87,7 @@ def _blocks(plane: Tensor, corner: tuple[int, int], most: int) -> Tensor:
 
 
 def _coefficients(blocks: Tensor) -> Tensor:
-    """(N, 64) blocks to (N, 41) DCT coefficients in zigzag order; without the mean, by which blocks of drawings differ."""
+    """(N, 64) blocks to (N, 41) DCT coefficients in zigzag order, but the mean, by which blocks of drawings differ."""
     coefficients = blocks @ _dct_basis().T
     coefficients[:, 0] = 0
     return coefficients

@@ -12,8 +12,7 @@ from engine.image_io import Image
 from engine.level_estimate import estimate_level
 from engine.masks import Plane, read_mask, resampled, with_mask
 from engine.run_context import RunContext
-from engine.steps import Plane as StepMask
-from engine.steps import Step, Steps
+from engine.steps import FrozenArray, Step, Steps
 from engine.strength import apply_strength
 from engine.tasks import Level, Task, task_named
 from engine.transparency import to_mix
@@ -76,7 +75,7 @@ def run_step(
         value = _automatic(image, task, estimate)
         step = replace(step, estimated=value)
     level = step.level_at(value)
-    if isinstance(step.mask, StepMask) and _is_stretched(step.mask.shape, image):
+    if isinstance(step.mask, FrozenArray) and _is_stretched(step.mask.shape, image):
         ctx.notify("The mask has another shape than the picture, to which it is stretched.")
     if task.needs_mask and (mask := mask_of(step, image)) is not None:
         level = with_mask(level, mask)
@@ -115,7 +114,7 @@ def with_masks(steps: Steps) -> Steps:
 def _with_mask(step: Step) -> Step:
     if not isinstance(step.mask, str) or step.mask == "":
         return step
-    return replace(step, mask=StepMask.of(read_mask(Path(step.mask))))
+    return replace(step, mask=FrozenArray.of(read_mask(Path(step.mask))))
 
 
 def output_size(steps: Steps, height: int, width: int) -> tuple[int, int]:

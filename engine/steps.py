@@ -40,7 +40,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Plane:
+class FrozenArray:
     """(H, W) numbers that never change, so that steps can be compared."""
 
     shape: tuple[int, int]
@@ -48,7 +48,7 @@ class Plane:
     data: bytes
 
     @classmethod
-    def of(cls, array: NDArray[Any]) -> Plane:
+    def of(cls, array: NDArray[Any]) -> FrozenArray:
         """A copy of an array."""
         height, width = array.shape
         return cls((height, width), array.dtype.name, array.tobytes())
@@ -84,11 +84,11 @@ class Step:
     level: float | None = None
     strength: Strength = field(default_factory=Strength)
     is_on: bool = True
-    kernel: Plane | None = None
-    mask: Plane | str | None = None
+    kernel: FrozenArray | None = None
+    mask: FrozenArray | str | None = None
     estimated: float | None = field(default=None, compare=False)
     extra: Mapping[str, object] = field(default_factory=dict)
-    paint: Plane | str | None = field(default=None, compare=False, repr=False)
+    paint: FrozenArray | str | None = field(default=None, compare=False, repr=False)
 
     def level_at(self, value: float) -> Level:
         """The number with the kernel; a mask is no part of it yet."""
@@ -210,7 +210,7 @@ def is_told_by(told: Steps, steps: Steps) -> bool:
 
 def _digests_of(steps: Steps) -> list[str]:
     planes = (plane for step in steps.active for plane in (step.mask, step.kernel))
-    return [plane.digest for plane in planes if isinstance(plane, Plane)]
+    return [plane.digest for plane in planes if isinstance(plane, FrozenArray)]
 
 
 def _outline_of(steps: Steps) -> tuple[Step, ...]:
@@ -280,13 +280,13 @@ def _number_of(value: object, what: str) -> float:
     return float(value)
 
 
-def packed_kernel(kernel: Plane) -> Json:
+def packed_kernel(kernel: FrozenArray) -> Json:
     """A kernel as JSON."""
     samples = kernel.to_array().astype("<f4").tobytes()
     return {"size": list(kernel.shape), "float32": base64.b64encode(zlib.compress(samples, 9)).decode()}
 
 
-def kernel_of(data: object) -> Plane:
+def kernel_of(data: object) -> FrozenArray:
     """What `packed_kernel` made, or rows of numbers that somebody wrote. Raises: ValueError."""
     try:
         array = np.array(data, np.float64) if isinstance(data, list) else _unpacked(data)
@@ -296,7 +296,7 @@ def kernel_of(data: object) -> Plane:
         raise ValueError(f"the kernel must have two odd sides of at most {LARGEST_PX} pixels")
     if not (np.isfinite(array).all() and array.min() >= 0 and array.sum() > 0):
         raise ValueError("the numbers of the kernel must be finite, not below 0 and not all 0")
-    return Plane.of(normalized(array) if isinstance(data, list) else array)
+    return FrozenArray.of(normalized(array) if isinstance(data, list) else array)
 
 
 def _unpacked(data: Any) -> NDArray[np.float32]:

@@ -17,7 +17,7 @@ from engine.batch.names import SAME_NAME, NameTemplate, free_path, key_of
 from engine.errors import DamagedQueueError, NameTemplateError, NewerStepsError, QueueError, StepsError
 from engine.picture_search import Planned
 from engine.safe_file import replace_text
-from engine.steps import Json, Plane, Steps
+from engine.steps import FrozenArray, Json, Steps
 
 _MARK, _MAJOR = "rednet_queue", 1
 _DAMAGED = "it is damaged, or no queue; delete it to begin anew"
@@ -277,18 +277,18 @@ def _options_of(data: Json, path: Path) -> BatchOptions:
     return BatchOptions(replace(steps, items=items), folder, template, *rest)
 
 
-def _mask_to_json(mask: Plane | str | None) -> Json | str | None:
+def _mask_to_json(mask: FrozenArray | str | None) -> Json | str | None:
     """Steps alone do not keep what was painted; a queue must."""
-    if not isinstance(mask, Plane):
+    if not isinstance(mask, FrozenArray):
         return mask
     return {"shape": mask.shape, "dtype": mask.dtype, "data": base64.b64encode(zlib.compress(mask.data)).decode()}
 
 
-def _mask_of(data: Json | str | None) -> Plane | str | None:
+def _mask_of(data: Json | str | None) -> FrozenArray | str | None:
     if not isinstance(data, dict):
         return data
     height, width = data["shape"]
-    return Plane((height, width), data["dtype"], zlib.decompress(base64.b64decode(data["data"])))
+    return FrozenArray((height, width), data["dtype"], zlib.decompress(base64.b64decode(data["data"])))
 
 
 def _entry_to_json(entry: Entry) -> Json:

@@ -15,7 +15,7 @@ from engine.masks import read_mask
 from engine.model_library import STOCK, ModelLibrary
 from engine.restore import Restorer
 from engine.run_context import RunContext
-from engine.steps import Plane, Step, Steps, read_steps, read_steps_file
+from engine.steps import FrozenArray, Step, Steps, read_steps, read_steps_file
 from engine.tasks import TASKS, Level, Task, task_named
 
 
@@ -53,7 +53,7 @@ def add_step_options(parser: argparse.ArgumentParser) -> None:
 def settled_steps(args: argparse.Namespace) -> Steps:
     """What is to be done, checked. Raises: LevelError, StepsError, UsageError, ImageReadError."""
     kernel = settled_kernel(args.kernel)
-    plane = None if kernel is None else Plane.of(kernel.numpy())
+    plane = None if kernel is None else FrozenArray.of(kernel.numpy())
     mask = _settled_mask(args)
     source = args.steps or args.like
     if source is None:
@@ -119,13 +119,13 @@ def steps_in_picture(path: Path) -> Steps | None:
     return read_steps(read_image(path).metadata, path)
 
 
-def _settled_mask(args: argparse.Namespace) -> Plane | None:
+def _settled_mask(args: argparse.Namespace) -> FrozenArray | None:
     if args.mask is None:
         if args.mask_mode is not None:
             raise UsageError("--mask-mode says how a mask is meant: name the mask's file with --mask.")
         return None
     mask = read_mask(args.mask)
-    return Plane.of(~mask if args.mask_mode == "except" else mask)
+    return FrozenArray.of(~mask if args.mask_mode == "except" else mask)
 
 
 def _task(args: argparse.Namespace) -> Task:
@@ -142,7 +142,7 @@ def _read(args: argparse.Namespace) -> Steps:
     return steps
 
 
-def _completed(steps: Steps, kernel: Plane | None, mask: Plane | None) -> Steps:
+def _completed(steps: Steps, kernel: FrozenArray | None, mask: FrozenArray | None) -> Steps:
     """With what the steps lack, and the user gave; a mask that no step lacks limits all that have none."""
     is_lacked = any(_lacks_mask(step) for step in steps.active)
     items = []

@@ -26,7 +26,7 @@ from engine.kernels import (
     round_gaussian_kernel,
     trimmed,
 )
-from engine.steps import Plane, kernel_of, packed_kernel
+from engine.steps import FrozenArray, kernel_of, packed_kernel
 
 Range = tuple[float, float]
 
@@ -149,7 +149,7 @@ class Blur(QObject):
         """What is to be kept on disk."""
         data: dict[str, object] = {"kind": self.kind.value, "numbers": asdict(self.numbers)}
         if self._kernel is not None and (self.is_edited or self.kind in self._given):
-            data |= {"kernel": packed_kernel(Plane.of(self._kernel)), "edited": self.is_edited}
+            data |= {"kernel": packed_kernel(FrozenArray.of(self._kernel)), "edited": self.is_edited}
         return {KEY: data}
 
     def recall(self, data: object) -> bool:

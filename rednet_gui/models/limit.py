@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from engine.steps import Plane as Value
+from engine.steps import FrozenArray
 from rednet_gui.models.mask import Mask
 
 Plane = NDArray[np.uint8]
@@ -53,7 +53,7 @@ class Limit(QObject):
         return None
 
     @property
-    def value(self) -> Value | None:
+    def value(self) -> FrozenArray | None:
         """The same as steps hold it."""
         if self.mode is LimitMode.EVERYWHERE:
             return None

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRect, Signal
 
 from engine.masks import resampled
-from engine.steps import Plane as Value
+from engine.steps import FrozenArray
 from rednet_gui.models.mask_history import MaskHistory, Step, rect_of, step_between
 
 Plane = NDArray[np.uint8]
@@ -33,22 +33,22 @@ class Painting:
     painted: int = 0
     revision: int = 0
     unread: str = ""
-    values: dict[tuple[int, bool], Value] = field(default_factory=dict, repr=False)
+    values: dict[tuple[int, bool], FrozenArray] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, held: Value | str | None, width: int, height: int) -> Painting:
+    def of(cls, held: FrozenArray | str | None, width: int, height: int) -> Painting:
         """What a step holds, as large as its picture; the name of a file is noted only."""
-        if not isinstance(held, Value):
+        if not isinstance(held, FrozenArray):
             return cls(np.zeros((height, width), np.uint8), unread=held or "")
         pixels = resampled(held.to_array(), width, height)
         values = {(0, False): held} if held.shape == pixels.shape else {}
         return cls(pixels, painted=_count(pixels), values=values)
 
-    def value(self, *, is_inverted: bool = False) -> Value:
+    def value(self, *, is_inverted: bool = False) -> FrozenArray:
         """The mask, or its opposite, as steps hold it; one object for all of them until the mask changes."""
         key = self.revision, is_inverted
         if key not in self.values:
-            self.values = {key: Value.of(~self.pixels if is_inverted else self.pixels)}
+            self.values = {key: FrozenArray.of(~self.pixels if is_inverted else self.pixels)}
         return self.values[key]
 
     def lay_under(self, pixels: Plane) -> None:
@@ -141,7 +141,7 @@ class Mask(QObject):
         """All of the picture."""
         return QRect(0, 0, self.pixels.shape[1], self.pixels.shape[0])
 
-    def reset(self, width: int, height: int, held: Value | str | None = None) -> None:
+    def reset(self, width: int, height: int, held: FrozenArray | str | None = None) -> None:
         """Start on a picture of that size, with what its step holds."""
         self.recall(Painting.of(held, width, height))
 

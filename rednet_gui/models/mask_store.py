@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from engine.errors import EngineError
 from engine.image_io import Image, read_image, write_image
 from engine.masks import read_mask
-from engine.steps import Plane as StepMask
+from engine.steps import FrozenArray
 from rednet_gui import APP_NAME
 
 log = logging.getLogger(__name__)
@@ -52,11 +52,11 @@ class MaskStore:
         is_fit = pixels.shape == (height, width, 1) and pixels.dtype == np.uint8
         return np.ascontiguousarray(pixels[..., 0]) if is_fit else None
 
-    def read(self, name: str) -> StepMask | None:
+    def read(self, name: str) -> FrozenArray | None:
         """The mask of a step, which lies under its `mask_file`; None without one."""
         file = self.folder / name
         try:
-            return StepMask.of(read_mask(file)) if file.exists() else None
+            return FrozenArray.of(read_mask(file)) if file.exists() else None
         except (OSError, EngineError) as error:
             log.warning("the mask of a step cannot be read: %s", error)
             return None

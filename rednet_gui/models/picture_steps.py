@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.steps import Plane, Step
+from engine.steps import FrozenArray, Step
 from engine.tasks import Level, Task, task_named
 from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.mask import Painting
@@ -17,8 +17,8 @@ def step_of(task: Task, level: Level, *, is_auto: bool = False) -> Step:
     return Step(
         task.name,
         None if is_auto else level.value,
-        kernel=None if level.kernel is None else Plane.of(level.kernel.numpy()),
-        mask=None if level.opacity is None else Plane.of(level.opacity[0].numpy()),
+        kernel=None if level.kernel is None else FrozenArray.of(level.kernel.numpy()),
+        mask=None if level.opacity is None else FrozenArray.of(level.opacity[0].numpy()),
         estimated=level.value if is_auto else None,
     )
 
@@ -46,7 +46,7 @@ def snapshot_at(source: Source, step: Step, *, wants_auto: bool, limit: LimitMod
         limit = LimitMode.EVERYWHERE if task.needs_mask else LimitMode.ONLY
     level = task.levels.default if step.level is None else step.level
     state = PictureState(step.task, level, wants_auto, limit=limit)
-    held = step.mask if step.paint is None and isinstance(step.mask, Plane) else step.paint
+    held = step.mask if step.paint is None and isinstance(step.mask, FrozenArray) else step.paint
     painting = Painting.of(held, source.view.width, source.view.height)
     return Snapshot(source, state, None, False, None, step.strength, painting)
 
@@ -57,5 +57,5 @@ def finished_step(session: Session) -> Step | None:
     if result is None:
         return None
     limit = session.limit_of(result.task)
-    mask = result.step.mask if limit is None else Plane.of(limit)
+    mask = result.step.mask if limit is None else FrozenArray.of(limit)
     return replace(result.step, strength=session.strength, mask=mask)

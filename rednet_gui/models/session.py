@@ -11,7 +11,7 @@ from torch import Tensor
 
 from engine.image_io import Sketch
 from engine.masks import with_mask
-from engine.steps import Plane, Step
+from engine.steps import FrozenArray, Step
 from engine.strength import Strength
 from engine.tasks import TASKS, Level, Task, task_named
 from rednet_gui.models.blur import KEY as BLUR
@@ -218,7 +218,7 @@ class Session(QObject):
     @property
     def step(self) -> Step:
         """What is chosen, as a step; without the mask."""
-        kernel = Plane.of(self.kernel.numpy()) if self.task.needs_kernel and self.kernel is not None else None
+        kernel = FrozenArray.of(self.kernel.numpy()) if self.task.needs_kernel and self.kernel is not None else None
         return Step(self.task.name, None if self.is_auto else self.level, self.strength, kernel=kernel)
 
     def set_source(self, source: Source, state: PictureState | None = None) -> None:

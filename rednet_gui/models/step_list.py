@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import StepsError
 from engine.image_io import Image
-from engine.steps import Plane, Step, Steps
+from engine.steps import FrozenArray, Step, Steps
 
 if TYPE_CHECKING:
     from rednet_gui.models.picture import Source
@@ -41,7 +41,7 @@ class Line:
 
     items: tuple[Step, ...]
     current: int = 0
-    blurs: Mapping[Plane | None, object] = field(default_factory=dict, compare=False, repr=False)
+    blurs: Mapping[FrozenArray | None, object] = field(default_factory=dict, compare=False, repr=False)
     made_s: float = field(default=0.0, compare=False, repr=False)
 
     @classmethod
@@ -117,7 +117,7 @@ class Line:
         """Whether there are masks to be read."""
         return any(_is_kept(step.mask) for step in self.items)
 
-    def with_masks(self, read: Callable[[str], Plane | None]) -> Line:
+    def with_masks(self, read: Callable[[str], FrozenArray | None]) -> Line:
         """With what was kept of masks and, save the current one's, of paint; steps whose mask is lost are off."""
 
         def found(step: Step) -> Step:
@@ -301,9 +301,9 @@ class StepList(QObject):
         self.amend(source.pop())
 
 
-def mask_file(mask: Plane | str | None) -> str:
+def mask_file(mask: FrozenArray | str | None) -> str:
     """The name under which a painted mask is kept; empty for others."""
-    return f"{mask.digest}.png" if isinstance(mask, Plane) else ""
+    return f"{mask.digest}.png" if isinstance(mask, FrozenArray) else ""
 
 
 def _with_paint(items: tuple[Step, ...], names: object) -> tuple[Step, ...]:

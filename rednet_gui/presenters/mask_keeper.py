@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from engine.run_context import RunContext
-from engine.steps import Plane
+from engine.steps import FrozenArray
 from rednet_gui.jobs import Job, Runner
 from rednet_gui.models.mask import Painting
 from rednet_gui.models.mask_store import MaskStore
@@ -89,7 +89,7 @@ class MaskKeeper(QObject):
     def _keep_those_of_steps(self) -> None:
         for plane in (plane for step in self._session.steps.line.items for plane in (step.mask, step.paint)):
             file = self._store.folder / mask_file(plane)
-            if isinstance(plane, Plane) and file not in self._of_steps:
+            if isinstance(plane, FrozenArray) and file not in self._of_steps:
                 self._of_steps.add(file)
                 self._unwritten[file] = (_NOTHING, plane.to_array())
                 self._save(file)

@@ -16,7 +16,7 @@ from engine.kernels import disk_kernel
 from engine.restore import Restorer
 from engine.restore_steps import run_steps
 from engine.run_context import RunContext
-from engine.steps import Plane, Step, Steps, read_steps
+from engine.steps import FrozenArray, Step, Steps, read_steps
 from engine.strength import Strength
 from engine.tasks import Level, Task, task_named
 from tests.engine.conftest import save_tiny, tiny_nets
@@ -155,7 +155,7 @@ def test_what_steps_lack_can_be_given(noisy: Path, tmp_path: Path, capsys: Captu
     assert "painted and is not kept" in capsys.readouterr().err
     assert not out.exists()
     assert main([*arguments, "--kernel", "disk:2", "--mask", str(tmp_path / "mask.png")]) == 0
-    complete = steps_file(tmp_path, Steps((Step("deblur", 2.0, kernel=Plane.of(disk_kernel(2))),)))
+    complete = steps_file(tmp_path, Steps((Step("deblur", 2.0, kernel=FrozenArray.of(disk_kernel(2))),)))
     assert main(["restore", str(noisy), "-o", str(whole), "--steps", str(complete)]) == 0
     np.testing.assert_array_equal(read_image(out).pixels, read_image(whole).pixels)
 

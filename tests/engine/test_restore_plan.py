@@ -20,7 +20,7 @@ from engine.order import Order
 from engine.restore import Restorer
 from engine.restore_plan import RestorePlan, plan_restoration
 from engine.run_context import RunContext
-from engine.steps import Plane, Step, Steps
+from engine.steps import FrozenArray, Step, Steps
 from engine.tasks import TASKS, Task, task_named
 from engine.tiling import Tile
 from tests.engine.conftest import EXACT, level_for, save_tiny, tiny_net
@@ -40,7 +40,7 @@ def planned(image: Image, target: Path, *steps: Step) -> RestorePlan:
 def test_the_tiles_and_the_size_are_those_of_the_run(task: Task, photo: NDArray[np.uint8], tmp_path: Path) -> None:
     image = Image(photo[:150, :203])
     level, tiles = level_for(task, image), list[Tile]()
-    kernel = None if level.kernel is None else Plane.of(level.kernel.numpy())
+    kernel = None if level.kernel is None else FrozenArray.of(level.kernel.numpy())
     plan = planned(image, tmp_path / "a.png", Step(task.name, level.value, kernel=kernel))
     order = Order((slice(0, 0), slice(0, 0)), on_start=lambda work: None, on_tile=tiles.append)
     result = restorer_of(task).restore(image, level, RunContext(), order=order)

@@ -15,7 +15,7 @@ from engine.masks import with_mask
 from engine.restore import RestoreOptions, Restorer
 from engine.restore_steps import output_size, run_step, run_steps
 from engine.run_context import Progress, RunContext
-from engine.steps import Plane, Step, Steps
+from engine.steps import FrozenArray, Step, Steps
 from engine.strength import Strength, apply_strength
 from engine.tasks import Level, Task, task_named
 from tests.engine.conftest import tiny_net
@@ -64,10 +64,10 @@ def test_an_automatic_level_is_estimated_from_what_the_step_gets(image: Image) -
 
 def test_a_mask_limits_a_step_and_says_where_to_fill(image: Image) -> None:
     mask = painted(image)
-    limited = run_step(image, Step("denoise", 20.0, mask=Plane.of(mask)), restore, RunContext())
+    limited = run_step(image, Step("denoise", 20.0, mask=FrozenArray.of(mask)), restore, RunContext())
     np.testing.assert_array_equal(limited.image.pixels[mask == 0], image.pixels[mask == 0])
     np.testing.assert_array_equal(limited.image.pixels[mask != 0], limited.restored.pixels[mask != 0])
-    filled = run_step(image, Step("inpaint", mask=Plane.of(mask)), restore, RunContext())
+    filled = run_step(image, Step("inpaint", mask=FrozenArray.of(mask)), restore, RunContext())
     expected = restore(image, task_named("inpaint"), with_mask(Level(0), mask), RunContext())
     np.testing.assert_array_equal(filled.image.pixels, expected.pixels)
     assert (filled.image.pixels != image.pixels).any()
@@ -79,7 +79,7 @@ def test_a_mask_comes_from_a_file_of_any_size(image: Image, tmp_path: Path) -> N
     write_image(path, Image(np.repeat(np.repeat(mask, 2, 0), 2, 1)[..., None]))
     given, read = (
         run_step(image, Step("denoise", 20.0, mask=found), restore, RunContext()).image
-        for found in (Plane.of(mask), str(path))
+        for found in (FrozenArray.of(mask), str(path))
     )
     np.testing.assert_array_equal(given.pixels, read.pixels)
     with pytest.raises(ImageReadError):
@@ -92,11 +92,11 @@ def test_a_mask_that_is_not_kept_is_asked_for(image: Image) -> None:
 
 
 def test_a_kernel_is_part_of_the_step(image: Image) -> None:
-    step = Step("deblur", 2.0, kernel=Plane.of(disk_kernel(2)))
+    step = Step("deblur", 2.0, kernel=FrozenArray.of(disk_kernel(2)))
     found = run_step(image, step, restore, RunContext()).image
     expected = restore(image, task_named("deblur"), step.level_at(2), RunContext())
     np.testing.assert_array_equal(found.pixels, expected.pixels)
-    other = run_step(image, replace(step, kernel=Plane.of(disk_kernel(3))), restore, RunContext()).image
+    other = run_step(image, replace(step, kernel=FrozenArray.of(disk_kernel(3))), restore, RunContext()).image
     assert (other.pixels != found.pixels).any()
 
 

@@ -12,7 +12,7 @@ from engine.errors import StepsError
 from engine.image_io import Image, read_image, write_image
 from engine.kernels import disk_kernel, normalized
 from engine.metadata import LARGEST_JPEG_XMP_BYTES, Metadata
-from engine.steps import Plane, Step, Steps, is_told_by, read_steps, read_steps_file, with_steps
+from engine.steps import FrozenArray, Step, Steps, is_told_by, read_steps, read_steps_file, with_steps
 from engine.strength import Strength
 from engine.tasks import TASKS, Task
 from engine.xmp import Property, property_of
@@ -20,7 +20,7 @@ from tests.engine.picture_files import exif_block, pixels_of
 from tests.engine.test_xmp import ADOBE
 
 PATH = Path("old scans.json")
-KERNEL = Plane.of(disk_kernel(2.5))
+KERNEL = FrozenArray.of(disk_kernel(2.5))
 STEPS = Steps(
     (
         Step("deblock", 40.0, Strength(0.5, 1, 0.25)),
@@ -54,10 +54,10 @@ def test_whole_numbers_are_written_like_others() -> None:
 
 
 def test_a_painted_mask_is_not_kept_but_that_there_was_one() -> None:
-    painted = Plane.of(np.full((3, 4), 255, np.uint8))
+    painted = FrozenArray.of(np.full((3, 4), 255, np.uint8))
     read = Steps.from_json(Steps((Step("denoise", mask=painted),)).to_json(), PATH)
     assert read.items[0].mask == ""
-    assert painted != Plane.of(np.full((4, 3), 255, np.uint8))
+    assert painted != FrozenArray.of(np.full((4, 3), 255, np.uint8))
 
 
 def test_a_kernel_can_be_written_by_hand() -> None:
@@ -162,7 +162,7 @@ def test_a_saved_picture_says_how_it_was_restored(tmp_path: Path, suffix: str, x
 def test_a_picture_that_older_versions_saved_tells_what_it_can() -> None:
     told = Steps((STEPS.items[0], replace(STEPS.items[2], mask=None)))
     assert is_told_by(told, told)
-    masked = replace(told.items[1], mask=Plane.of(np.ones((3, 4), np.uint8)))
+    masked = replace(told.items[1], mask=FrozenArray.of(np.ones((3, 4), np.uint8)))
     assert not is_told_by(Steps((told.items[0], replace(masked, mask=""))), Steps((told.items[0], masked)))
 
 
@@ -176,7 +176,7 @@ def test_damaged_xmp_stays_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_what_a_jpeg_cannot_hold_is_left_out_before_older_xmp_is(caplog: pytest.LogCaptureFixture) -> None:
     noise = np.random.default_rng(1).random((151, 151))
-    steps = Steps((Step("deblur", 1.0, kernel=Plane.of(normalized(noise))),))
+    steps = Steps((Step("deblur", 1.0, kernel=FrozenArray.of(normalized(noise))),))
     image = Image(pixels_of("uint8", 3), metadata=Metadata(xmp=ADOBE))
     for path, is_kept in ((Path("a.png"), True), (Path("a.jpg"), False)):
         found = read_steps(with_steps(image, steps, path).metadata, path)

@@ -16,7 +16,7 @@ from engine.cli.main import main
 from engine.image_io import Image, read_image, write_image
 from engine.kernels import normalized
 from engine.run_context import RunContext
-from engine.steps import Plane, Step, Steps
+from engine.steps import FrozenArray, Step, Steps
 from engine.tasks import Level, Task
 from tests.engine.batch.test_lists_and_places import gray
 
@@ -147,7 +147,7 @@ def test_what_was_restored_in_place_within_a_mask_is_not_restored_so_again(
 
     def restored(mask: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> bytes:
         write_image(file, Image(mask[..., None]))
-        return restored_in_place(picture, Step("denoise", 20.0, mask=str(file) if is_file else Plane.of(mask)))
+        return restored_in_place(picture, Step("denoise", 20.0, mask=str(file) if is_file else FrozenArray.of(mask)))
 
     once = restored(left)
     assert once != original
@@ -159,7 +159,7 @@ def test_what_was_restored_in_place_within_a_mask_is_not_restored_so_again(
 def test_what_was_deblurred_in_place_is_not_deblurred_so_again(tmp_path: Path, suffix: str) -> None:
     """A JPEG has no room for the kernel."""
     picture = gray(tmp_path / f"scan{suffix}", 50)
-    first, other = (Step("deblur", 2.0, kernel=Plane.of(normalized(each))) for each in (NOISE, NOISE.T))
+    first, other = (Step("deblur", 2.0, kernel=FrozenArray.of(normalized(each))) for each in (NOISE, NOISE.T))
     once = restored_in_place(picture, first)
     assert restored_in_place(picture, first) == once
     assert restored_in_place(picture, other) != once

@@ -13,7 +13,7 @@ from engine.batch.queue import BatchOptions, Queue, Status, stamp
 from engine.errors import Canceled, NameTemplateError, QueueError
 from engine.picture_search import plan
 from engine.run_context import RunContext
-from engine.steps import Plane, Step, Steps
+from engine.steps import FrozenArray, Step, Steps
 from tests.engine.batch.conftest import queue_of, statuses
 
 STEPS = Steps((Step("denoise"), Step("super_resolution", 2.0)))
@@ -88,7 +88,7 @@ def test_targets_never_meet_sources_files_or_one_another(folder: Path, tmp_path:
 
 
 def test_a_queue_is_the_same_after_a_restart(folder: Path, tmp_path: Path) -> None:
-    mask = Plane.of(np.arange(12, dtype=np.uint8).reshape(3, 4))
+    mask = FrozenArray.of(np.arange(12, dtype=np.uint8).reshape(3, 4))
     queue = Queue(BatchOptions(Steps((Step("inpaint", mask=mask),)), tmp_path), path=tmp_path / "q.json")
     queue.add(plan([folder]).items)
     queue.aim()

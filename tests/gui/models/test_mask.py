@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect
 
-from engine.steps import Plane as Value
+from engine.steps import FrozenArray
 from rednet_gui.models.mask import Change, Mask
 from rednet_gui.models.mask_history import MaskHistory
 
@@ -151,7 +151,7 @@ def test_earlier_paint_comes_back_as_nothing_that_was_done(mask: Mask) -> None:
 def test_a_mask_starts_with_what_a_step_holds(mask: Mask) -> None:
     half = np.zeros((40, 70), np.uint8)
     half[:, :35] = 255
-    held = Value.of(half)
+    held = FrozenArray.of(half)
     mask.reset(70, 40, held)
     np.testing.assert_array_equal(mask.pixels, half)
     assert mask.painting.value() is held

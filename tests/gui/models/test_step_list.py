@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from engine.image_io import Image
-from engine.steps import Plane, Step
+from engine.steps import FrozenArray, Step
 from rednet_gui.models.step_list import KEY, Line, Stage, StepList, Track, mask_file
 from tests.gui.conftest import pixels_of
 
 A, B, C = Step("deblock", 40.0), Step("denoise"), Step("super_resolution", 2.0)
 OFF = Step("denoise", 5.0, is_on=False)
-MASK = Plane.of(np.ones((2, 2), np.uint8))
+MASK = FrozenArray.of(np.ones((2, 2), np.uint8))
 PAINTED = Step("denoise", mask=MASK)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from engine.errors import DeviceMemoryError
 from engine.image_io import Image
-from engine.steps import Plane, Step
+from engine.steps import FrozenArray, Step
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.blur import BlurKind
@@ -143,7 +143,7 @@ def test_masks_of_steps_come_back_from_disk(
     keeper = MaskKeeper(runner, session, masks, parent=presenter)
     half = np.zeros((IMAGE.height, IMAGE.width), np.uint8)
     half[:, : IMAGE.width // 2] = 200
-    painted = Step("denoise", 5.0, mask=Plane.of(half))
+    painted = Step("denoise", 5.0, mask=FrozenArray.of(half))
     presenter.apply((painted, Step("deblock", 60.0), painted))
     presenter.choose(1)
     keeper.flush()
@@ -183,7 +183,7 @@ def test_a_mask_that_was_deleted_switches_its_step_off(
     presenter: StepsPresenter, session: Session, masks: MaskStore, runner: ImmediateRunner, notices: list[str]
 ) -> None:
     MaskKeeper(runner, session, masks, parent=presenter)
-    mask = Plane.of(np.full((IMAGE.height, IMAGE.width), 200, np.uint8))
+    mask = FrozenArray.of(np.full((IMAGE.height, IMAGE.width), 200, np.uint8))
     presenter.apply((Step("denoise", 5.0, mask=mask), Step("deblock", 60.0)))
     state = session.state
     for file in masks.folder.iterdir():

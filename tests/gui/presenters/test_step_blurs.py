@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.kernels import disk_kernel
-from engine.steps import Plane, Step
+from engine.steps import FrozenArray, Step
 from engine.tasks import task_named
 from rednet_gui.models.blur import BlurKind
 from rednet_gui.models.mask_store import MaskStore
@@ -24,7 +24,7 @@ def presenter(engine: FakeEngine, runner: ImmediateRunner, session: Session, mas
 
 def test_a_kernel_belongs_to_its_step(presenter: StepsPresenter, session: Session) -> None:
     kernel = np.full((3, 3), 1 / 9, np.float32)
-    presenter.apply((Step("deblur", 2.0, kernel=Plane.of(kernel)),))
+    presenter.apply((Step("deblur", 2.0, kernel=FrozenArray.of(kernel)),))
     assert session.kernel is not None
     np.testing.assert_array_equal(session.kernel.numpy(), kernel)
     assert session.blur.kernel is not None

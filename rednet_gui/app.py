@@ -207,7 +207,7 @@ class Program(QObject):
         desk.presets.pass_on_requested.connect(keeper.pass_on)
         steps.started.connect(self._restore.cancel)
         steps.begun.connect(self._restore.follow)
-        steps.arrived.connect(self._restore.restore)
+        steps.arrived.connect(self._restore.go_on)
         self._restore.renews_with(steps.renew)
         self.window.cancel_requested.connect(steps.cancel)
         self._open.started.connect(steps.cancel)

@@ -48,6 +48,7 @@ class RestorePresenter(QObject):
         self._started_s: float | None = None
         self._run = 0
         self._sight = QRect()
+        self._is_awaited = False
         self._renew: Callable[[], Source | None] = lambda: session.source
 
     def renews_with(self, renew: Callable[[], Source | None]) -> None:
@@ -66,6 +67,12 @@ class RestorePresenter(QObject):
             self._start(is_asked=True)
 
     @Slot()
+    def go_on(self) -> None:
+        """Restore what earlier steps have prepared; it was asked for if they were run for a run that was."""
+        if self._session.can_restore:
+            self._start(is_asked=self._is_awaited)
+
+    @Slot()
     def follow(self) -> None:
         """Restore with what the user chose just now, instead of what is being restored."""
         if self._session.can_follow:
@@ -76,12 +83,14 @@ class RestorePresenter(QObject):
     @Slot()
     def cancel(self) -> None:
         """Stop; the last result stays."""
+        self._is_awaited = False
         self._run += 1  # tiles that are still on their way come too late
         self._work.cancel()
 
     def _start(self, *, is_asked: bool) -> None:
         self._session.has_asked = is_asked
         source = self._renew()
+        self._is_awaited = is_asked and source is None
         if source is None:
             return
         log.info("restoring %d x %d", source.view.width, source.view.height)

@@ -23,7 +23,7 @@ def connected(engine: FakeEngine, runner: ImmediateRunner, session: Session, mas
     restore = RestorePresenter(engine, runner, session, parent=made)
     made.started.connect(restore.cancel)
     made.begun.connect(restore.follow)
-    made.arrived.connect(restore.restore)
+    made.arrived.connect(restore.go_on)
     restore.renews_with(made.renew)
     restore.restore()
     return made

@@ -228,3 +228,28 @@ def test_what_is_shown_is_made_beside_the_window_thread(
     runner.shutdown()
     assert len(threads) == 5
     assert threading.get_ident() not in threads
+
+
+def test_what_is_restored_without_being_asked_for_is_known(
+    presenter: RestorePresenter, session: Session, runner: ImmediateRunner
+) -> None:
+    runner.is_held = True
+    for begin, is_asked in ((presenter.follow, False), (presenter.go_on, False), (presenter.restore, True)):
+        begin()
+        assert (session.is_running, session.has_asked) == (True, is_asked)
+        presenter.cancel()
+        runner.release()
+        assert not session.has_asked
+
+
+def test_earlier_steps_are_run_for_a_run_that_was_asked_for(presenter: RestorePresenter, session: Session) -> None:
+    asked = list[bool]()
+    session.activity_changed.connect(lambda: asked.append(session.has_asked))
+    sources = iter([None, session.source, session.source])
+    presenter.renews_with(lambda: next(sources))
+    presenter.restore()
+    presenter.go_on()
+    assert asked[0], "the steps have arrived"
+    asked.clear()
+    presenter.go_on()
+    assert not any(asked), "other steps have"

@@ -1,7 +1,7 @@
 """Measure the tables, our nets beside their peers on the same damage: python -m benchmarks.tables --data FOLDER
 
-Writes one file for each table into benchmarks/results, then docs/quality.md. The same command goes on where it ended:
-pictures that were measured by the same protocol, and with the same model, are not measured again.
+Writes one file for each table into benchmarks/results, after each method, then docs/quality.md. The same command goes
+on where it ended: pictures that were measured by the same protocol and with the same model are not measured again.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from engine.safe_file import replace_text
 log = logging.getLogger(__name__)
 
 STOCK = "stock"
-"""What the shipped model of a task is called; no model of the user's has this name."""
+"""Stands for the shipped model of a task where a model is named; no model of the user's has this name."""
 
 SUFFIX = ".safetensors"
 _APP_NAME = "rednet-restore"

@@ -22,8 +22,6 @@ from engine.training.shelf import Read, read_clean
 from engine.training.validation import HeldOut
 from engine.zoo import shipped_file
 
-"""Stands for the shipped model of the task where a model file is named."""
-
 _JUDGED_PICTURES, _JUDGED_PX = 24, 360
 
 

@@ -40,7 +40,7 @@ def method_at(scale: float) -> int:
     return cv2.INTER_NEAREST if scale >= _NEAREST_FROM_SCALE else cv2.INTER_LINEAR
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PictureView:
     """Pixels with smaller copies of themselves, each half the size of the one before.
 

@@ -120,8 +120,6 @@ class Session(QObject):
         self.activity = Activity.IDLE
         self.progress: RunProgress | None = None
         self.has_asked = False
-        self._is_painted_since = False
-        self.mask.done.connect(self._on_painted)
 
     @property
     def is_auto(self) -> bool:
@@ -186,7 +184,8 @@ class Session(QObject):
         result, step = self.result, self.step
         if result is None or (result.task, result.level) != (step.task, self.level):
             return False
-        return result.step.kernel == step.kernel and not (self.task.needs_mask and self._is_painted_since)
+        is_same_mask = not self.task.needs_mask or result.step.mask == self.mask.painting.value()
+        return result.step.kernel == step.kernel and is_same_mask
 
     @property
     def has_unsaved_result(self) -> bool:
@@ -234,7 +233,6 @@ class Session(QObject):
         self._recall_blur(snapshot.state)
         self.estimate = snapshot.estimate
         self.result, self.preview = snapshot.result, None
-        self._is_painted_since = False
         self.strength = snapshot.strength
         if self.is_auto and self.estimate is not None:
             self.level = self.estimate
@@ -277,11 +275,11 @@ class Session(QObject):
         self.saved_changed.emit()
 
     def set_task(self, task: Task) -> None:
-        """Choose a task; its level starts at its default."""
+        """Choose a task; its level starts automatic, or at its default."""
         if task is self.task:
             return
         self.task = task
-        self.level = task.levels.default
+        self.level, self.wants_auto = task.levels.default, True
         self.estimate = None
         self.task_changed.emit()
         self.level_changed.emit()
@@ -326,8 +324,6 @@ class Session(QObject):
         self.activity = activity
         if activity is Activity.IDLE:
             self.has_asked = False
-        elif activity is Activity.RESTORING:
-            self._is_painted_since = False
         self.set_sketch(None)
         self.set_progress(None)
         self.activity_changed.emit()
@@ -366,9 +362,6 @@ class Session(QObject):
             step = replace(self.step, paint=snapshot.source.mask_name or None)
             track.line = Line.kept(snapshot.state.extra.get(STEPS)) or Line((step,))
         self.steps.track = track
-
-    def _on_painted(self) -> None:
-        self._is_painted_since = True
 
     def _on_limit_changed(self) -> None:
         if self.is_result_saved and self.result is not None and not task_named(self.result.task).needs_mask:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import StepsError
 from engine.image_io import Image
+from engine.masks import read_mask
 from engine.steps import FrozenArray, Step, Steps
 
 if TYPE_CHECKING:
@@ -113,15 +114,20 @@ class Line:
         return self._near(items, self.current - (number <= self.current and self.current > 0))
 
     @property
-    def has_kept_masks(self) -> bool:
+    def has_unread_masks(self) -> bool:
         """Whether there are masks to be read."""
-        return any(_is_kept(step.mask) for step in self.items)
+        return any(isinstance(step.mask, str) and step.mask for step in self.items)
 
     def with_masks(self, read: Callable[[str], FrozenArray | None]) -> Line:
-        """With what was kept of masks and, save the current one's, of paint; steps whose mask is lost are off."""
+        """With what was kept of masks and, save the current one's, of paint; steps whose mask is lost are off.
+
+        Raises: ImageReadError: the file of a mask that the user has named.
+        """
 
         def found(step: Step) -> Step:
-            mask = (read(str(step.mask)) or "") if _is_kept(step.mask) else step.mask
+            mask = step.mask
+            if isinstance(mask, str) and mask:
+                mask = (read(mask) or "") if _is_kept(mask) else FrozenArray.of(read_mask(Path(mask)))
             return replace(step, mask=mask, paint=read(step.paint) if isinstance(step.paint, str) else step.paint)
 
         line = replace(self, items=tuple(map(found, self.items)))

@@ -44,10 +44,8 @@ class LevelPresenter(QObject):
     @Slot(str)
     def choose_task(self, name: str) -> None:
         """Take another task; its level is automatic until it is chosen."""
-        if name != self._session.task.name:
-            self._session.set_auto(True)
-            self._settings.set(IS_AUTO, True)
         self._session.set_task(task_named(name))
+        self._settings.set(IS_AUTO, self._session.wants_auto)
         self._remember()
         self.chosen.emit()
 

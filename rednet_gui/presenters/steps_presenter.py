@@ -150,7 +150,7 @@ class StepsPresenter(QObject):
         if not on:
             self._session.noticed.emit(self.tr("None of these steps can be used: their masks were painted."))
             return
-        self._change(lambda _: Line(tuple(usable), on[-1]))
+        self._change(lambda _: Line(tuple(usable), on[-1]), takes_mask=True)
         if lost:
             self._session.noticed.emit(self.tr("%n step(s) had a painted mask and stay off.", "", lost))
 
@@ -179,14 +179,14 @@ class StepsPresenter(QObject):
         line = self._steps.line
         return self._with_blur(line.with_step(replace(chosen_step(self._session), extra=line.step.extra)))
 
-    def _change(self, change: Callable[[Line], Line]) -> None:
+    def _change(self, change: Callable[[Line], Line], *, takes_mask: bool = False) -> None:
         if not self._is_free():
             return
         memento, before = self._note_all()
         line = change(before)
         if line != before:
             self._steps.do(line)
-            self._go(memento, before)
+            self._go(memento, before, takes_mask=takes_mask)
 
     def _travel(self, travel: Callable[[], None]) -> None:
         if self._is_free():
@@ -203,8 +203,8 @@ class StepsPresenter(QObject):
         track = self._steps.track
         return _Memento(track, self._steps.line, tuple(track.undone), tuple(track.redone)), self._steps.line
 
-    def _go(self, memento: _Memento, before: Line) -> None:
-        """Work on the current step."""
+    def _go(self, memento: _Memento, before: Line, *, takes_mask: bool = False) -> None:
+        """Work on the current step; what is painted stays if only its settings are others, unless it `takes_mask`."""
         source, line = self._session.source, self._steps.line
         assert source is not None
         is_there = source.done == line.before
@@ -213,9 +213,9 @@ class StepsPresenter(QObject):
         is_same = line.current == before.current and line.with_step(before.step) == before
         self._outcome = self.begun if is_same or len(line.items) > len(before.items) else self.arrived
         self.started.emit()
-        if is_there and is_same:
+        if is_there and is_same and not (takes_mask and line.step.mask is not None):
             self._take(line.step)
-        elif is_there:
+        elif is_there and not isinstance(line.step.mask, str):
             self._arrive(source)
         else:
             self._run(memento, line)
@@ -260,6 +260,8 @@ class StepsPresenter(QObject):
         log.info("running %d steps", len(line.before))
         self._memento, self._unfinished = memento, track if memento is None else None
         self._is_renewing = is_renewing
+        if not is_renewing:
+            self._session.has_asked = memento is not None
         self._session.set_activity(Activity.STEPPING)
         self._work.start(lambda ctx: self._input(track, line, ctx))
 
@@ -315,7 +317,7 @@ class StepsPresenter(QObject):
         if source is None or self._is_taking:
             return
         self._unfinished = None
-        if source.done != line.before or line.has_kept_masks:
+        if source.done != line.before or line.has_unread_masks:
             self._outcome = self.arrived
             self._run(None, line)
             self._tell_of_lost_masks(line)

@@ -51,7 +51,7 @@ class SidePanel(QFrame):
         session.result_changed.connect(self._show_save)
         session.preview_changed.connect(self._show_save)
         session.saved_changed.connect(self._show_save)
-        for signal in (session.task_changed, session.level_changed, session.kernel_changed, session.mask.done):
+        for signal in (session.task_changed, session.level_changed, session.kernel_changed, session.mask.steps_changed):
             signal.connect(self._show_save)
         session.activity_changed.connect(self._show_activity)
         self._show_save()

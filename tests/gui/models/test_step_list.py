@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.image_io import Image
+from engine.errors import ImageReadError
+from engine.image_io import Image, write_image
 from engine.steps import FrozenArray, Step
 from rednet_gui.models.step_list import KEY, Line, Stage, StepList, Track, mask_file
 from tests.gui.conftest import pixels_of
@@ -140,7 +141,7 @@ def test_several_steps_are_kept_and_a_single_one_is_not(steps: StepList) -> None
     steps.amend(Line((A, PAINTED, OFF, PAINTED), 3))
     line = Line.kept(steps.to_keep("now.png")[KEY])
     assert line is not None
-    assert line.has_kept_masks
+    assert line.has_unread_masks
     assert line.with_masks({mask_file(MASK): MASK}.get) == Line((A, PAINTED, OFF, B), 3), (
         "the mask of the current one is kept elsewhere"
     )
@@ -171,10 +172,15 @@ def test_paint_is_kept_with_its_step(steps: StepList) -> None:
         assert [step.paint for step in line.items] == [None] * 4
 
 
-def test_masks_that_lie_elsewhere_are_left_there() -> None:
-    line = Line((Step("denoise", mask=str(Path("folder", "mask.png"))), A))
-    assert not line.has_kept_masks
-    assert line.with_masks(lambda _: None) == line
+def test_a_mask_that_lies_in_a_file_of_the_users_is_read_from_there(tmp_path: Path) -> None:
+    path = tmp_path / "mask.png"
+    line = Line((Step("denoise", mask=str(path)), A))
+    assert line.has_unread_masks
+    with pytest.raises(ImageReadError):
+        line.with_masks(lambda _: None)
+    white = np.full((2, 2), 255, np.uint8)
+    write_image(path, Image(white[..., None]))
+    assert line.with_masks(lambda _: None) == Line((Step("denoise", mask=FrozenArray.of(white)), A))
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from engine.errors import DeviceMemoryError
-from engine.image_io import Image
-from engine.steps import Step, Steps, read_steps
+from engine.image_io import Image, write_image
+from engine.steps import FrozenArray, Step, Steps, read_steps
 from engine.strength import Strength
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
@@ -333,3 +333,42 @@ def test_undoing_keeps_one_copy_of_a_mask_in_memory(presenter: StepsPresenter, s
     masks = {id(step.mask) for line in lines for step in line.items if step.mask is not None}
     assert len(lines) >= 8
     assert len(masks) == 1
+
+
+def test_another_task_is_one_change_that_gives_the_level_back(
+    presenter: StepsPresenter, session: Session, engine: FakeEngine, runner: ImmediateRunner, settings: Settings
+) -> None:
+    level = LevelPresenter(engine, runner, session, settings)
+    level.choose_task("denoise")
+    level.choose_level(60.0)
+    level.choose_task("deblock")
+    assert session.is_auto
+    presenter.undo()
+    assert (session.task.name, session.is_auto, session.level) == ("denoise", False, 60.0)
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_steps_with_masks_are_applied_with_them(
+    presenter: StepsPresenter, session: Session, steps: int, tmp_path: Path
+) -> None:
+    mask = np.zeros(IMAGE.pixels.shape[:2], np.uint8)
+    mask[:9] = 255
+    write_image(tmp_path / "mask.png", Image(mask[..., None]))
+    for held in (FrozenArray.of(mask), str(tmp_path / "mask.png")):
+        masked = Step("denoise", 30.0, mask=held)
+        presenter.apply((masked, Step("deblock", 40.0))[:steps])
+        assert session.source is not None
+        assert session.source.done == session.steps.line.before
+        if steps == 1:
+            assert session.limit.mode is LimitMode.ONLY
+            np.testing.assert_array_equal(session.mask.pixels, mask)
+        session.set_level(70.0)
+        assert session.steps.line.step.level == 70.0, "what is chosen is noted"
+        presenter.apply((Step("denoise", 25.0),))
+
+
+def test_a_step_that_was_just_added_is_asked_about(presenter: StepsPresenter, session: Session) -> None:
+    asked = list[bool]()
+    session.activity_changed.connect(lambda: asked.append(session.has_asked))
+    presenter.add("deblock")
+    assert asked[0]

@@ -13,7 +13,7 @@ from rednet_gui.models.session import Session
 from rednet_gui.views.canvas import Canvas
 from rednet_gui.views.canvas_feed import CanvasFeed
 from rednet_gui.views.canvas_tool import CanvasTool, Touch
-from rednet_gui.views.comparison import CompareMode
+from rednet_gui.views.comparison import CompareMode, Comparison
 from tests.gui.conftest import pixels_of, result_of, source_of
 from tests.gui.views.test_canvas import flat, scroll, seen
 
@@ -149,3 +149,14 @@ def test_a_second_result_takes_the_place_of_the_first(canvas: Canvas, session: S
     for gray in (120, 200):
         session.set_result(result_of(Image(np.full((200, 300, 3), gray, np.uint8))))
         assert (seen(canvas)[280, 320:440] == gray).all()
+
+
+def test_the_loupe_follows_to_another_picture(canvas: Canvas) -> None:
+    loupe = Comparison()
+    for gray in (50, 60):
+        canvas.show_pictures(flat(gray), flat(200), flat(gray + 1))
+        loupe.show_as(canvas.comparison)
+        assert loupe.shown_view is canvas.comparison.shown_view
+    canvas.set_original_shown(True)
+    loupe.show_as(canvas.comparison)
+    assert loupe.shown_view is canvas.comparison.shown_view

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +13,7 @@ from engine.image_io import Image
 from engine.metadata import Metadata
 from engine.restore_plan import RestorePlan
 from engine.tasks import TASKS, Task, task_named
+from rednet_gui.models.picture_steps import step_of
 from rednet_gui.models.session import Activity, RunProgress, Session
 from rednet_gui.settings import IS_AUTO_QUALITY, QUALITY, Settings
 from rednet_gui.views.run_control import RunControl
@@ -191,6 +193,21 @@ def test_an_outdated_result_is_not_offered_first(panel: SidePanel, session: Sess
     before = session.task
     session.set_task(next(task for task in session.tasks if task is not before))
     assert [panel.run.restore.property("role"), panel.save.property("role")] == ["primary", ""]
+
+
+def test_a_filling_is_outdated_by_more_paint_and_by_less(panel: SidePanel, session: Session) -> None:
+    session.set_source(source_of(IMAGE, Path("a.png")))
+    session.set_task(task_named("inpaint"))
+    session.mask.blend(5, 5, np.full((9, 9), 255, np.uint8))
+    session.mask.end_step()
+    level = session.level_at(session.level)
+    made = replace(result_of(IMAGE), task="inpaint", level=session.level, step=step_of(session.task, level))
+    session.set_result(made)
+    assert panel.save.property("role") == "primary"
+    session.mask.undo()
+    assert panel.save.property("role") == ""
+    session.mask.redo()
+    assert panel.save.property("role") == "primary"
 
 
 def test_quality_is_remembered(panel: SidePanel, settings: Settings) -> None:

@@ -124,9 +124,10 @@ def table_lines(protocol: Protocol, content: Content | None, published: Content)
 
 
 def methods(content: Content) -> dict[str, list[dict[str, Any]]]:
-    """The rows of every method, ours first."""
-    ours = {OURS: content["levels"]} if "levels" in content else {}
-    return ours | {entry["name"]: entry["levels"] for entry in content["methods"]}
+    """The rows of every method, ours first, then the best ones."""
+    found = {OURS: content["levels"]} if "levels" in content else {}
+    found |= {entry["name"]: entry["levels"] for entry in content["methods"]}
+    return dict(sorted(found.items(), key=lambda item: (not item[0].startswith(OURS), -item[1][0]["psnr_out"])))
 
 
 def caption(protocol: Protocol, content: Content) -> str:

@@ -55,7 +55,7 @@ def test_what_the_window_saves_is_what_the_command_line_writes(
         yield lambda: bool(QApplication.activeModalWidget())
         choose_file(window, target)
         yield window.banner.isVisible
-        assert window.banner.title.text() == f"Saved as {target.name}."
+        assert window.banner.title.text() == f"Saved as {target.name} in {target.parent}."
         window.close()
 
     play(script, large)

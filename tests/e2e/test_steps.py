@@ -53,7 +53,7 @@ def save_as(window: MainWindow, target: Path) -> Iterator[Condition]:
     click(window.panel.save)
     yield lambda: bool(QApplication.activeModalWidget())
     choose_file(window, target)
-    yield lambda: window.banner.title.text() == f"Saved as {target.name}."
+    yield lambda: window.banner.title.text() == f"Saved as {target.name} in {target.parent}."
 
 
 @pytest.mark.parametrize("suffix", [".jpg", ".png"])

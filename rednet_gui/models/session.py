@@ -75,6 +75,7 @@ class Session(QObject):
         plan: what the restoration will take.
         limit: what the mask does to other restorations.
         steps: what is done to the picture in all; the task, the level and the rest are those of the current one.
+        has_asked: whether the user pressed a button for what is running; the rest begins by itself, and may end so.
     """
 
     source_changed = Signal()

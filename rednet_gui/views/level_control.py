@@ -73,7 +73,7 @@ class LevelControl(QWidget):
     def add_button(self, button: QWidget) -> None:
         """Put a button of another part of the window beside Auto."""
         self._top.insertWidget(1, button)
-        QWidget.setTabOrder(self.auto.previousInFocusChain() or self, button)
+        QWidget.setTabOrder(self.auto, button)
 
     def _lay_out(self) -> None:
         top = self._top = QHBoxLayout()

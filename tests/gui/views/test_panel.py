@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.image_io import Image
@@ -270,3 +271,10 @@ def test_a_run_that_begins_while_another_one_stops_can_be_canceled(panel: SidePa
     assert not panel.run.cancel.isEnabled(), "nothing new has begun"
     session.set_activity(Activity.RESTORING)
     assert panel.run.cancel.isEnabled()
+
+
+def test_tab_goes_from_auto_to_the_button_beside_it(panel: SidePanel) -> None:
+    button = QToolButton()
+    panel.level.add_button(button)
+    assert panel.level.auto.nextInFocusChain() is button
+    assert button.nextInFocusChain() is panel.level.slider

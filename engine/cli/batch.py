@@ -84,10 +84,9 @@ def is_batch(args: argparse.Namespace) -> bool:
 def run_batch(args: argparse.Namespace) -> int:
     """Restore several pictures, or into a folder; much work goes on where the same call was interrupted."""
     output = _folder(args)
-    found = _found(args, output)
+    options, found = _asked(args, output)
     if not found.items:
         return 1
-    options = _options(args, output)
     with _workforce(args) as work:
         make_folder(output)
         code = _run_queue(args, options, found.items, work) if _goes_on(args) else work(_aimed(options, found))
@@ -166,10 +165,15 @@ def _workforce(args: argparse.Namespace) -> Iterator[Callable[[Queue], int]]:
 
 def batch_targets(args: argparse.Namespace) -> tuple[list[tuple[Path, Path]], bool]:
     """Each picture and where it would be saved; and whether all that was named is there and pictures."""
-    output = _folder(args)
-    found = _found(args, output)
-    entries = _aimed(_options(args, output), found).entries
+    options, found = _asked(args, _folder(args))
+    entries = _aimed(options, found).entries
     return [(entry.source, entry.target) for entry in entries if entry.target is not None], _is_complete(found)
+
+
+def _asked(args: argparse.Namespace, output: Path) -> tuple[BatchOptions, Plan]:
+    """What to do, and with which pictures."""
+    found, options = _found(args, output), _options(args, output)
+    return options, replace(found, items=options.without_results(found.items))
 
 
 def _found(args: argparse.Namespace, output: Path) -> Plan:
@@ -182,7 +186,7 @@ def _found(args: argparse.Namespace, output: Path) -> Plan:
     folder = next(filter(is_folder, args.inputs), None)
     if folder is not None and not found.items:
         raise ImageReadError(folder, "there are no pictures in it; with --recursive, inner folders count too")
-    return replace(found, items=_options(args, output).without_results(found.items))
+    return found
 
 
 def _options(args: argparse.Namespace, output: Path) -> BatchOptions:

@@ -133,6 +133,11 @@ class Session(QObject):
         return self.activity in (Activity.RESTORING, Activity.STEPPING)
 
     @property
+    def is_asked_run(self) -> bool:
+        """Whether what is running would be missed: the user pressed a button for it."""
+        return self.is_running and self.has_asked
+
+    @property
     def can_restore(self) -> bool:
         """Whether Restore would do something now."""
         is_free = self.activity is Activity.IDLE

@@ -31,7 +31,7 @@ class Stake:
 
 def stake_in_closing(session: Session, album: Album, batch: Batch | None = None) -> Stake:
     """What goes with the window."""
-    source, is_running = session.source, session.is_running and session.has_asked
+    source, is_running = session.source, session.is_asked_run
     lost = [entry.path for entry in album.unsaved(besides=source)]
     if source is not None and session.has_unsaved_work:
         lost.append(source.path)
@@ -43,6 +43,6 @@ def stake_in_closing(session: Session, album: Album, batch: Batch | None = None)
 def stake_in_removing(session: Session, album: Album, entry: Entry) -> Stake:
     """What goes with a photo that is taken out of the album."""
     is_current = entry.snapshot is not None and entry.snapshot.source is session.source
-    is_running = is_current and session.is_running and session.has_asked
+    is_running = is_current and session.is_asked_run
     is_unsaved = entry.is_unsaved or (is_current and session.has_unsaved_work)
     return Stake(is_running, int(is_unsaved), entry.path is None)

@@ -332,7 +332,7 @@ class MainWindow(QMainWindow):
             self.banner.show_notice(self.tr("Wait until the photo is saved."))
         else:
             # The album keeps what is restored; only a run would end, and one that nobody asked for is made again.
-            self._once_discarded(then, Stake(self._session.is_running and self._session.has_asked))
+            self._once_discarded(then, Stake(self._session.is_asked_run))
 
     def _once_discarded(self, then: Callable[[], None], stake: Stake) -> None:
         """Go on with `then`; ask first if that loses work."""

@@ -51,6 +51,13 @@ class Painting:
             self.values = {key: FrozenArray.of(~self.pixels if is_inverted else self.pixels)}
         return self.values[key]
 
+    def is_held_by(self, held: FrozenArray | str | None) -> bool:
+        """Whether that is the mask as it is now. No copy stays, as one of `value` would at every stroke."""
+        if not isinstance(held, FrozenArray) or held.shape != self.pixels.shape:
+            return False
+        is_last = held is self.values.get((self.revision, False))
+        return is_last or np.array_equal(np.frombuffer(held.data, np.uint8).reshape(held.shape), self.pixels)
+
     def lay_under(self, pixels: Plane) -> None:
         """Add what was painted on the picture before all this; undoing ends there. For the one in sight, see `Mask`."""
         np.maximum(self.pixels, pixels, out=self.pixels)

@@ -190,7 +190,7 @@ class Session(QObject):
         result, step = self.result, self.step
         if result is None or (result.task, result.level) != (step.task, self.level):
             return False
-        is_same_mask = not self.task.needs_mask or result.step.mask == self.mask.painting.value()
+        is_same_mask = not self.task.needs_mask or self.mask.painting.is_held_by(result.step.mask)
         return result.step.kernel == step.kernel and is_same_mask
 
     @property

@@ -36,6 +36,19 @@ def test_paint_adds_up_to_the_strongest_and_is_erased_again(mask: Mask) -> None:
     assert mask.is_empty
 
 
+def test_a_mask_is_told_from_what_it_was_and_known_again_after_undo(mask: Mask) -> None:
+    mask.blend(10, 20, square())
+    mask.end_step()
+    held = mask.painting.value()
+    assert mask.painting.is_held_by(held)
+    mask.blend(100, 20, square())
+    mask.end_step()
+    assert not mask.painting.is_held_by(held)
+    mask.undo()
+    assert mask.painting.is_held_by(held)
+    assert not mask.painting.is_held_by(FrozenArray.of(np.zeros((2, 2), np.uint8)))
+
+
 @pytest.mark.parametrize(("left", "top"), [(-20, -30), (690, 380), (-50, 5), (800, 800)])
 def test_what_lies_outside_the_picture_is_left_out(mask: Mask, left: int, top: int) -> None:
     coverage = np.arange(1, 41, dtype=np.uint8)[None] * np.ones((40, 1), np.uint8)

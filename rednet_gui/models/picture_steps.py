@@ -25,12 +25,17 @@ def step_of(task: Task, level: Level, *, is_auto: bool = False) -> Step:
 
 def chosen_step(session: Session) -> Step:
     """What is chosen, with the mask as it is painted now, be it of use or not."""
-    painting = session.mask.painting
     if session.mask.is_empty:
         mask = None if session.task.needs_mask else session.limit.value
-        return replace(session.step, mask=mask, paint=painting.unread or None)
-    mask = painting.value() if session.task.needs_mask else session.limit.value
-    return replace(session.step, mask=mask, paint=painting.value() if mask is None else None)
+        return replace(session.step, mask=mask, paint=painted(session))
+    mask = session.mask.painting.value() if session.task.needs_mask else session.limit.value
+    return replace(session.step, mask=mask, paint=painted(session) if mask is None else None)
+
+
+def painted(session: Session) -> FrozenArray | str | None:
+    """What is painted, as steps hold it; None for nothing."""
+    painting = session.mask.painting
+    return (painting.unread or None) if session.mask.is_empty else painting.value()
 
 
 def snapshot_at(source: Source, step: Step, *, wants_auto: bool, limit: LimitMode = LimitMode.EVERYWHERE) -> Snapshot:

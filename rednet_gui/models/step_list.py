@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.errors import StepsError
+from engine.errors import ImageReadError, StepsError
 from engine.image_io import Image
 from engine.masks import read_mask
 from engine.steps import FrozenArray, Step, Steps
@@ -38,12 +38,14 @@ class Line:
         blurs: how kernels of the steps were come by, as `Blur.recall` takes it, where that is known; of no kernel,
             what is to be drawn, framed or loaded.
         made_s: when the change was made that led here, by `time.perf_counter`.
+        brings_mask: whether that change put the current one's mask there, in the place of what was painted.
     """
 
     items: tuple[Step, ...]
     current: int = 0
     blurs: Mapping[FrozenArray | None, object] = field(default_factory=dict, compare=False, repr=False)
     made_s: float = field(default=0.0, compare=False, repr=False)
+    brings_mask: bool = field(default=False, compare=False, repr=False)
 
     @classmethod
     def kept(cls, data: object) -> Line | None:
@@ -75,6 +77,10 @@ class Line:
     def with_step(self, step: Step) -> Line:
         """With another current one."""
         return replace(self, items=(*self.items[: self.current], step, *self.items[self.current + 1 :]))
+
+    def with_paint(self, paint: FrozenArray | str | None) -> Line:
+        """With that painted for the current one, if it has no mask of its own."""
+        return self if self.step.mask is not None else self.with_step(replace(self.step, paint=paint))
 
     def with_blur(self, blur: object) -> Line:
         """Knowing how the current one's kernel was come by; what is known of kernels that are gone goes."""
@@ -116,19 +122,24 @@ class Line:
     @property
     def has_unread_masks(self) -> bool:
         """Whether there are masks to be read."""
-        return any(isinstance(step.mask, str) and step.mask for step in self.items)
+        return any(map(_is_unread, self.items))
 
-    def with_masks(self, read: Callable[[str], FrozenArray | None]) -> Line:
+    def with_masks(self, read: Callable[[str], FrozenArray | None], *, is_reopened: bool = False) -> Line:
         """With what was kept of masks and, save the current one's, of paint; steps whose mask is lost are off.
 
-        Raises: ImageReadError: the file of a mask that the user has named.
+        Args:
+            read: gives what was kept.
+            is_reopened: whether files that the user has named may be lost too.
+        Raises: ImageReadError: one of those, of a step that is on.
         """
 
         def found(step: Step) -> Step:
             mask = step.mask
-            if isinstance(mask, str) and mask:
-                mask = (read(mask) or "") if _is_kept(mask) else FrozenArray.of(read_mask(Path(mask)))
-            return replace(step, mask=mask, paint=read(step.paint) if isinstance(step.paint, str) else step.paint)
+            if _is_unread(step):
+                assert isinstance(mask, str)
+                mask = read(mask) if _is_kept(mask) else _mask_in(Path(mask), may_be_lost=is_reopened)
+            paint = read(step.paint) if isinstance(step.paint, str) else step.paint
+            return replace(step, mask="" if mask is None and step.mask else mask, paint=paint)
 
         line = replace(self, items=tuple(map(found, self.items)))
         return line.with_step(replace(line.step, paint=self.step.paint))._without_lost_masks()
@@ -317,6 +328,20 @@ def _with_paint(items: tuple[Step, ...], names: object) -> tuple[Step, ...]:
     if not isinstance(names, list) or len(names) != len(items):
         return items
     return tuple(replace(step, paint=name if _is_kept(name) else None) for step, name in zip(items, names, strict=True))
+
+
+def _is_unread(step: Step) -> bool:
+    """Whether its mask is to be read; files that the user has named only where they are needed."""
+    return isinstance(step.mask, str) and step.mask != "" and (step.is_on or _is_kept(step.mask))
+
+
+def _mask_in(path: Path, *, may_be_lost: bool) -> FrozenArray | None:
+    try:
+        return FrozenArray.of(read_mask(path))
+    except ImageReadError:
+        if may_be_lost:
+            return None
+        raise
 
 
 def _is_kept(mask: object) -> bool:

@@ -19,7 +19,7 @@ from rednet_gui.models.blur import KEY as BLUR
 from rednet_gui.models.engine import Engine
 from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.mask_store import MaskStore
-from rednet_gui.models.picture_steps import chosen_step, snapshot_at
+from rednet_gui.models.picture_steps import chosen_step, painted, snapshot_at
 from rednet_gui.models.picture_view import PictureView
 from rednet_gui.models.session import Activity, RunProgress, Session, Source
 from rednet_gui.models.step_list import Line, Stage, Track
@@ -120,13 +120,13 @@ class StepsPresenter(QObject):
     def undo(self) -> None:
         """Take back the last change of the steps."""
         if self._steps.can_undo:
-            self._travel(self._steps.undo)
+            self._travel(self._steps.undo, is_back=True)
 
     @Slot()
     def redo(self) -> None:
         """Make the change again that was taken back last."""
         if self._steps.can_redo:
-            self._travel(self._steps.redo)
+            self._travel(self._steps.redo, is_back=False)
 
     @Slot()
     def copy(self) -> None:
@@ -150,9 +150,10 @@ class StepsPresenter(QObject):
         if not on:
             self._session.noticed.emit(self.tr("None of these steps can be used: their masks were painted."))
             return
-        self._change(lambda _: Line(tuple(usable), on[-1]), takes_mask=True)
+        line = Line(tuple(usable), on[-1], brings_mask=True).with_paint(painted(self._session))
+        self._change(lambda _: line)
         if lost:
-            self._session.noticed.emit(self.tr("%n step(s) had a painted mask and stay off.", "", lost))
+            self._session.noticed.emit(self.tr("%n step(s) have lost their mask and stay off.", "", lost))
 
     def renew(self) -> Source | None:
         """The input of the current step as the models of now make it; None if they have to run first, then restore.
@@ -179,20 +180,20 @@ class StepsPresenter(QObject):
         line = self._steps.line
         return self._with_blur(line.with_step(replace(chosen_step(self._session), extra=line.step.extra)))
 
-    def _change(self, change: Callable[[Line], Line], *, takes_mask: bool = False) -> None:
+    def _change(self, change: Callable[[Line], Line]) -> None:
         if not self._is_free():
             return
         memento, before = self._note_all()
-        line = change(before)
+        line = change(replace(before, brings_mask=False))
         if line != before:
             self._steps.do(line)
-            self._go(memento, before, takes_mask=takes_mask)
+            self._go(memento, before, takes_mask=line.brings_mask)
 
-    def _travel(self, travel: Callable[[], None]) -> None:
+    def _travel(self, travel: Callable[[], None], *, is_back: bool) -> None:
         if self._is_free():
             memento, before = self._note_all()
             travel()
-            self._go(memento, before)
+            self._go(memento, before, takes_mask=(before if is_back else self._steps.line).brings_mask)
 
     def _is_free(self) -> bool:
         return self._session.source is not None and self._session.activity in (Activity.IDLE, Activity.RESTORING)
@@ -203,7 +204,7 @@ class StepsPresenter(QObject):
         track = self._steps.track
         return _Memento(track, self._steps.line, tuple(track.undone), tuple(track.redone)), self._steps.line
 
-    def _go(self, memento: _Memento, before: Line, *, takes_mask: bool = False) -> None:
+    def _go(self, memento: _Memento, before: Line, *, takes_mask: bool) -> None:
         """Work on the current step; what is painted stays if only its settings are others, unless it `takes_mask`."""
         source, line = self._session.source, self._steps.line
         assert source is not None
@@ -213,7 +214,7 @@ class StepsPresenter(QObject):
         is_same = line.current == before.current and line.with_step(before.step) == before
         self._outcome = self.begun if is_same or len(line.items) > len(before.items) else self.arrived
         self.started.emit()
-        if is_there and is_same and not (takes_mask and line.step.mask is not None):
+        if is_there and is_same and not (takes_mask and line.step.mask != before.step.mask):
             self._take(line.step)
         elif is_there and not isinstance(line.step.mask, str):
             self._arrive(source)
@@ -263,13 +264,13 @@ class StepsPresenter(QObject):
         if not is_renewing:
             self._session.has_asked = memento is not None
         self._session.set_activity(Activity.STEPPING)
-        self._work.start(lambda ctx: self._input(track, line, ctx))
+        self._work.start(lambda ctx: self._input(track, line, ctx, is_reopened=memento is None))
 
-    def _input(self, track: Track, line: Line, ctx: RunContext) -> _Arrival:
+    def _input(self, track: Track, line: Line, ctx: RunContext, *, is_reopened: bool) -> _Arrival:
         """Runs on the worker thread."""
         opened, stages = track.opened, track.stages_for(line.before, self._engine.model_file)
         assert opened is not None
-        line = line.with_masks(self._masks.read)
+        line = line.with_masks(self._masks.read, is_reopened=is_reopened)
         image, rest = stages[-1].image if stages else opened.image, line.before[len(stages) :]
         for number, step in enumerate(rest):
             part = ctx.for_share(number / len(rest), (number + 1) / len(rest))
@@ -307,7 +308,7 @@ class StepsPresenter(QObject):
 
     def _tell_of_lost_masks(self, line: Line) -> None:
         if lost := sum(step.mask == "" for step in line.items):
-            self._session.noticed.emit(self.tr("%n step(s) had a painted mask and stay off.", "", lost))
+            self._session.noticed.emit(self.tr("%n step(s) have lost their mask and stay off.", "", lost))
 
     @Slot()
     def _on_source_changed(self) -> None:
@@ -328,11 +329,13 @@ class StepsPresenter(QObject):
     def _note(self) -> None:
         """Take over what the user chose for the current step."""
         source, line = self._session.source, self._steps.line
-        if self._is_taking or source is None or source.done != line.before:
+        is_coming = self._is_taking or self._session.activity is Activity.STEPPING
+        if is_coming or source is None or source.done != line.before:
             return
         step = self._chosen()
         changed = [name.name for name in fields(step) if getattr(step, name.name) != getattr(line.step, name.name)]
-        self._steps.do(self._with_blur(line.with_step(step)), kind=",".join(changed))
+        line = replace(line.with_step(step), brings_mask=False)
+        self._steps.do(self._with_blur(line), kind=",".join(changed))
 
     @Slot(object)
     def _on_progressed(self, progress: Progress) -> None:

@@ -361,6 +361,12 @@
         <source>These photos are in the list already.</source>
         <translation>이미 목록에 있는 사진입니다.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) are results of others and were left out.</source>
+        <translation>
+            <numerusform>다른 사진의 복원 결과 %n장은 넣지 않았습니다.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BatchSetupPanel</name>
@@ -2017,9 +2023,9 @@
         <translation>마스크를 칠한 단계뿐이라 사용할 수 있는 단계가 없습니다.</translation>
     </message>
     <message numerus="yes">
-        <source>%n step(s) had a painted mask and stay off.</source>
+        <source>%n step(s) have lost their mask and stay off.</source>
         <translation>
-            <numerusform>마스크를 칠한 단계 %n개는 꺼 둡니다.</numerusform>
+            <numerusform>마스크를 찾을 수 없는 단계 %n개는 꺼 둡니다.</numerusform>
         </translation>
     </message>
 </context>

@@ -192,4 +192,4 @@ def test_a_mask_that_was_deleted_switches_its_step_off(
     assert [step.is_on for step in items_of(session)] == [False, True]
     assert session.source is not None
     assert session.source.done == ()
-    assert notices == ["1 step(s) had a painted mask and stay off."]
+    assert notices == ["1 step(s) have lost their mask and stay off."]

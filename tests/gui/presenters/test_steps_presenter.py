@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from engine.errors import DeviceMemoryError
-from engine.image_io import Image, write_image
-from engine.steps import FrozenArray, Step, Steps, read_steps
+from engine.image_io import Image
+from engine.steps import Step, Steps, read_steps
 from engine.strength import Strength
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
@@ -283,7 +283,7 @@ def test_masks_that_are_not_kept_switch_their_steps_off(
 ) -> None:
     presenter.apply((Step("denoise", 5.0, mask=""), Step("deblock", 60.0)))
     assert [step.is_on for step in session.steps.line.items] == [False, True]
-    assert notices == ["1 step(s) had a painted mask and stay off."]
+    assert notices == ["1 step(s) have lost their mask and stay off."]
     presenter.apply((Step("denoise", 5.0, mask=""),))
     assert len(session.steps.line.items) == 2
     assert notices[-1] == "None of these steps can be used: their masks were painted."
@@ -345,26 +345,6 @@ def test_another_task_is_one_change_that_gives_the_level_back(
     assert session.is_auto
     presenter.undo()
     assert (session.task.name, session.is_auto, session.level) == ("denoise", False, 60.0)
-
-
-@pytest.mark.parametrize("steps", [1, 2])
-def test_steps_with_masks_are_applied_with_them(
-    presenter: StepsPresenter, session: Session, steps: int, tmp_path: Path
-) -> None:
-    mask = np.zeros(IMAGE.pixels.shape[:2], np.uint8)
-    mask[:9] = 255
-    write_image(tmp_path / "mask.png", Image(mask[..., None]))
-    for held in (FrozenArray.of(mask), str(tmp_path / "mask.png")):
-        masked = Step("denoise", 30.0, mask=held)
-        presenter.apply((masked, Step("deblock", 40.0))[:steps])
-        assert session.source is not None
-        assert session.source.done == session.steps.line.before
-        if steps == 1:
-            assert session.limit.mode is LimitMode.ONLY
-            np.testing.assert_array_equal(session.mask.pixels, mask)
-        session.set_level(70.0)
-        assert session.steps.line.step.level == 70.0, "what is chosen is noted"
-        presenter.apply((Step("denoise", 25.0),))
 
 
 def test_a_step_that_was_just_added_is_asked_about(presenter: StepsPresenter, session: Session) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import string
 import unicodedata
 from collections.abc import Callable
@@ -21,6 +22,7 @@ SAME_NAME = "{name}.{ext}"
 _LONGEST_BYTES = 255  # what common file systems hold; Windows counts letters, which are never more
 _FORBIDDEN = set('/\\<>:"|?*')  # somewhere, at least
 _LOSSLESS = "tif"
+_NUMBER = re.compile(r"(?<=.)-\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class NameTemplate:
                 raise NameTemplateError(self.text, "only the number can have a width, as in {n:03}")
         if not self.text.lower().endswith((".{ext}", *WRITABLE_SUFFIXES)):
             raise NameTemplateError(self.text, f"it must end with .{{ext}} or one of {' '.join(WRITABLE_SUFFIXES)}")
+
+    @property
+    def has_number(self) -> bool:
+        """Whether names hang on the place in the list."""
+        return any(field == "n" for _, field, _, _ in self._parts())
 
     def name_for(self, source: Path, steps: Steps, number: int) -> str:
         """What a picture becomes. A name that is too long for a disk is cut within `{name}`."""
@@ -99,3 +106,8 @@ def free_path(path: Path, is_taken: Callable[[Path], bool]) -> Path:
         if not is_taken(found):
             return found
     raise AssertionError  # never: there is always another number
+
+
+def without_number(path: Path) -> Path:
+    """What `free_path` may have been given where it gave this: photo.jpg for photo-2.jpg."""
+    return path.with_name(_NUMBER.sub("", path.stem) + path.suffix)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from engine.batch.names import SAME_NAME, NameTemplate, free_path, key_of
+from engine.batch.names import SAME_NAME, NameTemplate, free_path, key_of, without_number
 from engine.errors import DamagedQueueError, NameTemplateError, NewerStepsError, QueueError, StepsError
 from engine.picture_search import Planned
 from engine.safe_file import replace_text
@@ -65,12 +65,17 @@ class BatchOptions:
         return folder / self.template.name_for(entry.source, self.steps, entry.number)
 
     def without_results(self, found: Sequence[Planned]) -> tuple[Planned, ...]:
-        """Leave out those that, by their names, are results of others among them."""
+        """Leave out those that, by their names, are results of others among them.
+
+        Where names are numbers, they do not tell: which number a picture had is not known any more.
+        """
+        if self.template.has_number:
+            return tuple(found)
         entries = [Entry(number, item.source, item.folder) for number, item in enumerate(found, 1)]
         places = [(entry, self.place_for(entry)) for entry in entries]
         # Where the name stays, a file of that name and another type may be a photo of its own.
         results = {key_of(place) for entry, place in places if place.stem != entry.source.stem}
-        return tuple(item for item in found if key_of(item.source) not in results)
+        return tuple(item for item in found if not {key_of(item.source), key_of(without_number(item.source))} & results)
 
 
 @dataclass(frozen=True, slots=True)

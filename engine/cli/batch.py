@@ -171,9 +171,12 @@ def batch_targets(args: argparse.Namespace) -> tuple[list[tuple[Path, Path]], bo
 
 
 def _asked(args: argparse.Namespace, output: Path) -> tuple[BatchOptions, Plan]:
-    """What to do, and with which pictures."""
+    """What to do, and with which pictures; how many results of others are left out is told."""
     found, options = _found(args, output), _options(args, output)
-    return options, replace(found, items=options.without_results(found.items))
+    items = options.without_results(found.items)
+    if left := len(found.items) - len(items):
+        complain(f"By their names, {left} of the pictures are results of others; they are left out.")
+    return options, replace(found, items=items)
 
 
 def _found(args: argparse.Namespace, output: Path) -> Plan:

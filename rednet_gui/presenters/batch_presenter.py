@@ -87,9 +87,10 @@ class BatchPresenter(QObject):
         left_out = [] if folder is None or folder in paths else [folder]
         options = self._setup.options()
 
-        def find(ctx: RunContext) -> tuple[Plan, tuple[Entry, ...]]:
+        def find(ctx: RunContext) -> tuple[Plan, int, tuple[Entry, ...]]:
             found = plan(paths, keeps_names=True, leaves_out=left_out, ctx=ctx)
-            return found, self._work.add(found.items if options is None else options.without_results(found.items))
+            items = found.items if options is None else options.without_results(found.items)
+            return found, len(found.items) - len(items), self._work.add(items)
 
         self._do(find, self._on_found)
 
@@ -199,8 +200,8 @@ class BatchPresenter(QObject):
         else:
             self._setup.refresh()
 
-    def _on_found(self, found: tuple[Plan, tuple[Entry, ...]]) -> None:
-        planned, entries = found
+    def _on_found(self, found: tuple[Plan, int, tuple[Entry, ...]]) -> None:
+        planned, results, entries = found
         self._batch.add(entries)
         self._setup.refresh()
         if planned.problems:
@@ -209,6 +210,8 @@ class BatchPresenter(QObject):
             self._batch.noticed.emit(self.tr("There are no photos in it."))
         elif not entries:
             self._batch.noticed.emit(self.tr("These photos are in the list already."))
+        elif results:
+            self._batch.noticed.emit(self.tr("%n photo(s) are results of others and were left out.", "", results))
 
     def _run(self, options: BatchOptions | None) -> None:
         """Work; with None, as it was asked for before."""

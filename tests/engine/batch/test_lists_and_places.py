@@ -168,3 +168,18 @@ def test_results_that_lie_beside_their_sources_are_no_sources(template: str) -> 
     names = ["a.gif", "a.png", "a-restored.png", "b-restored.png"]
     left = [item.source.name for item in options.without_results([Planned(Path("/photos") / name) for name in names])]
     assert left == [name for name in names if "restored" not in template or name != "a-restored.png"]
+
+
+def left_of(template: str, *names: str) -> list[str]:
+    options = BatchOptions(Steps((Step("denoise", 9.0),)), None, NameTemplate(template))
+    return [item.source.name for item in options.without_results([Planned(Path("/photos") / name) for name in names])]
+
+
+def test_results_that_got_a_number_are_no_sources_either() -> None:
+    names = ("a.png", "a-2.png", "a-restored.png", "a-restored-2.png", "a-restored-restored.png", "-2.png")
+    assert left_of("{name}-restored.{ext}", *names) == ["a.png", "a-2.png", "-2.png"]
+
+
+def test_photos_are_not_taken_for_results_where_names_are_numbers() -> None:
+    names = ("IMG_0002.png", "IMG_0003.png", "IMG_0004.png")
+    assert left_of("IMG_{n:04}.{ext}", *names) == [*names]

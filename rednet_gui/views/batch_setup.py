@@ -171,10 +171,10 @@ class BatchSetupPanel(QFrame):
         self.resume.setVisible(stage is Stage.PAUSED)
         self.pause.setVisible(stage in (Stage.RUNNING, Stage.STOPPING))
         self.stop.setVisible(batch.is_busy)
-        if is_focused:  # the same key pauses and goes on
-            (self.resume if stage is Stage.PAUSED else self.pause).setFocus()
         self.pause.setEnabled(stage is Stage.RUNNING)
         self.stop.setEnabled(stage is not Stage.STOPPING)
+        if is_focused:  # the same key pauses and goes on
+            (self.resume if stage is Stage.PAUSED else self.pause).setFocus()
         goes_on = self.tr("You may close the window: the batch goes on at the next start.")
         if not batch.is_kept:
             goes_on = self.tr("This batch ends with this window: its list is not kept.")

@@ -132,7 +132,10 @@ def test_a_pause_holds_and_going_on_ends_it(qtbot: QtBot, desk: Desk, photos: Pa
     qtbot.wait(200)
     assert statuses(tab) == [Status.RUNNING, Status.WAITING, Status.WAITING]
     assert "paused" in tab.page.words.text()
-    click(setup.resume)
+    desk.net.gate.clear()
+    QTest.keyClick(setup.resume, Qt.Key.Key_Space)
+    assert setup.focusWidget() is setup.pause
+    desk.net.gate.set()
     wait_until_done(qtbot, tab)
     assert statuses(tab) == [Status.DONE] * 3
 

@@ -62,7 +62,7 @@ class ContactSheetPresenter(QObject):
         self._made.connect(self._on_made)
         sheet.sight_changed.connect(self._on_sight_changed)
         self._middle = (0.5, 0.5)
-        self._was_restoring = False
+        self._was_restoring = self._was_asked = False
         self._run = 0
         self._part = QRect()  # what is being restored
 
@@ -76,6 +76,7 @@ class ContactSheetPresenter(QObject):
         """Show versions of what the user looks at."""
         if can_open(self._session):
             self._was_restoring = self._session.activity is Activity.RESTORING
+            self._was_asked = self._session.is_asked_run
             self.started.emit()
             self._sheet.open(self._session, self._middle)
             self._settling.start()
@@ -86,6 +87,7 @@ class ContactSheetPresenter(QObject):
         was_open = self._sheet.source is not None
         self._end()
         if was_open and self._was_restoring:
+            self._session.has_asked = self._was_asked
             self.resumed.emit()
 
     @Slot(object)

@@ -75,10 +75,11 @@ class LevelPresenter(QObject):
 
     @Slot(bool)
     def choose_live(self, is_live: bool) -> None:
-        """Let every change restore at once, or wait for Restore."""
+        """Let every change restore at once, or wait for Restore; what was asked for goes on."""
         self._session.is_live = is_live
         self._settings.set(LIVE, is_live)
-        self.chosen.emit()
+        if not self._session.is_asked_run:
+            self.chosen.emit()
 
     def _remember(self) -> None:
         self._settings.set(TASK, self._session.task.name)

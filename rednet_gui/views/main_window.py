@@ -331,7 +331,7 @@ class MainWindow(QMainWindow):
         if self._session.activity is Activity.SAVING:
             self.banner.show_notice(self.tr("Wait until the photo is saved."))
         else:
-            # The album keeps what is restored; only a run would end, and one that nobody asked for is made again.
+            # The album keeps what is restored; only a run would end, and nobody misses one that began by itself.
             self._once_discarded(then, Stake(self._session.is_asked_run))
 
     def _once_discarded(self, then: Callable[[], None], stake: Stake) -> None:

@@ -229,11 +229,13 @@ def test_what_was_being_restored_waits_and_goes_on(
     presenter: ContactSheetPresenter, sheet: ContactSheet, session: Session, qtbot: QtBot, was_restoring: bool
 ) -> None:
     if was_restoring:
+        session.has_asked = True
         session.set_activity(Activity.RESTORING)
+    presenter.started.connect(lambda: session.set_activity(Activity.IDLE))
     with qtbot.waitSignal(presenter.started):
         presenter.open()
     told = list[bool]()
-    presenter.resumed.connect(lambda: told.append(True))
+    presenter.resumed.connect(lambda: told.append(session.has_asked))
     presenter.close()
     presenter.close()
     assert told == ([True] if was_restoring else [])

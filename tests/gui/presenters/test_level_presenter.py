@@ -8,7 +8,7 @@ from engine.metadata import Metadata
 from engine.tasks import TASKS, Task
 from rednet_gui.errors import ErrorText
 from rednet_gui.models.picture_state import PictureState
-from rednet_gui.models.session import Session
+from rednet_gui.models.session import Activity, Session
 from rednet_gui.presenters.level_presenter import LevelPresenter
 from rednet_gui.settings import IS_AUTO, LEVEL, TASK, Settings
 from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, source_of
@@ -150,3 +150,16 @@ def test_another_task_starts_with_its_estimate(presenter: LevelPresenter, sessio
     assert (session.is_auto, session.level) == (False, 60.0)
     presenter.choose_task("deblock")
     assert (session.is_auto, session.level) == (True, 12.5)
+
+
+@pytest.mark.parametrize("has_asked", [False, True])
+def test_what_was_asked_for_goes_on_when_changes_are_to_restore(
+    presenter: LevelPresenter, session: Session, has_asked: bool
+) -> None:
+    session.set_source(SOURCE)
+    session.set_activity(Activity.RESTORING)
+    session.has_asked = has_asked
+    told = list[bool]()
+    presenter.chosen.connect(lambda: told.append(session.is_live))
+    presenter.choose_live(True)
+    assert told == ([] if has_asked else [True])

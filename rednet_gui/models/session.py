@@ -100,7 +100,7 @@ class Session(QObject):
         self.preview: GrowingView | None = None
         self.sketch: Sketch | None = None
         self.is_live = True
-        self.is_result_saved = False
+        self.is_result_saved = self._is_outdated = False
         self.task = task
         self.level = task.levels.default
         self.blur = Blur(self)
@@ -188,7 +188,7 @@ class Session(QObject):
     def is_result_current(self) -> bool:
         """Whether the result is what Restore would make of what is chosen now."""
         result, step = self.result, self.step
-        if result is None or (result.task, result.level) != (step.task, self.level):
+        if result is None or self._is_outdated or (result.task, result.level) != (step.task, self.level):
             return False
         is_same_mask = not self.task.needs_mask or self.mask.painting.is_held_by(result.step.mask)
         return result.step.kernel == step.kernel and is_same_mask
@@ -242,7 +242,7 @@ class Session(QObject):
         self.strength = snapshot.strength
         if self.is_auto and self.estimate is not None:
             self.level = self.estimate
-        self.is_result_saved = False
+        self.is_result_saved = self._is_outdated = False
         self._recall_steps(snapshot)
         self._recall_mask(snapshot)
         self.is_result_saved = snapshot.is_result_saved
@@ -260,8 +260,13 @@ class Session(QObject):
     def set_result(self, result: Result | None) -> None:
         """Show a restored picture beside the source, or none."""
         self.result = result
-        self.is_result_saved = False
+        self.is_result_saved = self._is_outdated = False
         self.result_changed.emit()
+
+    def outdate_result(self) -> None:
+        """Note that another model would make something else of the picture now."""
+        self._is_outdated = True
+        self.saved_changed.emit()
 
     def set_preview(self, preview: GrowingView | None) -> None:
         """Show a result in the making over what was there before, or no longer."""

@@ -101,6 +101,7 @@ class ModelsPresenter(QObject):
         self._models.set_items(items, chosen)
         at_work = {self._session.task.name, *(step.task for step in self._session.steps.line.before)}
         if self._session.source is not None and not changed.isdisjoint(at_work):
+            self._session.outdate_result()
             self.chosen.emit()
         if words:
             self._session.noticed.emit(words)

@@ -7,12 +7,14 @@ from pytestqt.qtbot import QtBot
 from engine.model_library import ModelLibrary
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
+from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.own_models import OwnModels
 from rednet_gui.models.session import Session
 from rednet_gui.presenters.models_presenter import ModelsPresenter
 from rednet_gui.views.model_choice import ModelChoice
 from tests.engine.conftest import save_tiny
-from tests.gui.conftest import ImmediateRunner
+from tests.gui.conftest import FakeEngine, ImmediateRunner
+from tests.gui.presenters.steps_bench import connected
 
 
 def test_a_choice_that_cannot_be_kept_is_not_shown_as_made(
@@ -32,3 +34,19 @@ def test_a_choice_that_cannot_be_kept_is_not_shown_as_made(
     assert [error.title for error in failures] == ["The model cannot be used"]
     assert not used
     assert choice.box.currentText() == "Stock model"
+
+
+def test_what_another_model_made_is_no_longer_current(
+    session: Session, engine: FakeEngine, runner: ImmediateRunner, masks: MaskStore, outside_home: Path
+) -> None:
+    library, models = ModelLibrary(outside_home), OwnModels(session)
+    mine = library.add(save_tiny(outside_home / "tiny.safetensors", task_named("denoise")), "mine", {})
+    presenter = ModelsPresenter(runner, session, models, library, (), parent=session)
+    connected(engine, runner, session, masks)
+    made = session.result
+    presenter.choose("deblock", None)
+    assert session.is_result_current
+    presenter.choose("denoise", mine)
+    assert not session.is_result_current
+    session.set_result(made)
+    assert session.is_result_current

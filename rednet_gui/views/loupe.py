@@ -39,6 +39,7 @@ class Loupe(QWidget):
     def set_on(self, is_on: bool) -> None:
         """Show the lens while the pointer is on the picture, or never."""
         self.is_on = is_on
+        self._comparison = Comparison()  # lest it keep the pictures that it showed
         self._refresh()
 
     @property

@@ -1,7 +1,8 @@
 """What others restore with, to stand beside the nets; never part of the program.
 
-Each peer gets what the net gets: the damaged picture and its level, kernel or mask. Their strengths follow the level by
-the rules written here, which were chosen on pictures of data/train.
+Each peer gets what the net gets: the damaged picture and its level, kernel or mask; OpenCV's methods, which only take 8
+bits, get it clipped and rounded. Their strengths follow the level by the rules written here, which were chosen on
+pictures of data/train; BM3D and the nets know theirs themselves.
 """
 
 from __future__ import annotations
@@ -38,10 +39,24 @@ _MEANS_SHARE = {"denoise": (0.9, 0.7), "camera_noise": (0.9, 0.4), "deblock": (0
 _TV_SHARE = {"denoise": 0.8, "deblock": 0.6}
 """As that, of total variation."""
 
+_WHITE_SHARE = 0.8
+"""As that, of the net for white noise where the noise is a camera's; more of it takes away more texture than noise."""
+
+_WIENER_BALANCE = 100
+"""Times the noise's variance."""
+
+_EXACT_BALANCES = {15: 3e-3, 25: 1.5e-6}
+"""Without noise the best one hangs on the blur, and is chosen for each of the two that are measured so, by their sides:
+a disc's spectrum has zeros, where the borders, which are only guessed, have to be damped, and a Gaussian's has none."""
+
+_TV_WEIGHT, _TV_LEAST = 5, 0.36
+"""Times the noise's variance; and the deviation that there is at least."""
+
+_LUCY_SUM, _LUCY_MOST = 100, 80
+"""Rounds times the noise's deviation, and how many there are without any."""
+
 _TV_ROUNDS = 60
-_LUCY_ROUNDS = 20
 _TELEA_RADIUS_PX = 3
-_LEAST_SIGMA = 1 / 255  # without noise the borders, which are only guessed, still have to be damped
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +67,13 @@ class Peer:
         name: as it stands in tables.
         method: restores one picture.
         net: the task of the net that it runs; None without one.
+        strengths: what its strength hangs on; what was measured with others is measured again.
     """
 
     name: str
     method: Method
     net: str | None = None
+    strengths: tuple[float, ...] = ()
 
 
 def _of_array(function: Callable[[Array, Case], Array]) -> Method:
@@ -116,11 +133,11 @@ def _non_local_means(task: str) -> Method:
 
 
 def _white_noise_net() -> Method:
-    """Our net for white noise of the true deviation."""
+    """Our net for white noise, at a share of the true deviation."""
 
     def restore(case: Case) -> Tensor:
         restorer = Restorer.for_task(task_named("denoise"), RestoreOptions(device="cpu", precision="float32"))
-        sigma = min(sigma_8bit(case, "camera_noise"), restorer.task.levels.maximum)
+        sigma = min(_WHITE_SHARE * sigma_8bit(case, "camera_noise"), restorer.task.levels.maximum)
         image = Image(to_pixels(case.degraded, np.dtype(np.float32)))
         return to_tensor(restorer.restore(image, Level(sigma), RunContext()).pixels)
 
@@ -163,7 +180,8 @@ def _joined(plane: Array, strip_px: int) -> Array:
 
 
 def _wiener(plane: Array, kernel: Array, sigma: float) -> Array:
-    return np.asarray(restoration.wiener(plane, kernel, 100 * max(sigma, _LEAST_SIGMA) ** 2, clip=False))
+    balance = _WIENER_BALANCE * sigma**2 or _EXACT_BALANCES[len(kernel)]
+    return np.asarray(restoration.wiener(plane, kernel, balance, clip=False))
 
 
 def _unsupervised_wiener(plane: Array, kernel: Array, sigma: float) -> Array:
@@ -175,7 +193,8 @@ def _richardson_lucy(plane: Array, case: Case) -> Array:
     kernel = _kernel_tensor(case).double().numpy()
     margin = 2 * max(kernel.shape)
     mirrored = np.pad(plane.clip(1e-3), margin, mode="symmetric")
-    result = restoration.richardson_lucy(mirrored, kernel, _LUCY_ROUNDS, clip=False)
+    rounds = round(_LUCY_SUM / max(case.level.value, _LUCY_SUM / _LUCY_MOST))
+    result = restoration.richardson_lucy(mirrored, kernel, rounds, clip=False)
     return np.asarray(result)[margin:-margin, margin:-margin]
 
 
@@ -185,7 +204,7 @@ def _tv_deconvolution(plane: Array, kernel: Array, sigma: float) -> Array:
     Source: Wang, Yang, Yin, Zhang, "A New Alternating Minimization Algorithm for Total Variation Image Reconstruction",
     SIAM J. Imaging Sciences 1(3), 2008.
     """
-    weight, size = 5 * max(sigma, _LEAST_SIGMA) ** 2 + 1e-5, plane.shape
+    weight, size = _TV_WEIGHT * max(sigma, _TV_LEAST / 255) ** 2 + 1e-5, plane.shape
     blur = _spectrum(kernel, size)
     across, down = _spectrum(np.array([[0.0, 1, -1]]), size), _spectrum(np.array([[0.0], [1], [-1]]), size)
     start = np.conj(blur) * np.fft.rfft2(plane)
@@ -237,32 +256,32 @@ def _mask(case: Case) -> NDArray[np.bool_]:
 
 PEERS: dict[str, tuple[Peer, ...]] = {
     "denoise": (
-        Peer("OpenCV non-local means", _non_local_means("denoise")),
-        Peer("total variation (scikit-image)", _total_variation("denoise")),
+        Peer("OpenCV non-local means", _non_local_means("denoise"), strengths=_MEANS_SHARE["denoise"]),
+        Peer("total variation (scikit-image)", _total_variation("denoise"), strengths=(_TV_SHARE["denoise"],)),
         Peer("BM3D", _bm3d("denoise")),
     ),
     "camera_noise": (
-        Peer("OpenCV non-local means", _non_local_means("camera_noise")),
-        Peer("RED-Net for white noise", _white_noise_net(), "denoise"),
+        Peer("OpenCV non-local means", _non_local_means("camera_noise"), strengths=_MEANS_SHARE["camera_noise"]),
+        Peer("RED-Net for white noise", _white_noise_net(), "denoise", (_WHITE_SHARE,)),
         Peer("BM3D", _bm3d("camera_noise")),
     ),
     "super_resolution": (Peer("bicubic", Case.unrestored), Peer("Lanczos", _of_array(_lanczos))),
     "deblock": (
-        Peer("OpenCV non-local means", _non_local_means("deblock")),
-        Peer("total variation (scikit-image)", _total_variation("deblock")),
+        Peer("OpenCV non-local means", _non_local_means("deblock"), strengths=_MEANS_SHARE["deblock"]),
+        Peer("total variation (scikit-image)", _total_variation("deblock"), strengths=(_TV_SHARE["deblock"],)),
         Peer("BM3D", _bm3d("deblock")),
     ),
     "deblur": (
         Peer("Wiener's filter", _undone(wiener)),
         Peer("least squares that the net starts from", _undone(deconvolve)),
-        Peer("Wiener (scikit-image)", _padded(_wiener)),
+        Peer("Wiener (scikit-image)", _padded(_wiener), strengths=(_WIENER_BALANCE, *_EXACT_BALANCES.values())),
         Peer("unsupervised Wiener (scikit-image)", _padded(_unsupervised_wiener)),
-        Peer("Richardson-Lucy (scikit-image)", _of_planes(_richardson_lucy)),
-        Peer("total variation", _padded(_tv_deconvolution)),
+        Peer("Richardson-Lucy (scikit-image)", _of_planes(_richardson_lucy), strengths=(_LUCY_SUM, _LUCY_MOST)),
+        Peer("total variation", _padded(_tv_deconvolution), strengths=(_TV_WEIGHT, _TV_LEAST)),
     ),
     "inpaint": (
-        Peer("Telea (OpenCV)", _inpainted(cv2.INPAINT_TELEA)),
-        Peer("Navier-Stokes (OpenCV)", _inpainted(cv2.INPAINT_NS)),
+        Peer("Telea (OpenCV)", _inpainted(cv2.INPAINT_TELEA), strengths=(_TELEA_RADIUS_PX,)),
+        Peer("Navier-Stokes (OpenCV)", _inpainted(cv2.INPAINT_NS), strengths=(_TELEA_RADIUS_PX,)),
         Peer("biharmonic (scikit-image)", _of_array(_biharmonic)),
     ),
 }

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.aims import aim_lines
 from engine.training.protocols import PROTOCOLS, Protocol
 
 ROOT = Path(__file__).parents[1]
@@ -67,8 +68,10 @@ def write(results: Path, docs: Path = DOCS) -> Path:
         "Written by `make tables` from `benchmarks/results` and `benchmarks/published.json`. PSNR in dB and, behind "
         "it, SSIM; means over the pictures of the test set. Results, and the input of the first row, are clipped and "
         "rounded to 8 bits before they are compared. Rows in italics are figures as published, on the same set and by "
-        "the same protocol but for what their sources say below; all others were measured here, on the same damage.",
+        "the same protocol but for what their sources say below; all others were measured here, on the same damage, "
+        "which OpenCV's methods get clipped and rounded, as they only take 8 bits.",
         "",
+        *aim_lines(tables, others["speed_tasks"], others["estimators"]),
     ]
     for task, title in TITLES.items():
         section = [line for p in PROTOCOLS if p.task == task for line in table_lines(p, tables[p.name], published)]
@@ -124,10 +127,14 @@ def table_lines(protocol: Protocol, content: Content | None, published: Content)
 
 
 def methods(content: Content) -> dict[str, list[dict[str, Any]]]:
-    """The rows of every method, ours first, then the best ones."""
+    """The rows of every method, ours first, then those that gain most, which may be measured on fewer pictures."""
     found = {OURS: content["levels"]} if "levels" in content else {}
     found |= {entry["name"]: entry["levels"] for entry in content["methods"]}
-    return dict(sorted(found.items(), key=lambda item: (not item[0].startswith(OURS), -item[1][0]["psnr_out"])))
+    return dict(sorted(found.items(), key=lambda item: (not item[0].startswith(OURS), -_gain(item[1][0]))))
+
+
+def _gain(row: Content) -> float:
+    return float(row["psnr_out"] - row["psnr_in"])
 
 
 def caption(protocol: Protocol, content: Content) -> str:
@@ -307,8 +314,7 @@ def ablation_lines(content: Content) -> list[str]:
         f"Nets that differ in one thing, each trained from scratch for {content['budget']}, denoising, as "
         "`benchmarks/ablation.py` says; PSNR on pictures that were held out. Nets without skips that stand at one and "
         "the same figures give their input back: so deep ones have learned nothing yet, which is what skips are for. "
-        "Steps are equal, not time: at stride 1 a step takes four times the multiplications, which is why the nets "
-        "that are shipped have stride 2. After so few steps depth makes no difference.",
+        "Steps are equal, not time: at stride 1 a step takes four times the multiplications.",
         "",
         *_row("net", "skips", "stride", "steps", *(f"sigma {level}" for level in levels)),
         *_row("---", "---", "---:", "---:", *["---:"] * len(levels)),

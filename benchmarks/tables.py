@@ -34,6 +34,8 @@ from engine.zoo import manifest
 
 RESULTS = Path(__file__).parent / "results"
 OURS, ENSEMBLE = "RED-Net", "RED-Net, average of 8"
+_STRENGTHS = "strengths"
+"""What is known of a peer with others is not known of it with these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +126,16 @@ def entrants(task: str) -> Iterator[Entrant]:
         facts = {"ensemble": has_ensemble, "precision": restorer.precision.name}
         yield Entrant(name, restored_by(restorer, RunContext()), sha, facts)
     for peer in PEERS[task]:
-        yield Entrant(peer.name, peer.method, manifest()[peer.net]["sha256"] if peer.net else None, {})
+        sha = manifest()[peer.net]["sha256"] if peer.net else None
+        yield Entrant(peer.name, peer.method, sha, {_STRENGTHS: list(peer.strengths)} if peer.strengths else {})
 
 
 def known_scores(content: Mapping[str, Any], entrant: Entrant) -> dict[str, list[Score]]:
-    """What a file knows of a method, by the names of the columns."""
+    """What a file knows of a method as it is now, by the names of the columns."""
     entries = [content] if entrant.name == OURS else [e for e in content["methods"] if e["name"] == entrant.name]
-    rows = [row for entry in entries if entry.get("model") == entrant.model for row in entry.get("levels", [])]
+    asked = (entrant.model, entrant.facts.get(_STRENGTHS))
+    same = [entry for entry in entries if (entry.get("model"), entry.get(_STRENGTHS)) == asked]
+    rows = [row for entry in same for row in entry.get("levels", [])]
     known = {row["name"]: [_score(facts) for facts in row["pictures"]] for row in rows}
     return defaultdict(list, known)
 

@@ -51,10 +51,12 @@ class Stand:
     def __init__(self) -> None:
         self.ran: list[str] = []
         self.sha = "first"
+        self.strength = 1.0
 
     def entrants(self, task: str) -> Iterator[tables.Entrant]:
         for name, model in ((OURS, self.sha), (ENSEMBLE, self.sha), ("blur", None)):
-            yield tables.Entrant(name, self._method(name), model, {"ensemble": name == ENSEMBLE} if model else {})
+            facts = {"ensemble": name == ENSEMBLE} if model else {"strengths": [self.strength]}
+            yield tables.Entrant(name, self._method(name), model, facts)
 
     def _method(self, name: str) -> Any:
         def restore(case: Case) -> torch.Tensor:
@@ -88,6 +90,15 @@ def test_a_new_model_is_measured_and_its_peers_are_kept(stand: Stand, root: Path
     assert content["model"] == "second"
     assert sorted(entry["name"] for entry in content["methods"]) == sorted(["blur", ENSEMBLE])
     assert json.loads((tmp_path / "denoise-set12.json").read_text()) == content
+
+
+def test_a_peer_of_another_strength_is_measured_anew(stand: Stand, root: Path, tmp_path: Path) -> None:
+    measure_table(TABLE, root, tmp_path, Limits())
+    stand.ran.clear()
+    stand.strength = 2.0
+    content = measure_table(TABLE, root, tmp_path, Limits())
+    assert set(stand.ran) == {"blur"}
+    assert [entry["strengths"] for entry in content["methods"] if entry["name"] == "blur"] == [[2.0]]
 
 
 def test_more_pictures_are_measured_when_asked_for(stand: Stand, root: Path, tmp_path: Path) -> None:
@@ -293,6 +304,8 @@ def test_quality_tells_speed_estimates_and_ablation(tmp_path: Path) -> None:
     assert "| kodak24 | 8-bit file | 25 | 0.50 | 2.0% | -0.25 | 100% | 7% |" in text
     assert "| bsd68 | pixels | 9 | 1 | 0.25 | 2 | 10: 0.5, 90: 0.0 |" in text
     assert "| RED20 | no | 2 | 77 | 28.50 |" in text
+    assert "| time | denoise, level 25 | 0.50 at most | 0.25 | met |" in text
+    assert "| estimate of sigma | kodak24, worst mean | 10% at most | 2.0% | met |" in text
 
 
 def test_every_published_figure_has_a_table_a_source_and_a_column() -> None:

@@ -14,14 +14,24 @@ import cv2
 import torch
 from torch import Tensor
 
-_FEWEST_STEPS, _MOST_STEPS, _STEPS_TIMES_SIGMA = 4, 100, 20
+from engine.noise_level import estimate_sigma
+
+_FEWEST_STEPS, _MOST_STEPS, _STEPS_TIMES_SIGMA = 4, 120, 20
 """More noise hides what further steps would gain: 12 are worth up to 0.35 dB beside 4 at a sigma of 1, 0.1 at
 2.55, nothing at 7.65; without any, 100 are worth 2 to 6 dB beside 24. The number hangs on the noise alone: so a part of
 a picture comes out as in the whole, but for its borders."""
 
-_ROUNDED, _UNROUNDED = 1e-6, 2e-7
-"""Variance of the noise where the sigma is 0: about that of rounding to 8 bits; and of finer numbers, where less would
-take more steps than are taken."""
+_MOST_CHROMA_STEPS = 30
+"""100 are worth 0.1 dB at most beside them, and luma's 120 more than that for the same time."""
+
+_ROUNDED, _UNROUNDED = 1e-6, 5e-8
+"""The least variance of the noise: about that of rounding to 8 bits; and of finer numbers, where less would take more
+steps than are taken."""
+
+_HIDDEN = 0.5
+"""A sigma that nobody sees, and which is measured: a blurred picture whose noise was told to be none would drown in it.
+What stands out more has to be told."""
+_HIDDEN_SHARE = 1.25  # of what is measured, which is a little less than there is
 
 _OPPONENT = ((1.0, 1.0, 1.0), (1.0, 0.0, -1.0), (1.0, -2.0, 1.0))
 """From red, green and blue to luma and two kinds of chroma; orthogonal, so that white noise stays white."""
@@ -59,6 +69,7 @@ def deconvolve(
 
     Args:
         blurred: values that are all 8-bit ones are taken for rounded.
+        sigma_8bit: under half a step of 8 bits, what is measured counts if it is more.
         check_canceled: called before every transform; what it raises ends the work.
     Source: Simoes, Almeida, Bioucas-Dias, Chanussot, "A Framework for Fast Image Deconvolution With Incomplete
         Observations", IEEE TIP 2016, for the model; the preconditioner is the inverse of its periodic part.
@@ -68,19 +79,22 @@ def deconvolve(
     luma, *chroma = torch.tensordot(mixing, blurred - means, 1)
     variance = _variance(blurred, sigma_8bit)
     frame = _Frame.around(blurred, kernel, variance, check_canceled)
-    fitted = [_fitted(frame, luma, _steps_for(variance, _FEWEST_STEPS))]
+    fitted = [_fitted(frame, luma, _steps_for(variance) or _FEWEST_STEPS)]
     if chroma:
         frame = frame.penalized(_CHROMA_PENALTY)
-        fitted += [_fitted(frame, plane, _steps_for(_CHROMA_PENALTY * variance, 0)) for plane in chroma]
+        steps = min(_steps_for(_CHROMA_PENALTY * variance), _MOST_CHROMA_STEPS)
+        fitted += [_fitted(frame, plane, steps) for plane in chroma]
     back = mixing.T / mixing.square().sum(1)
     undone: Tensor = torch.tensordot(back, torch.stack(fitted), 1).add_(means)
     return undone
 
 
 def _variance(picture: Tensor, sigma_8bit: float) -> float:
-    """Of all its noise, with that of rounding; beside a sigma of 1 it makes no difference how fine that is."""
-    is_coarse = sigma_8bit >= 1 or _is_rounded(picture)
-    return (sigma_8bit / 255) ** 2 + (_ROUNDED if is_coarse else _UNROUNDED)
+    """Of all its noise: what is told, with what rounding leaves, which beside a sigma of 1 may be there or not."""
+    told = (sigma_8bit / 255) ** 2 + (_ROUNDED if sigma_8bit >= 1 or _is_rounded(picture) else _UNROUNDED)
+    if sigma_8bit >= _HIDDEN:
+        return told
+    return max(told, (min(_HIDDEN_SHARE * estimate_sigma(picture), _HIDDEN) / 255) ** 2)
 
 
 def _is_rounded(picture: Tensor) -> bool:
@@ -89,9 +103,10 @@ def _is_rounded(picture: Tensor) -> bool:
     return bool((scaled - scaled.round()).abs_().max() < 1e-3)
 
 
-def _steps_for(variance: float, fewest: int) -> int:
+def _steps_for(variance: float) -> int:
+    """None where so few would be hardly better than Wiener's filter."""
     steps = int(min(_MOST_STEPS, _STEPS_TIMES_SIGMA / (255 * math.sqrt(variance))))
-    return steps if steps >= _FEWEST_STEPS else fewest
+    return steps if steps >= _FEWEST_STEPS else 0
 
 
 def _fitted(frame: _Frame, seen: Tensor, steps: int) -> Tensor:

@@ -94,6 +94,17 @@ def test_what_is_finer_than_8_bits_is_made_use_of(clean: Tensor, kernel: NDArray
     assert psnr(fine, scene) > psnr(coarse, scene) + 1
 
 
+@pytest.mark.parametrize("is_rounded", [False, True])
+@pytest.mark.parametrize("kernel", [gaussian_kernel(13, 1.6, 1.6), disk_kernel(4)])
+def test_noise_that_nobody_sees_is_found_where_none_is_told(
+    clean: Tensor, kernel: NDArray[np.float32], is_rounded: bool
+) -> None:
+    noisy, scene = seen(clean, kernel, 0.4)
+    noisy = rounded(noisy) if is_rounded else noisy
+    told, untold = (psnr(deconvolve(noisy, torch.from_numpy(kernel), sigma), scene) for sigma in (0.4, 0.0))
+    assert untold > told - 0.2
+
+
 @pytest.mark.parametrize(("suffix", "quality"), [(".png", 0), (".jpg", 97), (".jpg", 90), (".jpg", 75), (".webp", 90)])
 def test_the_estimated_noise_suits_the_file(photo: NDArray[np.uint8], suffix: str, quality: int) -> None:
     """Rounding and JPEG are no white noise, but a net that is told of too little of it sharpens their traces."""

@@ -126,7 +126,7 @@ def shown(pixels: Photo) -> int | None:
 
 
 SEEN: dict[str, tuple[Callable[[Photo], Photo], tuple[int, ...]]] = {
-    "pixels": (lambda pixels: pixels, (10, 30, 50, 70, 80, 90, 95)),
+    "pixels": (lambda pixels: pixels, QUALITIES),
     "pixels, cropped": (lambda pixels: pixels[3:, 5:], (10, 50, 90)),
     "pixels, cropped and saved again at 95": (lambda pixels: opened(saved(pixels[3:, 5:].copy(), 95)), (10, 50, 80)),
 }

@@ -1,7 +1,7 @@
 """Take a trained model into resources/models, with its checksum, facts and scores.
 
 python packaging/publish_model.py runs/denoise/model.safetensors --data "bsd200 + photos"
-python -m benchmarks.tables --data DATA --table denoise --method RED-Net
+python -m benchmarks.tables --data DATA --table denoise --method RED-Net  # and the average of 8, which takes longer
 python packaging/publish_model.py runs/denoise/model.safetensors --data "bsd200 + photos" \
     --scores benchmarks/results/denoise-*.json
 
@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 MODELS = ROOT / "resources" / "models"
 CARDS = ROOT / "docs" / "model-cards"
 NOTES = CARDS / "notes"
+ALL = "all.md"  # what holds for every net
 RECIPES = ROOT / "resources" / "recipes"
 
 
@@ -41,9 +42,9 @@ def read_scores(path: Path) -> dict[str, Any]:
 
 
 def card(task: str, entry: dict[str, Any]) -> str:
-    """The model card: facts and scores of the manifest, around what a person wrote in NOTES."""
+    """The model card: facts and scores of the manifest, before what a person wrote in NOTES."""
     training, config = entry["training"], entry["config"]
-    recipe = training["recipe"]
+    recipe, (lowest, highest) = training["recipe"], entry["levels"]
     lines = [
         f"# Model card: {task}",
         "",
@@ -51,8 +52,8 @@ def card(task: str, entry: dict[str, Any]) -> str:
         f"{entry['parameters']:,} parameters, float16.",
         "",
         "## Net and training",
-        f"- RED-Net of {config['depth']} layers, {config['width']} wide, stride {config['stride']}, for levels "
-        f"{entry['levels'][0]:g} to {entry['levels'][1]:g}.",
+        f"- RED-Net of {config['depth']} layers, {config['width']} wide, stride {config['stride']}"
+        + (f", for levels {lowest:g} to {highest:g}." if lowest < highest else "."),
         f"- {training['step']:,} steps of {recipe['batch']} patches of {recipe['patch_px']} pixels, "
         f"{training['hours']:.2f} hours on {training.get('device', 'two processor cores')}, the last stage of the "
         f"{total_steps(task):,} steps of `resources/recipes/{task}.toml`.",
@@ -73,7 +74,7 @@ def card(task: str, entry: dict[str, Any]) -> str:
             f"| {row['ssim_out']:.4f} |"
             for row in score["levels"]
         ]
-    return "\n".join([*lines, "", (NOTES / f"{task}.md").read_text(encoding="utf-8")])
+    return "\n".join([*lines, "", *((NOTES / name).read_text(encoding="utf-8") for name in (f"{task}.md", ALL))])
 
 
 def total_steps(task: str) -> int:

@@ -325,6 +325,11 @@ def test_every_plot_shows_a_column_that_is_measured() -> None:
         assert column in [variant.name for variant in protocol.variants]
 
 
+def published_of(table: str) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = json.loads(quality.PUBLISHED.read_text(encoding="utf-8"))[table]
+    return entries
+
+
 @pytest.mark.parametrize(
     ("title", "table"),
     [
@@ -340,7 +345,18 @@ def test_every_plot_shows_a_column_that_is_measured() -> None:
 def test_the_readme_says_what_was_measured(title: str, table: str) -> None:
     readme = (quality.ROOT / "README.md").read_text(encoding="utf-8")
     (line,) = (line for line in readme.splitlines() if line.startswith(f"| {title}"))
+    *_, beside, _ = line.split("|")
     before, restored = (cell.strip().split(" / ") for cell in line.split("|")[2:4])
-    rows = json.loads((quality.RESULTS / f"{table}.json").read_text(encoding="utf-8"))["levels"][: len(restored)]
+    content = json.loads((quality.RESULTS / f"{table}.json").read_text(encoding="utf-8"))
+    rows = content["levels"][: len(restored)]
     assert restored == [f"{row['psnr_out']:.2f}" for row in rows]
     assert before == [f"{row['psnr_in']:.2f}" for row in rows]
+    peer, _, figures = beside.strip().partition(", measured here, ")
+    if figures:
+        (entry,) = (entry for entry in content["methods"] if entry["name"] == peer)
+        assert figures.split(" / ") == [f"{row['psnr_out']:.2f}" for row in entry["levels"]]
+        return
+    for words in beside.strip().split(", "):
+        name, _, figures = words.partition(" ")
+        told = [[f"{x:.2f}" for x in e["psnr"] if x] for e in published_of(table) if e["name"].startswith(name)]
+        assert figures.split(" / ") in [values[: len(restored)] for values in told]

@@ -10,6 +10,8 @@ from rednet_gui.errors import ErrorText
 from rednet_gui.models.album import Album
 from rednet_gui.models.mask_store import MaskStore
 from rednet_gui.models.session import Session
+from rednet_gui.settings import Settings
+from tests.gui.presenters.album_desk import Desk
 
 
 @pytest.fixture
@@ -38,3 +40,9 @@ def notices(session: Session) -> list[str]:
 def masks(tmp_path: Path) -> MaskStore:
     """Where painted masks are kept."""
     return MaskStore(tmp_path)
+
+
+@pytest.fixture
+def desk(session: Session, settings: Settings, tmp_path: Path) -> Desk:
+    """An album in the first run of the program."""
+    return Desk(session, settings, tmp_path)

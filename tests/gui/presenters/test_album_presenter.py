@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,76 +15,18 @@ from engine.kernels import disk_kernel
 from engine.strength import Strength
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
-from rednet_gui.models.album import Album, Entry, Mark
+from rednet_gui.models.album import Entry, Mark
 from rednet_gui.models.blur import BlurKind
 from rednet_gui.models.limit import LimitMode
 from rednet_gui.models.mask_store import MaskStore, mask_name
 from rednet_gui.models.picture_state import AlbumState, PictureState, PictureStore
 from rednet_gui.models.session import Session
-from rednet_gui.presenters.album_presenter import AlbumPresenter
-from rednet_gui.presenters.blur_presenter import BlurPresenter
 from rednet_gui.presenters.mask_keeper import MaskKeeper
-from rednet_gui.presenters.open_presenter import OpenPresenter
-from rednet_gui.presenters.restore_presenter import RestorePresenter
 from rednet_gui.presenters.steps_presenter import StepsPresenter
 from rednet_gui.settings import Settings
-from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, result_of
+from tests.gui.conftest import ImmediateRunner, pixels_of, result_of
+from tests.gui.presenters.album_desk import SHARP, SOFT, Desk
 from tests.gui.presenters.steps_bench import limit_of, tasks_of
-
-SHARP, SOFT = Path("/photos/sharp.png"), Path("/photos/soft.png")
-
-
-class Desk:
-    """The presenters of one run of the program."""
-
-    def __init__(self, session: Session, settings: Settings, folder: Path, *, memory_bytes: int = 10**9) -> None:
-        runner, album = ImmediateRunner(), Album(session, memory_bytes=memory_bytes)
-        engine = FakeEngine(files={path: Image(pixels_of()) for path in (SHARP, SOFT)})
-        self.session, self.album, self.engine, self.runner = session, album, engine, runner
-        self._opener = OpenPresenter(engine, runner, session, album, settings, parent=session)
-        self.asked = list[Entry]()
-        self._opener.unsaved_found.connect(self.asked.append)
-        self._blur = BlurPresenter(runner, session, session.blur, parent=session)
-        self._album = AlbumPresenter(runner, session, album, PictureStore(folder), self._opener, parent=session)
-        self._album.recall()
-        self.restorer = RestorePresenter(engine, runner, session, parent=session)
-        self.restorer.failed.connect(self._album.mark_failed)
-
-    def open(self, path: Path) -> None:
-        self._opener.open([path])
-
-    def show(self, path: Path) -> None:
-        """As a click in the filmstrip does."""
-        entry = self.album.find(path)
-        assert entry is not None
-        self._opener.choose(entry)
-
-    def read_again(self, entry: Entry) -> None:
-        """As the user agrees to."""
-        self._opener.read_again(entry)
-
-    def remove(self, entry: Entry) -> None:
-        self._album.remove(entry)
-
-    def return_to(self) -> None:
-        """The user comes back from another program."""
-        self._album.check_files()
-
-    def close(self) -> None:
-        self._album.flush()
-
-    @property
-    def kind(self) -> BlurKind:
-        return self.session.blur.kind
-
-    @property
-    def radius(self) -> float:
-        return self.session.blur.numbers.radius
-
-
-@pytest.fixture
-def desk(session: Session, settings: Settings, tmp_path: Path) -> Desk:
-    return Desk(session, settings, tmp_path)
 
 
 def test_every_photo_keeps_what_its_mask_does(desk: Desk, session: Session, settings: Settings, tmp_path: Path) -> None:
@@ -312,108 +253,3 @@ def test_a_kept_mask_is_there_after_paint_that_came_and_went_before_it_was_read(
     there = store.load(file, width, height)
     assert there is not None
     assert (there == 99).all()
-
-
-@pytest.fixture
-def changing(desk: Desk, tmp_path: Path) -> tuple[Path, Callable[[], None]]:
-    """A photo, and what another program does to it."""
-    path = tmp_path / "changing.png"
-    path.touch()
-    desk.engine.files[path] = Image(pixels_of())
-
-    def change() -> None:
-        desk.engine.files[path] = Image(pixels_of(5, 4))
-        os.utime(path, (1, 1))
-        desk.return_to()
-
-    return path, change
-
-
-def width_of(session: Session) -> int:
-    assert session.source is not None
-    return session.source.view.width
-
-
-def test_a_shown_photo_that_has_changed_is_told_and_read_again_when_it_is_opened_again(
-    desk: Desk, session: Session, changing: tuple[Path, Callable[[], None]], notices: list[str]
-) -> None:
-    path, change = changing
-    desk.open(path)
-    desk.restorer.restore()
-    change()
-    desk.return_to()
-    assert notices == ["changing.png was changed by another program. Open it again to work on it as it is now."]
-    session.mark_saved()
-    desk.open(path)
-    assert not desk.asked
-    assert width_of(session) == 4
-    assert len(desk.album.entries) == 1
-    desk.return_to()
-    assert len(notices) == 1
-
-
-def test_a_photo_that_has_changed_is_read_again_when_it_comes_back_into_sight(
-    desk: Desk, session: Session, changing: tuple[Path, Callable[[], None]]
-) -> None:
-    path, change = changing
-    desk.open(path)
-    change()
-    desk.open(SOFT)
-    desk.show(path)
-    assert width_of(session) == 4
-
-
-def test_an_unsaved_result_stays_though_its_photo_has_changed(
-    desk: Desk, session: Session, changing: tuple[Path, Callable[[], None]]
-) -> None:
-    path, change = changing
-    desk.open(path)
-    desk.restorer.restore()
-    change()
-    desk.open(SOFT)
-    desk.show(path)
-    assert width_of(session) == 37
-    assert session.has_unsaved_result
-    session.mark_saved()
-    desk.open(SOFT)
-    desk.show(path)
-    assert width_of(session) == 4
-
-
-@pytest.mark.parametrize("is_shown", [True, False])
-@pytest.mark.parametrize("is_named", [True, False], ids=["file", "folder"])
-def test_an_unsaved_result_is_asked_about_before_its_photo_is_opened_as_it_is_now(
-    desk: Desk, session: Session, changing: tuple[Path, Callable[[], None]], is_shown: bool, is_named: bool
-) -> None:
-    path, change = changing
-    desk.open(path)
-    desk.restorer.restore()
-    change()
-    if not is_shown:
-        desk.open(SOFT)
-    desk.open(path if is_named else path.parent)
-    (entry,) = desk.asked
-    assert entry.path == path
-    assert entry is desk.album.current
-    assert width_of(session) == 37
-    assert session.has_unsaved_result
-    desk.read_again(entry)
-    assert width_of(session) == 4
-    assert not session.has_unsaved_work
-    assert not entry.is_outdated
-
-
-def test_a_disk_that_was_away_has_changed_no_photo(
-    desk: Desk, session: Session, changing: tuple[Path, Callable[[], None]], notices: list[str]
-) -> None:
-    path, _ = changing
-    desk.open(path)
-    away = path.rename(path.with_name("away"))
-    desk.return_to()
-    (entry,) = desk.album.entries
-    assert entry.mark is Mark.MISSING
-    away.rename(path)
-    desk.return_to()
-    assert entry.mark is not Mark.MISSING
-    assert not entry.is_outdated
-    assert not notices

@@ -61,6 +61,7 @@ class Result:
         seconds: how long the network took.
         device, precision: where and in which number format it ran.
         step: the same as a step, without the strength.
+        model: the file of the network that ran; None for the shipped one.
     """
 
     image: Image
@@ -71,6 +72,7 @@ class Result:
     device: str
     precision: str
     step: Step
+    model: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
 import torch
 from PySide6.QtCore import QObject, Signal
@@ -59,7 +61,7 @@ class Session(QObject):
 
     Signals:
         source_changed, result_changed, task_changed, activity_changed, progress_changed: read the attribute.
-        saved_changed: the result is on disk now, or other steps would be saved.
+        saved_changed: the result is on disk now, other steps would be saved, or other models would make another one.
         level_changed: the level, the estimate, whether that is being made, or whether the level follows it.
         kernel_changed: the blur that deblurring undoes.
         strength_changed: how much of the restoration is used.
@@ -75,6 +77,7 @@ class Session(QObject):
         plan: what the restoration will take.
         limit: what the mask does to other restorations.
         steps: what is done to the picture in all; the task, the level and the rest are those of the current one.
+        models: the files of the user's own models, by the tasks that they serve.
         has_asked: whether the user pressed a button for what is running; the rest begins by itself, and may end so.
     """
 
@@ -100,7 +103,8 @@ class Session(QObject):
         self.preview: GrowingView | None = None
         self.sketch: Sketch | None = None
         self.is_live = True
-        self.is_result_saved = self._is_outdated = False
+        self.is_result_saved = False
+        self.models: Mapping[str, Path] = {}
         self.task = task
         self.level = task.levels.default
         self.blur = Blur(self)
@@ -188,7 +192,10 @@ class Session(QObject):
     def is_result_current(self) -> bool:
         """Whether the result is what Restore would make of what is chosen now."""
         result, step = self.result, self.step
-        if result is None or self._is_outdated or (result.task, result.level) != (step.task, self.level):
+        if result is None or (result.task, result.level) != (step.task, self.level):
+            return False
+        ran = [(result.task, result.model), *self.steps.track.models_of(self.steps.line.before)]
+        if any(self.models.get(task) != model for task, model in ran):
             return False
         is_same_mask = not self.task.needs_mask or self.mask.painting.is_held_by(result.step.mask)
         return result.step.kernel == step.kernel and is_same_mask
@@ -242,7 +249,7 @@ class Session(QObject):
         self.strength = snapshot.strength
         if self.is_auto and self.estimate is not None:
             self.level = self.estimate
-        self.is_result_saved = self._is_outdated = False
+        self.is_result_saved = False
         self._recall_steps(snapshot)
         self._recall_mask(snapshot)
         self.is_result_saved = snapshot.is_result_saved
@@ -260,12 +267,12 @@ class Session(QObject):
     def set_result(self, result: Result | None) -> None:
         """Show a restored picture beside the source, or none."""
         self.result = result
-        self.is_result_saved = self._is_outdated = False
+        self.is_result_saved = False
         self.result_changed.emit()
 
-    def outdate_result(self) -> None:
-        """Note that another model would make something else of the picture now."""
-        self._is_outdated = True
+    def set_models(self, models: Mapping[str, Path]) -> None:
+        """Use these from now on."""
+        self.models = models
         self.saved_changed.emit()
 
     def set_preview(self, preview: GrowingView | None) -> None:

@@ -210,6 +210,10 @@ class Track:
             known += 1
         return self.stages[:known]
 
+    def models_of(self, steps: tuple[Step, ...]) -> tuple[tuple[str, Path | None], ...]:
+        """The tasks, and the files of their models, of what is known of so many steps."""
+        return tuple((stage.asked.task, stage.model) for stage in self.stages[: len(steps)])
+
 
 class StepList(QObject):
     """The steps of the picture that is shown.

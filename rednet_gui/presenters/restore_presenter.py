@@ -106,7 +106,7 @@ class RestorePresenter(QObject):
         is_known = not self._session.is_auto or has_estimate
         chosen = self._session.level if is_known else None
         told, is_auto = self._session.level_at(self._session.level), self._session.is_auto
-        last = self._session.result
+        last, model = self._session.result, self._engine.model_file(task.name)
         picture = QRect(0, 0, source.view.width, source.view.height)
         sight = (self._sight & picture) or picture
 
@@ -121,8 +121,8 @@ class RestorePresenter(QObject):
             image = restored.image
             view = PictureView.of(image.pixels, alpha=image.alpha, icc=image.metadata.icc)
             step = step_of(task, level, is_auto=is_auto)
-            made = Result(image, view, task.name, value, seconds, restored.device, restored.precision, step)
-            return source, made
+            ran = (restored.device, restored.precision)
+            return source, Result(image, view, task.name, value, seconds, *ran, step, model)
 
         return run
 

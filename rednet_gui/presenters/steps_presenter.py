@@ -214,7 +214,7 @@ class StepsPresenter(QObject):
         is_same = line.current == before.current and line.with_step(before.step) == before
         self._outcome = self.begun if is_same or len(line.items) > len(before.items) else self.arrived
         self.started.emit()
-        if is_there and is_same and not (takes_mask and line.step.mask != before.step.mask):
+        if is_there and is_same and not (takes_mask and _painting(line.step) != _painting(before.step)):
             self._take(line.step)
         elif is_there and not isinstance(line.step.mask, str):
             self._arrive(source)
@@ -379,3 +379,8 @@ class StepsPresenter(QObject):
             self._outcome = None
             self._steps.amend(line.at_first)
             self._run(None, self._steps.line)
+
+
+def _painting(step: Step) -> tuple[object, ...]:
+    """What differs where another mask is seen, or the same one has another effect."""
+    return task_named(step.task).needs_mask, step.mask, step.paint

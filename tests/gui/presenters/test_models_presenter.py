@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from engine.image_io import Image
 from engine.model_library import ModelLibrary
 from engine.tasks import task_named
 from rednet_gui.errors import ErrorText
@@ -13,7 +14,7 @@ from rednet_gui.models.session import Session
 from rednet_gui.presenters.models_presenter import ModelsPresenter
 from rednet_gui.views.model_choice import ModelChoice
 from tests.engine.conftest import save_tiny
-from tests.gui.conftest import FakeEngine, ImmediateRunner
+from tests.gui.conftest import FakeEngine, ImmediateRunner, pixels_of, source_of
 from tests.gui.presenters.steps_bench import connected
 
 
@@ -41,12 +42,23 @@ def test_what_another_model_made_is_no_longer_current(
 ) -> None:
     library, models = ModelLibrary(outside_home), OwnModels(session)
     mine = library.add(save_tiny(outside_home / "tiny.safetensors", task_named("denoise")), "mine", {})
-    presenter = ModelsPresenter(runner, session, models, library, (), parent=session)
-    connected(engine, runner, session, masks)
-    made = session.result
-    presenter.choose("deblock", None)
+
+    def use(task: str, path: Path | None) -> None:
+        engine.models = {task: path} if path else {}
+
+    presenter = ModelsPresenter(runner, session, models, library, (use,), parent=session)
+    steps = connected(engine, runner, session, masks)
+    steps.add("super_resolution")
     assert session.is_result_current
     presenter.choose("denoise", mine)
+    assert not session.is_result_current, "the first step would give something else"
+    kept = session.snapshot()
+    assert kept is not None
+    session.set_source(source_of(Image(pixels_of(20, 20)), Path("other.png")))
+    session.recall(kept)
     assert not session.is_result_current
-    session.set_result(made)
-    assert session.is_result_current
+    presenter.choose("denoise", None)
+    assert session.is_result_current, "that is what made it"
+    presenter.choose("denoise", mine)
+    steps.choose(0)
+    assert session.is_result_current, "made with the new one"

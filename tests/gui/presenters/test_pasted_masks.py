@@ -102,6 +102,33 @@ def test_a_step_that_fills_takes_what_is_painted(presenter: StepsPresenter, sess
     assert (session.task.name, rows_of(session)) == ("inpaint", 5)
 
 
+@pytest.mark.parametrize("mode", [LimitMode.ONLY, LimitMode.EVERYWHERE])
+def test_undo_of_a_step_that_fills_gives_the_mask_its_effect_back(
+    presenter: StepsPresenter, session: Session, mode: LimitMode
+) -> None:
+    paint(session, 5, mode)
+    presenter.apply((Step("inpaint", 0.0),))
+    presenter.undo()
+    assert (session.task.name, rows_of(session), limit_of(session)) == ("denoise", 5, mode)
+
+
+def test_a_mask_that_filled_may_limit(presenter: StepsPresenter, session: Session) -> None:
+    session.set_task(task_named("inpaint"))
+    paint(session, 5, LimitMode.EVERYWHERE)
+    presenter.apply((Step("denoise", 30.0, mask=FrozenArray.of(mask_of(5))),))
+    assert (rows_of(session), limit_of(session)) == (5, LimitMode.ONLY)
+
+
+def test_undo_brings_back_paint_though_the_limit_was_ended_meanwhile(
+    presenter: StepsPresenter, session: Session
+) -> None:
+    paint(session, 5, LimitMode.EVERYWHERE)
+    presenter.apply((Step("denoise", 30.0, mask=FrozenArray.of(mask_of(9))),))
+    session.limit.set_mode(LimitMode.EVERYWHERE)
+    presenter.undo()
+    assert (rows_of(session), limit_of(session)) == (5, LimitMode.EVERYWHERE)
+
+
 def test_a_lost_file_of_a_step_that_is_off_is_not_missed(
     presenter: StepsPresenter, session: Session, runner: ImmediateRunner
 ) -> None:

@@ -48,9 +48,10 @@ class NameTemplate:
             raise NameTemplateError(self.text, f"it must end with .{{ext}} or one of {' '.join(WRITABLE_SUFFIXES)}")
 
     @property
-    def has_number(self) -> bool:
-        """Whether names hang on the place in the list."""
-        return any(field == "n" for _, field, _, _ in self._parts())
+    def tells_source(self) -> bool:
+        """Whether names tell of what picture they are, wherever that stands in the list."""
+        fields = {field for _, field, _, _ in self._parts()}
+        return "name" in fields and "n" not in fields
 
     def name_for(self, source: Path, steps: Steps, number: int) -> str:
         """What a picture becomes. A name that is too long for a disk is cut within `{name}`."""

@@ -67,9 +67,9 @@ class BatchOptions:
     def without_results(self, found: Sequence[Planned]) -> tuple[Planned, ...]:
         """Leave out those that, by their names, are results of others among them.
 
-        Where names are numbers, they do not tell: which number a picture had is not known any more.
+        Only where a picture's own name and nothing that counts is in that of its result do names tell.
         """
-        if self.template.has_number:
+        if not self.template.tells_source:
             return tuple(found)
         entries = [Entry(number, item.source, item.folder) for number, item in enumerate(found, 1)]
         places = [(entry, self.place_for(entry)) for entry in entries]

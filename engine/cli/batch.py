@@ -175,7 +175,7 @@ def _asked(args: argparse.Namespace, output: Path) -> tuple[BatchOptions, Plan]:
     found, options = _found(args, output), _options(args, output)
     items = options.without_results(found.items)
     if left := len(found.items) - len(items):
-        complain(f"By their names, {left} of the pictures are results of others; they are left out.")
+        complain(f"Left out as results of others, by their names: {left}.")
     return options, replace(found, items=items)
 
 

@@ -180,6 +180,17 @@ def test_results_that_got_a_number_are_no_sources_either() -> None:
     assert left_of("{name}-restored.{ext}", *names) == ["a.png", "a-2.png", "-2.png"]
 
 
-def test_photos_are_not_taken_for_results_where_names_are_numbers() -> None:
-    names = ("IMG_0002.png", "IMG_0003.png", "IMG_0004.png")
-    assert left_of("IMG_{n:04}.{ext}", *names) == [*names]
+def test_how_many_results_are_left_out_is_told(
+    tmp_path: Path, model: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.png", "a-restored.png"):
+        gray(tmp_path / name, 50)
+    call = ["restore", str(tmp_path), "-o", str(tmp_path), "--name", "{name}-restored.{ext}", "--plan", *model]
+    assert main(call) == 0
+    assert "results of others, by their names: 1." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("template", ["IMG_{n:04}.{ext}", "IMG.{ext}", "{name}_{n:04}.{ext}"])
+def test_photos_are_not_taken_for_results_where_names_do_not_tell(template: str) -> None:
+    names = ("IMG_0002.png", "IMG_0003.png", "IMG-2.png", "IMG_0001.png")
+    assert left_of(template, *names) == [*names]

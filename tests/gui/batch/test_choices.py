@@ -127,6 +127,15 @@ def test_what_is_asked_for_is_remembered(qtbot: QtBot, desk: Desk, tmp_path: Pat
     assert desk.open().batch.setup == asked
 
 
+def test_results_that_are_dropped_with_their_photos_are_left_out_and_told(
+    qtbot: QtBot, desk: Desk, photos: Path
+) -> None:
+    (photos / "1-restored.png").write_bytes((photos / "1.png").read_bytes())
+    tab = desk.open()
+    fill(qtbot, tab, photos)
+    assert "1 photo(s) are results of others" in tab.page.banner.text.text() + tab.page.banner.title.text()
+
+
 def test_a_damaged_list_is_set_aside_and_told(qtbot: QtBot, desk: Desk, photos: Path) -> None:
     store = BatchStore()
     store.folder.mkdir(parents=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
@@ -77,31 +77,28 @@ def _decibel_rows(tables: Tables) -> Iterator[str]:
         if len(contents) < len(aim.tables):
             continue
         for column, decibels in zip(names[aim.tables[0]], aim.decibels, strict=False):
-            ours = _mean(contents, column)
-            peers = {peer: value for peer in aim.peers if (value := _mean(contents, column, peer)) is not None}
-            if ours is None or bool(peers) != bool(aim.peers):
-                continue
-            best = max(peers, key=lambda peer: peers[peer], default="")
-            gain = ours - peers.get(best, 0)
-            words = f"{best} {peers[best]:.2f} + {decibels:g}" if best else f"{decibels:.2f}"
+            pictures = {name: _pictures(contents, column, name) for name in ("", *aim.peers)}
+            if len({*map(len, pictures.values())}) > 1 or not pictures[""]:
+                continue  # only what is measured on the same pictures can be compared
+            ours, *peers = (fmean(scores) for scores in pictures.values())
+            beaten = max(peers, default=0.0)
+            best = aim.peers[peers.index(beaten)] if peers else ""
+            gain = ours - beaten
+            words = f"{best} {beaten:.2f} + {decibels:g}" if best else f"{decibels:.2f}"
             measured = f"{ours:.2f} (+ {gain:.2f})" if best else f"{ours:.2f}"
             yield _row(" + ".join(aim.tables), column, words, measured, _verdict(gain, decibels))
 
 
-def _mean(contents: Sequence[Content], column: str, peer: str = "") -> float | None:
-    """PSNR over the pictures of all of them, of our net or a peer; None where one was not measured."""
-    scores = list[float]()
-    for content in contents:
-        rows = content.get("levels", []) if not peer else _rows_of(content, peer)
-        found = [picture["psnr_out"] for row in rows if row["name"] == column for picture in row["pictures"]]
-        if not found:
-            return None
-        scores += found
-    return fmean(scores)
-
-
-def _rows_of(content: Content, peer: str) -> Iterable[Content]:
-    return (row for entry in content["methods"] if entry["name"] == peer for row in entry["levels"])
+def _pictures(contents: Sequence[Content], column: str, peer: str) -> list[float]:
+    """PSNR of the pictures of all of them, of a peer or, without a name, our net."""
+    entries = (
+        entry
+        for content in contents
+        for entry in ([content] if not peer else content["methods"])
+        if not peer or entry["name"] == peer
+    )
+    rows = (row for entry in entries for row in entry.get("levels", []) if row["name"] == column)
+    return [picture["psnr_out"] for row in rows for picture in row["pictures"]]
 
 
 def _speed_rows(speed: Content | None) -> Iterator[str]:

@@ -19,7 +19,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.deconvolution import deconvolve, wiener
+from engine.deconvolution import SETTINGS, deconvolve, wiener
 from engine.image_io import Image
 from engine.restore import RestoreOptions, Restorer
 from engine.run_context import RunContext
@@ -49,8 +49,8 @@ _EXACT_BALANCES = {15: 3e-3, 25: 1.5e-6}
 """Without noise the best one hangs on the blur, and is chosen for each of the two that are measured so, by their sides:
 a disc's spectrum has zeros, where the borders, which are only guessed, have to be damped, and a Gaussian's has none."""
 
-_TV_WEIGHT, _TV_LEAST = 5, 0.36
-"""Times the noise's variance; and the deviation that there is at least."""
+_TV_WEIGHT, _TV_EXACT = 5, {15: 0.62, 25: 0.0}
+"""Times the noise's variance; and the deviation that is assumed without noise, as above."""
 
 _LUCY_SUM, _LUCY_MOST = 100, 80
 """Rounds times the noise's deviation, and how many there are without any."""
@@ -204,7 +204,7 @@ def _tv_deconvolution(plane: Array, kernel: Array, sigma: float) -> Array:
     Source: Wang, Yang, Yin, Zhang, "A New Alternating Minimization Algorithm for Total Variation Image Reconstruction",
     SIAM J. Imaging Sciences 1(3), 2008.
     """
-    weight, size = _TV_WEIGHT * max(sigma, _TV_LEAST / 255) ** 2 + 1e-5, plane.shape
+    weight, size = _TV_WEIGHT * (sigma or _TV_EXACT[len(kernel)] / 255) ** 2 + 1e-5, plane.shape
     blur = _spectrum(kernel, size)
     across, down = _spectrum(np.array([[0.0, 1, -1]]), size), _spectrum(np.array([[0.0], [1], [-1]]), size)
     start = np.conj(blur) * np.fft.rfft2(plane)
@@ -273,11 +273,11 @@ PEERS: dict[str, tuple[Peer, ...]] = {
     ),
     "deblur": (
         Peer("Wiener's filter", _undone(wiener)),
-        Peer("least squares that the net starts from", _undone(deconvolve)),
+        Peer("least squares that the net starts from", _undone(deconvolve), strengths=SETTINGS),
         Peer("Wiener (scikit-image)", _padded(_wiener), strengths=(_WIENER_BALANCE, *_EXACT_BALANCES.values())),
         Peer("unsupervised Wiener (scikit-image)", _padded(_unsupervised_wiener)),
         Peer("Richardson-Lucy (scikit-image)", _of_planes(_richardson_lucy), strengths=(_LUCY_SUM, _LUCY_MOST)),
-        Peer("total variation", _padded(_tv_deconvolution), strengths=(_TV_WEIGHT, _TV_LEAST)),
+        Peer("total variation", _padded(_tv_deconvolution), strengths=(_TV_WEIGHT, *_TV_EXACT.values())),
     ),
     "inpaint": (
         Peer("Telea (OpenCV)", _inpainted(cv2.INPAINT_TELEA), strengths=(_TELEA_RADIUS_PX,)),

@@ -9,6 +9,7 @@ import pytest
 from benchmarks import aims
 from benchmarks.aims import AIMS, aim_lines
 from benchmarks.peers import PEERS
+from benchmarks.quality import RESULTS, read
 from engine.training.protocols import protocols_named
 
 
@@ -46,7 +47,11 @@ def test_the_best_peer_is_to_be_beaten() -> None:
 def test_what_was_not_measured_is_left_out() -> None:
     assert aim_lines({}, None, None) == []
     assert aim_lines({"inpaint-set14": table([30.0], [27.0])}, None, None) == []
-    content = table([30.0], [27.0]) | {"methods": []}
+
+
+@pytest.mark.parametrize("telea", [[], [27.0]])
+def test_only_the_same_pictures_are_compared(telea: list[float]) -> None:
+    content = table([30.0, 31.0], telea)
     assert aim_lines({"inpaint-set14": content, "inpaint-kodak24": content}, None, None) == []
 
 
@@ -56,3 +61,4 @@ def test_aims_name_columns_and_peers_that_are_measured(aim: aims.Aim) -> None:
         protocol = protocols_named(name)[0]
         assert len(aim.decibels) <= len(protocol.variants)
         assert set(aim.peers) <= {peer.name for peer in PEERS[protocol.task]}
+    assert aim_lines({name: read(RESULTS / f"{name}.json") for name in aim.tables}, None, None)

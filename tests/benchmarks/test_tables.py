@@ -358,5 +358,6 @@ def test_the_readme_says_what_was_measured(title: str, table: str) -> None:
         return
     for words in beside.strip().split(", "):
         name, _, figures = words.partition(" ")
-        told = [[f"{x:.2f}" for x in e["psnr"] if x] for e in published_of(table) if e["name"].startswith(name)]
+        entries = (entry["psnr"] for entry in published_of(table) if entry["name"].startswith(name))
+        told = [["" if value is None else f"{value:.2f}" for value in values] for values in entries]
         assert figures.split(" / ") in [values[: len(restored)] for values in told]

@@ -19,12 +19,12 @@ from engine.noise_level import estimate_sigma
 _FEWEST_STEPS, _MOST_STEPS, _STEPS_TIMES_SIGMA = 4, 120, 20
 """More noise hides what further steps would gain: 12 are worth up to 0.35 dB beside 4 at a sigma of 1, 0.1 at
 2.55, nothing at 7.65; without any, 100 are worth 2 to 6 dB beside 24. The number hangs on the noise alone: so a part of
-a picture comes out as in the whole, but for its borders."""
+a picture comes out as in the whole, but for its borders, and unless its noise is measured and is another there."""
 
 _MOST_CHROMA_STEPS = 30
 """100 are worth 0.1 dB at most beside them, and luma's 120 more than that for the same time."""
 
-_ROUNDED, _UNROUNDED = 1e-6, 5e-8
+_ROUNDED, _UNROUNDED = 1e-6, 1e-7
 """The least variance of the noise: about that of rounding to 8 bits; and of finer numbers, where less would take more
 steps than are taken."""
 
@@ -32,6 +32,9 @@ _HIDDEN = 0.5
 """A sigma that nobody sees, and which is measured: a blurred picture whose noise was told to be none would drown in it.
 What stands out more has to be told."""
 _HIDDEN_SHARE = 1.25  # of what is measured, which is a little less than there is
+
+SETTINGS = (_MOST_STEPS, _MOST_CHROMA_STEPS, _UNROUNDED, _HIDDEN_SHARE)
+"""What scores without noise hang on."""
 
 _OPPONENT = ((1.0, 1.0, 1.0), (1.0, 0.0, -1.0), (1.0, -2.0, 1.0))
 """From red, green and blue to luma and two kinds of chroma; orthogonal, so that white noise stays white."""

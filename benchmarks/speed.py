@@ -36,8 +36,8 @@ LEVEL = Level(25)
 PRECISIONS = ("bfloat16", "float32")
 
 
-def noisy_photo(height: int, width: int) -> Image:
-    """A real photo, mirrored until it has the size, with noise of sigma 25."""
+def noisy_photo(height: int, width: int, sigma_8bit: float = 25) -> Image:
+    """A real photo, mirrored until it has the size, with noise."""
     photo = data.astronaut()  # type: ignore[no-untyped-call]  # scikit-image has no types
     reach = (-(-height // 512), -(-width // 512))
     rows = [
@@ -46,7 +46,7 @@ def noisy_photo(height: int, width: int) -> Image:
     pixels = np.vstack(rows)[:height, :width].copy()
     rng = np.random.default_rng(0)
     for band in np.array_split(pixels, max(1, height // 256)):
-        band[:] = (band + rng.normal(0, 25, band.shape)).round().clip(0, 255)
+        band[:] = (band + rng.normal(0, sigma_8bit, band.shape)).round().clip(0, 255)
     return Image(pixels)
 
 

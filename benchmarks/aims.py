@@ -91,12 +91,8 @@ def _decibel_rows(tables: Tables) -> Iterator[str]:
 
 def _pictures(contents: Sequence[Content], column: str, peer: str) -> list[float]:
     """PSNR of the pictures of all of them, of a peer or, without a name, our net."""
-    entries = (
-        entry
-        for content in contents
-        for entry in ([content] if not peer else content["methods"])
-        if not peer or entry["name"] == peer
-    )
+    named = [entry for content in contents for entry in content["methods"] if entry["name"] == peer]
+    entries = named if peer else contents
     rows = (row for entry in entries for row in entry.get("levels", []) if row["name"] == column)
     return [picture["psnr_out"] for row in rows for picture in row["pictures"]]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.aims import aim_lines
+from benchmarks.aims import Content, aim_lines
 from engine.training.protocols import PROTOCOLS, Protocol
 
 ROOT = Path(__file__).parents[1]
@@ -43,8 +43,6 @@ MADE_HERE = {
     "inpaint": "masks drawn from the number of the picture (`engine/training/mask_kinds.py`)",
 }
 """Damage that no other work measures with."""
-
-Content = Mapping[str, Any]
 
 
 def main() -> None:

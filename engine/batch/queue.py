@@ -71,7 +71,7 @@ class BatchOptions:
         """
         if not self.template.tells_source:
             return tuple(found)
-        entries = [Entry(number, item.source, item.folder) for number, item in enumerate(found, 1)]
+        entries = [Entry(0, item.source, item.folder) for item in found]  # names that tell have no number
         places = [(entry, self.place_for(entry)) for entry in entries]
         # Where the name stays, a file of that name and another type may be a photo of its own.
         results = {key_of(place) for entry, place in places if place.stem != entry.source.stem}

@@ -137,9 +137,8 @@ class Line:
             mask = step.mask
             if _is_unread(step):
                 assert isinstance(mask, str)
-                mask = read(mask) if _is_kept(mask) else _mask_in(Path(mask), may_be_lost=is_reopened)
-            paint = read(step.paint) if isinstance(step.paint, str) else step.paint
-            return replace(step, mask="" if mask is None and step.mask else mask, paint=paint)
+                mask = (read(mask) if _is_kept(mask) else _mask_in(Path(mask), may_be_lost=is_reopened)) or ""
+            return replace(step, mask=mask, paint=read(step.paint) if isinstance(step.paint, str) else step.paint)
 
         line = replace(self, items=tuple(map(found, self.items)))
         return line.with_step(replace(line.step, paint=self.step.paint))._without_lost_masks()

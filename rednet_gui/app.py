@@ -103,7 +103,7 @@ class Program(QObject):
         self._connect_mask()
         presets = self._add_steps(engine, settings)
         nets = Nets()
-        files, uses = self._file_runner, (engine.use_model, nets.use_model)
+        files, uses = self._file_runner, (engine.use_model, nets.use_model, self.session.use_model)
         self.batch = BatchTab(self.session, presets, self.window, files, nets.restore, settings, parent=self)
         self.train = TrainTab(self.session, self.window, files, uses, parent=self)
         self.train.models_presenter.chosen.connect(self._restore.follow)

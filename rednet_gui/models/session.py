@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -77,7 +76,7 @@ class Session(QObject):
         plan: what the restoration will take.
         limit: what the mask does to other restorations.
         steps: what is done to the picture in all; the task, the level and the rest are those of the current one.
-        models: the files of the user's own models, by the tasks that they serve.
+        models: the files of the models, by the tasks that they serve; None, or nothing, for the shipped ones.
         has_asked: whether the user pressed a button for what is running; the rest begins by itself, and may end so.
     """
 
@@ -104,7 +103,7 @@ class Session(QObject):
         self.sketch: Sketch | None = None
         self.is_live = True
         self.is_result_saved = False
-        self.models: Mapping[str, Path] = {}
+        self.models: dict[str, Path | None] = {}
         self.task = task
         self.level = task.levels.default
         self.blur = Blur(self)
@@ -270,9 +269,9 @@ class Session(QObject):
         self.is_result_saved = False
         self.result_changed.emit()
 
-    def set_models(self, models: Mapping[str, Path]) -> None:
-        """Use these from now on."""
-        self.models = models
+    def use_model(self, task_name: str, path: Path | None) -> None:
+        """Note which file serves a task from now on; None for the shipped network."""
+        self.models[task_name] = path
         self.saved_changed.emit()
 
     def set_preview(self, preview: GrowingView | None) -> None:

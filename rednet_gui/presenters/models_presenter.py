@@ -98,7 +98,6 @@ class ModelsPresenter(QObject):
         for task in changed:
             for use in self._users:
                 use(task, used.get(task))
-        self._session.set_models(used)
         self._models.set_items(items, chosen)
         at_work = {self._session.task.name, *(step.task for step in self._session.steps.line.before)}
         if self._session.source is not None and not changed.isdisjoint(at_work):

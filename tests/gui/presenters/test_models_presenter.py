@@ -46,7 +46,7 @@ def test_what_another_model_made_is_no_longer_current(
     def use(task: str, path: Path | None) -> None:
         engine.models = {task: path} if path else {}
 
-    presenter = ModelsPresenter(runner, session, models, library, (use,), parent=session)
+    presenter = ModelsPresenter(runner, session, models, library, (use, session.use_model), parent=session)
     steps = connected(engine, runner, session, masks)
     steps.add("super_resolution")
     assert session.is_result_current
